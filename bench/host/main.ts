@@ -1,0 +1,41 @@
+/** The child process that loads and runs a model, so that nothing a model does can harm anyone else. */
+import { receivePlan, send } from './channel.ts';
+import { engines } from './engines.ts';
+import { explainError } from './explain-error.ts';
+import { measureCase } from './measure.ts';
+import { protocolVersion, type Phase, type Plan } from './messages.ts';
+import { guardAgainstOrphanhood } from './orphan-guard.ts';
+
+await main();
+
+async function main(): Promise<void> {
+  const plan = receivePlan();
+  if (plan === undefined) return;
+  guardAgainstOrphanhood();
+  send({ type: 'hello', version: protocolVersion, node: process.versions.node });
+  let phase: Phase = 'start';
+  try {
+    await carryOut(plan, (next, batch) => {
+      phase = next;
+      send({ type: 'phase', phase, ...(batch === undefined ? {} : { batch }) });
+    });
+    send({ type: 'bye' });
+  } catch (error) {
+    send({ type: 'error', error: explainError(error, phase) });
+  }
+}
+
+async function carryOut(plan: Plan, enter: (phase: Phase, batch?: number) => void): Promise<void> {
+  enter('import');
+  const beforeImport = performance.now();
+  const engine = await engines[plan.engine]();
+  const seconds = (performance.now() - beforeImport) / 1000;
+  const rss = process.resourceUsage().maxRSS * 1024;
+  send({ type: 'imported', engineVersion: engine.version, seconds, rss });
+  enter('load');
+  const beforeLoad = performance.now();
+  await engine.load(plan);
+  send({ type: 'loaded', seconds: (performance.now() - beforeLoad) / 1000 });
+  for (const planned of plan.cases) await measureCase(engine, plan, planned, enter);
+  await engine.close();
+}

@@ -1,0 +1,34 @@
+import type { FileProblemCode } from '../signature/index.ts';
+import type { Phase } from '../host/messages.ts';
+
+/** Why there is no result, in words for the model's line. */
+export interface BenchmarkProblem {
+  readonly code: BenchmarkProblemCode;
+  readonly message: string;
+  readonly hint: string;
+  /** What the child process was doing. */
+  readonly phase?: Phase;
+  /** The signal that ended the child. */
+  readonly signal?: string;
+  readonly exitCode?: number;
+  /** The last line that the child wrote to its error output: native libraries explain themselves there. */
+  readonly lastStderr?: string;
+}
+
+export type BenchmarkProblemCode =
+  | `model/${FileProblemCode}`
+  | 'model/opset'
+  | 'model/operator'
+  | 'model/refused'
+  | 'input/dtype'
+  | 'input/shape'
+  | 'provider/unavailable'
+  | 'engine/unavailable'
+  | 'run/failed'
+  | 'run/out-of-memory'
+  | 'host/start'
+  | 'host/crash'
+  | 'host/killed'
+  | 'host/timeout'
+  | 'host/protocol'
+  | 'bench/cancelled';

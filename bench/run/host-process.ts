@@ -1,0 +1,137 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
+import { median } from '../statistics/quantile.ts';
+import { protocolVersion, type HostMessage, type Phase, type Plan } from '../host/messages.ts';
+import type { BenchmarkProblem } from './benchmark-problem.ts';
+import { deadline, type Deadlines } from './deadlines.ts';
+import { describeEnd, explainHostError, problems } from './host-problems.ts';
+import { TextRing } from './text-ring.ts';
+
+export interface HostRequest {
+  readonly runtime: string;
+  readonly entry: string;
+  readonly plan: Plan;
+  readonly deadlines: Deadlines;
+  readonly signal: AbortSignal | undefined;
+  readonly onStart: (pid: number) => void;
+  readonly onMessage: (message: HostMessage, phase: Phase) => void;
+}
+
+/**
+ * Runs the child until it has carried out the plan. However it ends, it is gone when the promise settles, and
+ * an end that was not the planned one is a problem with the phase it happened in.
+ */
+export async function runHost(request: HostRequest): Promise<BenchmarkProblem | undefined> {
+  if (request.signal?.aborted === true) return problems.cancelled('start');
+  const child = startChild(request);
+  const [stderr, plans, answers] = [child.stdio[2], child.stdio[3], child.stdio[4]];
+  if (child.pid !== undefined) request.onStart(child.pid);
+  const errorOutput = new TextRing();
+  (stderr as Readable).on('data', (chunk: Buffer) => errorOutput.push(chunk));
+  (child.stdio[1] as Readable).resume();
+  const watch = new Watch(request, child);
+  const cancel = (): void => watch.end(problems.cancelled(watch.phase));
+  request.signal?.addEventListener('abort', cancel, { once: true });
+  createInterface({ input: answers as Readable }).on('line', (line) => watch.receive(line));
+  // A child that dies before it has read its plan breaks this pipe; its end says more.
+  (plans as Writable).on('error', () => undefined).write(`${JSON.stringify(request.plan)}\n`);
+  try {
+    const end = await ended(child);
+    return watch.verdict(end, errorOutput);
+  } finally {
+    watch.stop();
+    request.signal?.removeEventListener('abort', cancel);
+  }
+}
+
+/** How a child ended: it could not be started, or by an exit code or a signal. */
+export interface ChildEnd {
+  readonly startError?: Error;
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+function startChild(request: HostRequest): ChildProcess {
+  // Inside Electron the same program has to be told to be Node. A debugger's or profiler's NODE_OPTIONS would
+  // be measured along with the model.
+  const electron = process.versions['electron'] === undefined ? {} : { ELECTRON_RUN_AS_NODE: '1' };
+  return spawn(request.runtime, [request.entry], {
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
+    env: { ...process.env, ...electron, NODE_OPTIONS: '' },
+    windowsHide: true,
+  });
+}
+
+function ended(child: ChildProcess): Promise<ChildEnd> {
+  return new Promise((resolve) => {
+    child.once('error', (startError) => resolve({ startError, code: null, signal: null }));
+    child.once('close', (code, signal) => resolve({ code, signal }));
+  });
+}
+
+/** Follows the child's messages, and ends it when it is done, silent for too long, or not wanted any more. */
+class Watch {
+  phase: Phase = 'start';
+  readonly #request: HostRequest;
+  readonly #child: ChildProcess;
+  #timer: NodeJS.Timeout | undefined;
+  #secondsPerRun = 0;
+  /** Set once the end is our own doing; `done` when the plan was carried out. */
+  #outcome: BenchmarkProblem | 'done' | undefined;
+
+  constructor(request: HostRequest, child: ChildProcess) {
+    this.#request = request;
+    this.#child = child;
+    this.#restartTimer();
+  }
+
+  receive(line: string): void {
+    if (this.#outcome !== undefined) return;
+    const message = parse(line);
+    if (message === undefined || (message.type === 'hello' && message.version !== protocolVersion)) {
+      this.end(problems.protocol(this.phase, line));
+      return;
+    }
+    if (message.type === 'phase') this.phase = message.phase;
+    if (message.type === 'first') this.#secondsPerRun = message.seconds;
+    if (message.type === 'slice') this.#secondsPerRun = median(message.nanoseconds) / 1e9;
+    this.#restartTimer();
+    if (message.type === 'bye') this.end('done');
+    else if (message.type === 'error') this.end(explainHostError(message.error, this.phase));
+    else this.#request.onMessage(message, this.phase);
+  }
+
+  /** Ends the child by force: a native call answers nothing else, and native exit handlers may hang. */
+  end(outcome: BenchmarkProblem | 'done'): void {
+    this.#outcome ??= outcome;
+    this.stop();
+    this.#child.kill('SIGKILL');
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+  }
+
+  verdict(end: ChildEnd, errorOutput: TextRing): BenchmarkProblem | undefined {
+    if (this.#outcome === 'done') return undefined;
+    const lastStderr = errorOutput.lastLine();
+    const problem = this.#outcome ?? describeEnd(end, this.phase, lastStderr);
+    return lastStderr === undefined ? problem : { ...problem, lastStderr };
+  }
+
+  #restartTimer(): void {
+    clearTimeout(this.#timer);
+    const seconds = deadline(this.#request.deadlines, this.phase, this.#secondsPerRun);
+    this.#timer = setTimeout(() => this.end(problems.timeout(this.phase, seconds)), seconds * 1000);
+  }
+}
+
+function parse(line: string): HostMessage | undefined {
+  try {
+    const message = JSON.parse(line) as HostMessage | null;
+    return typeof message?.type === 'string' ? message : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,7 @@
+/** The pure face: reads what an ONNX file says about itself, in Node and in a browser alike. */
+export type { ByteSource } from './byte-source.ts';
+export { memorySource } from './byte-source.ts';
+export { checkExternalData } from './external-data.ts';
+export type { FileProblem, FileProblemCode } from './file-problem.ts';
+export { readSignature } from './read-signature.ts';
+export type { Dimension, ExternalTensor, Signature, ValueKind, ValueSignature } from './signature.ts';

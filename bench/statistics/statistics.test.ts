@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest';
+import { splitmix64 } from '../inputs/splitmix64.ts';
+import { batchMeans } from './batch-means.ts';
+import { binomialQuantile } from './binomial.ts';
+import { noise } from './noise.ts';
+import { median, neededSamples, quantile, type Estimate } from './quantile.ts';
+import { isStable } from './stability.ts';
+import { summarise } from './summary.ts';
+
+describe('binomial quantile', () => {
+  it('agrees with the summed definition for small n', () => {
+    for (const [n, p] of [
+      [1, 0.5],
+      [7, 0.3],
+      [40, 0.9],
+      [60, 0.99],
+    ] as const) {
+      let sum = 0;
+      for (let k = 0; k <= n; k++) {
+        const chance = choose(n, k) * p ** k * (1 - p) ** (n - k);
+        sum += chance;
+        if (chance > 1e-6) expect(binomialQuantile(n, p, sum - chance / 2)).toBe(k);
+      }
+    }
+  });
+
+  it('is near the normal quantile for a million trials', () => {
+    const normal = 500_000 + 1.959964 * 500;
+    expect(Math.abs(binomialQuantile(1e6, 0.5, 0.975) - normal)).toBeLessThan(2);
+  });
+});
+
+describe('needed samples', () => {
+  it('are the floors of MLPerf LoadGen', () => {
+    expect(neededSamples(0.9)).toBe(64);
+    expect(neededSamples(0.99)).toBe(662);
+  });
+});
+
+describe('quantile', () => {
+  it('is not given when the samples do not carry it', () => {
+    expect(quantile(new Float64Array(210), 0.99)).toEqual({ samples: 210, needed: 662 });
+  });
+
+  it.each([
+    [0.5, 100],
+    [0.5, 1000],
+    [0.9, 200],
+    [0.95, 400],
+    [0.99, 800],
+    [0.99, 5000],
+  ])('covers the true quantile %f of a log-normal from %i samples as often as it says', (q, n) => {
+    const random = splitmix64(11n);
+    const truth = Math.exp(0.5 * normalQuantile(q));
+    const rounds = n > 2000 ? 400 : 2000;
+    let covered = 0;
+    for (let round = 0; round < rounds; round++) {
+      const sorted = Float64Array.from({ length: n }, () => Math.exp(0.5 * random.normal())).sort();
+      const estimate = quantile(sorted, q);
+      if ('needed' in estimate) throw new Error('too few samples');
+      if (holds(estimate, truth)) covered++;
+    }
+    const slack = 3 * Math.sqrt((0.95 * 0.05) / rounds);
+    expect(covered / rounds).toBeGreaterThan(0.95 - slack);
+    expect(covered / rounds).toBeLessThan(0.99);
+  });
+});
+
+describe('batch means', () => {
+  it('covers the true mean about as often as it says', () => {
+    const random = splitmix64(5n);
+    let covered = 0;
+    for (let round = 0; round < 2000; round++) {
+      const slices = Array.from({ length: 10 }, () => 3 + random.normal());
+      const value = slices.reduce((a, b) => a + b, 0) / slices.length;
+      if (holds(batchMeans(value, slices), 3)) covered++;
+    }
+    expect(covered / 2000).toBeGreaterThan(0.93);
+    expect(covered / 2000).toBeLessThan(0.97);
+  });
+});
+
+describe('small judgements', () => {
+  it('grades noise by the spread of slice medians', () => {
+    expect(noise([1, 1.01, 1.02, 1.01]).grade).toBe('A');
+    expect(noise([1, 1.05, 1.1, 1.02, 1.09]).grade).toBe('B');
+    expect(noise([1, 2, 1, 2, 1]).grade).toBe('C');
+    expect(noise([1, 1])).toEqual({ grade: 'C', spread: null });
+  });
+
+  it('calls three slices within 5 % stable', () => {
+    expect(isStable([9, 1, 1.04, 1.02])).toBe(true);
+    expect(isStable([1, 1.06, 1])).toBe(false);
+    expect(isStable([1, 1])).toBe(false);
+  });
+
+  it('takes the middle', () => {
+    expect(median([3, 1, 2])).toBe(2);
+    expect(median([4, 1, 2, 3])).toBe(2.5);
+  });
+});
+
+describe('summary', () => {
+  it('counts items, not runs, and the time between runs', () => {
+    const slice = { latencies: Array.from({ length: 100 }, () => 0.001), elapsed: 0.2 };
+    const summary = summarise([slice, slice, slice], 8);
+    expect(summary.samples).toBe(300);
+    expect(summary.throughput.value).toBeCloseTo(4000);
+    expect(summary.latency.p50).toEqual({ value: 0.001, low: 0.001, high: 0.001 });
+    expect(summary.latency.p99).toEqual({ samples: 300, needed: 662 });
+    expect(summary.noise.grade).toBe('A');
+  });
+});
+
+function holds(estimate: Estimate, truth: number): boolean {
+  return (estimate.low ?? Number.NaN) <= truth && truth <= (estimate.high ?? Number.NaN);
+}
+
+function choose(n: number, k: number): number {
+  let result = 1;
+  for (let i = 1; i <= k; i++) result = (result * (n - k + i)) / i;
+  return result;
+}
+
+/** The standard normal's quantile, by bisection of its distribution function (Abramowitz and Stegun 26.2.17). */
+function normalQuantile(q: number): number {
+  let [low, high] = [-8, 8];
+  for (let i = 0; i < 80; i++) {
+    const middle = (low + high) / 2;
+    if (normalDistribution(middle) < q) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
+function normalDistribution(x: number): number {
+  const t = 1 / (1 + 0.2316419 * Math.abs(x));
+  const poly =
+    t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
+  const tail = (Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI)) * poly;
+  return x >= 0 ? 1 - tail : tail;
+}

@@ -1,0 +1,145 @@
+import type { File } from '../generated/ast.ts';
+import { isImportStatement, isPackageStatement } from '../generated/ast.ts';
+import { CODES } from '../diagnostics/codes.ts';
+import { attributeExists } from '../model/lowering/attribute-names.ts';
+import type { ProjectFacts } from '../project/facts.ts';
+import type { Analysis } from '../scoping/analysis.ts';
+import type { FileSymbols } from '../scoping/file-symbols.ts';
+import { NameScope } from '../scoping/name-scope.ts';
+import type { Binding, Problem } from '../scoping/problem.ts';
+import { Reader } from '../scoping/reader.ts';
+import { didYouMean, suggest } from '../scoping/suggestion.ts';
+import type { Symbol } from '../scoping/symbol.ts';
+import { UNKNOWN_TYPE } from '../types/data-type.ts';
+import type { Vocabulary } from '../vocabulary/vocabulary.ts';
+import { StatementChecker } from './statement-checker.ts';
+
+/** What checking a file by its words and names gives: findings, and what each name means. */
+export interface CheckedFile {
+  readonly problems: readonly Problem[];
+  readonly bindings: readonly Binding[];
+}
+
+export interface FileCheckOptions {
+  readonly vocabulary: Vocabulary;
+  readonly analysis: Analysis;
+  readonly facts: ProjectFacts;
+}
+
+/** Checks one file against the vocabulary and binds its names. It reads other files only through their symbols. */
+export function checkFile(file: FileSymbols, ast: File, options: FileCheckOptions): CheckedFile {
+  const problems: Problem[] = [];
+  const bindings: Binding[] = [];
+  const seen = new Set<string>();
+  const report = (problem: Problem): void => {
+    // A value can be read more than once (as itself and inside a list); the same is said only once.
+    const key = `${problem.code} ${problem.message} ${problem.node.$cstNode?.offset} ${problem.property ?? ''} ${problem.index ?? ''}`;
+    if (seen.has(key)) return;
+    seen.add(key);
+    problems.push(problem);
+  };
+  const { analysis } = options;
+  const reader = new Reader({
+    names: new NameScope(analysis.project, file),
+    report,
+    bind: (binding) => bindings.push(binding),
+    // Checked once for all environments, so of a parameter only the type counts.
+    parameter: (symbol) => analysis.types.typeOf(symbol) ?? UNKNOWN_TYPE,
+    attribute: (symbol, attribute) => (attributeExists(symbol, attribute) ? `\${${symbol.name}.${attribute}}` : undefined),
+  });
+  checkImports(file, reader);
+  checkDuplicates(file, analysis, report);
+  const checker = new StatementChecker(options);
+  for (const statement of ast.statements) {
+    if (isPackageStatement(statement) || isImportStatement(statement)) continue;
+    checker.check(statement, { word: undefined, around: undefined, subject: undefined, reader });
+  }
+  checkUnusedImports(bindings, report);
+  return { problems, bindings };
+}
+
+function checkImports(file: FileSymbols, reader: Reader): void {
+  const { project } = reader.names;
+  for (const statement of file.imports) {
+    if (!project.hasPackage(statement.package)) {
+      const suggestion = suggest(statement.package, project.packages());
+      reader.report({
+        code: CODES.unknownPackage,
+        message: `There is no package ${statement.package} in this project.`,
+        node: statement,
+        property: 'package',
+        help: didYouMean(suggestion) ?? `Packages here: ${project.packages().filter((name) => name !== '').join(', ')}.`,
+        data: { name: statement.package, suggestion },
+      });
+      continue;
+    }
+    for (const imported of statement.names) {
+      const found = project.declared(statement.package, imported.name);
+      for (const symbol of found) reader.bind({ node: imported, property: 'name', symbol });
+      if (found.length > 0) continue;
+      const suggestion = suggest(imported.name, project.namesOf(statement.package));
+      reader.report({
+        code: CODES.unknownImport,
+        message: `${statement.package} declares no ${imported.name}.`,
+        node: imported,
+        property: 'name',
+        help: didYouMean(suggestion) ?? `It declares ${project.namesOf(statement.package).join(', ') || 'nothing'}.`,
+        data: { name: imported.name, suggestion },
+      });
+    }
+  }
+}
+
+/** A name that is declared more than once is reported at every place, with the others beside it. */
+function checkDuplicates(file: FileSymbols, analysis: Analysis, report: (problem: Problem) => void): void {
+  const tell = (symbol: Symbol, same: readonly Symbol[]): void => {
+    const others = same.filter((other) => other !== symbol);
+    if (others.length === 0) return;
+    report({
+      code: CODES.duplicate,
+      message: `${symbol.name} is declared ${same.length} times${symbol.parent ? ` in ${symbol.parent.name}` : ''}.`,
+      node: symbol.node,
+      property: 'name',
+      help: 'Rename one of them.',
+      related: others.map((other) => ({ symbol: other, message: `${other.name} is declared here, too.` })),
+    });
+  };
+  const inside = (symbol: Symbol): void => {
+    const byName = new Map<string, Symbol[]>();
+    for (const member of symbol.all) {
+      const key = symbol.kind === 'model' || symbol.kind === 'service' ? `${member.kind} ${member.name}` : member.name;
+      byName.set(key, [...(byName.get(key) ?? []), member]);
+    }
+    for (const same of byName.values()) if (same.length > 1) same.forEach((member) => tell(member, same));
+    symbol.all.forEach(inside);
+  };
+  for (const symbol of file.declared) {
+    const same = analysis.project.declared(file.package, symbol.name).filter((other) => other.kind === symbol.kind);
+    tell(symbol, same);
+    inside(symbol);
+  }
+}
+
+function checkUnusedImports(bindings: readonly Binding[], report: (problem: Problem) => void): void {
+  const used = new Set<Symbol>();
+  for (const binding of bindings) if (binding.node.$type !== 'ImportedName') used.add(binding.symbol);
+  const imported = bindings.filter((binding) => binding.node.$type === 'ImportedName');
+  for (const { node, symbol } of imported) {
+    if (used.has(symbol) || usesMember(used, symbol)) continue;
+    report({
+      code: CODES.unusedImport,
+      message: `${symbol.name} is imported but not used.`,
+      node,
+      property: 'name',
+      severity: 'hint',
+      tags: ['unnecessary'],
+      help: 'Remove it from the import.',
+      data: { name: symbol.name },
+    });
+  }
+}
+
+function usesMember(used: ReadonlySet<Symbol>, symbol: Symbol): boolean {
+  for (const each of used) for (let up = each.parent; up; up = up.parent) if (up === symbol) return true;
+  return false;
+}

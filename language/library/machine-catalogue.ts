@@ -1,0 +1,46 @@
+import catalogue from './machines.json' with { type: 'json' };
+import type { MachineFacts } from '../model/infrastructure.ts';
+
+/** Where the catalogue's figures come from, and the day on which they were taken. */
+export const MACHINE_CATALOGUE_SOURCE = { source: catalogue.source, date: catalogue.date } as const;
+
+interface MachineRow {
+  readonly vcpus: number;
+  readonly memoryMiB: number;
+  readonly architecture: string;
+  readonly gpu?: {
+    readonly name: string;
+    readonly count: number;
+    readonly memoryMiB: number;
+    readonly share?: number;
+  };
+  readonly retired?: boolean;
+}
+
+const MACHINES = new Map<string, MachineRow>(Object.entries(catalogue.machines));
+const MIB = 1024 * 1024;
+
+/** All machine names, in the order of the catalogue: by family, then from small to large. */
+export const machineNames = (): readonly string[] => [...MACHINES.keys()];
+
+/** What one machine has; undefined when the catalogue does not know the name. */
+export function findMachine(name: string): MachineFacts | undefined {
+  const row = MACHINES.get(name);
+  if (row === undefined) return undefined;
+  return {
+    vcpus: row.vcpus,
+    memory: row.memoryMiB * MIB,
+    architecture: row.architecture === 'arm64' ? 'arm64' : 'x86_64',
+    retired: row.retired ?? false,
+    ...(row.gpu === undefined
+      ? {}
+      : {
+          gpu: {
+            name: row.gpu.name,
+            count: row.gpu.count,
+            memory: row.gpu.memoryMiB * MIB,
+            share: row.gpu.share ?? 1,
+          },
+        }),
+  };
+}

@@ -1,0 +1,212 @@
+import { textOf } from '../../parser/index.ts';
+import type { AstNode } from 'langium';
+import type { Declaration, Expression as ExpressionSyntax, Parameter } from '../../generated/ast.ts';
+import { isCall, isDeclaration, isParameter } from '../../generated/ast.ts';
+import { documentationOf } from '../../parser/index.ts';
+import { whereIs } from '../../scoping/place.ts';
+import type { Analysis } from '../../scoping/analysis.ts';
+import { ExpressionBinder } from '../../scoping/expression-binder.ts';
+import { NameScope } from '../../scoping/name-scope.ts';
+import { Reader } from '../../scoping/reader.ts';
+import type { Symbol } from '../../scoping/symbol.ts';
+import type { Value } from '../../scoping/value.ts';
+import type { DataType } from '../../types/data-type.ts';
+import { readType } from '../../types/read-type.ts';
+import type { ExpressionScopeName, Reference } from '../../vocabulary/value-type.ts';
+import type { NounWord } from '../../vocabulary/word.ts';
+import type { Element, Ref } from '../element.ts';
+import type { Expression } from '../expression.ts';
+import type { Layer, Origin } from '../origin.ts';
+import { attributeOf } from './attributes.ts';
+import { Block, type BlockLayer } from './block.ts';
+import { environmentChain, overrideKey, overridesOf, type Override } from './environment.ts';
+
+const IGNORE = (): void => undefined;
+
+export interface LoweringOptions {
+  readonly analysis: Analysis;
+  /** The environment that is applied; none means declarations as they stand. */
+  readonly environment?: Symbol;
+  /** Values of parameters from the command line, by qualified name or name, as written in a model. */
+  readonly overrides?: ReadonlyMap<string, Value>;
+}
+
+/** Everything that turning syntax into the resolved model needs, for one project in one environment. */
+export class LoweringContext {
+  readonly analysis: Analysis;
+  readonly environment: Symbol | undefined;
+  readonly #overrides: ReadonlyMap<string, Value>;
+  readonly #environmentOverrides: ReadonlyMap<string, readonly Override[]>;
+  readonly #parameters = new Map<Symbol, Value | DataType>();
+  readonly #following = new Set<Symbol>();
+
+  constructor(options: LoweringOptions) {
+    this.analysis = options.analysis;
+    this.environment = options.environment;
+    this.#overrides = options.overrides ?? new Map();
+    const chain = environmentChain(options.analysis, options.environment);
+    this.#environmentOverrides = overridesOf(options.analysis, chain);
+  }
+
+  /** A reader for values that stand in a symbol's own body. */
+  reader(symbol: Symbol, argumentsOf?: ArgumentLookup): Reader {
+    const names = this.analysis.scopeOf(symbol).inside(symbol);
+    return this.#readerIn(names, argumentsOf);
+  }
+
+  #readerIn(names: NameScope, argumentsOf?: ArgumentLookup): Reader {
+    return new Reader({
+      names,
+      report: IGNORE,
+      bind: IGNORE,
+      parameter: (symbol) => argumentsOf?.(symbol) ?? this.parameter(symbol),
+      attribute: (symbol, attribute) => attributeOf(this, symbol, attribute),
+    });
+  }
+
+  /** A top-level element with its layers: template, declaration, environments from the base one on. */
+  block<W extends NounWord>(word: W, symbol: Symbol): Block<W> {
+    const node = symbol.node as Declaration;
+    const layers: BlockLayer[] = [...this.#templateLayers(symbol)];
+    layers.push({
+      layer: 'declaration',
+      body: node.body,
+      clauses: node.clauses,
+      node,
+      reader: this.reader(symbol),
+    });
+    for (const override of this.#environmentOverrides.get(overrideKey(symbol)) ?? []) {
+      const file = this.analysis.project.files.get(override.file.path)!;
+      layers.push({
+        layer: 'environment',
+        body: override.node.body,
+        clauses: override.node.clauses,
+        node: override.node,
+        reader: this.#readerIn(new NameScope(this.analysis.project, file, symbol)),
+      });
+    }
+    return new Block(word, symbol, layers);
+  }
+
+  *#templateLayers(symbol: Symbol): Iterable<BlockLayer> {
+    const template = this.analysis.scopeOf(symbol).templateOf(symbol);
+    const value = isDeclaration(symbol.node) ? symbol.node.value : undefined;
+    if (!template || !isCall(value) || !isDeclaration(template.node)) return;
+    const given = this.#arguments(template, value, this.analysis.scopeOf(symbol));
+    const names = this.analysis.scopeOf(template).inside(template);
+    yield {
+      layer: 'template',
+      body: template.node.body,
+      clauses: template.node.clauses.filter((clause) => clause.word !== 'for'),
+      node: template.node,
+      reader: this.#readerIn(names, given),
+    };
+  }
+
+  #arguments(template: Symbol, call: Extract<ExpressionSyntax, { $type: 'Call' }>, at: NameScope): ArgumentLookup {
+    const parameters = isDeclaration(template.node) ? template.node.parameters : [];
+    const positional = call.arguments.filter((argument) => argument.name === undefined);
+    const reader = this.#readerIn(at);
+    return (symbol) => {
+      if (symbol.parent !== template || !isParameter(symbol.node)) return undefined;
+      const index = parameters.indexOf(symbol.node);
+      const given = call.arguments.find((argument) => argument.name === symbol.name) ?? positional[index];
+      const node = given?.value ?? symbol.node.default;
+      return node ? reader.evaluate(node) : typeOf(symbol.node);
+    };
+  }
+
+  /** The value of a parameter here, or only its type when it has none. */
+  parameter(symbol: Symbol): Value | DataType | undefined {
+    const known = this.#parameters.get(symbol);
+    if (known) return known;
+    if (this.#following.has(symbol)) return undefined;
+    this.#following.add(symbol);
+    const found = this.#computeParameter(symbol);
+    this.#following.delete(symbol);
+    if (found) this.#parameters.set(symbol, found);
+    return found;
+  }
+
+  #computeParameter(symbol: Symbol): Value | DataType | undefined {
+    const given = this.#overrides.get(symbol.qualifiedName) ?? this.#overrides.get(symbol.name);
+    if (given) return given;
+    const last = this.parameterLayers(symbol).at(-1);
+    if (last) return last.reader.evaluate(last.node);
+    return isDeclaration(symbol.node) || isParameter(symbol.node) ? typeOf(symbol.node) : undefined;
+  }
+
+  /** Where a parameter gets its values, lowest layer first. */
+  parameterLayers(symbol: Symbol): { node: ExpressionSyntax; layer: Layer; origin: Origin; reader: Reader }[] {
+    const { node } = symbol;
+    const value = isDeclaration(node) ? node.value : isParameter(node) ? node.default : undefined;
+    const names = this.analysis.scopeOf(symbol);
+    const layers = value
+      ? [{ node: value, layer: 'declaration' as Layer, origin: this.origin(symbol, value), reader: this.#readerIn(names) }]
+      : [];
+    for (const override of this.#environmentOverrides.get(overrideKey(symbol)) ?? []) {
+      if (!override.node.value) continue;
+      const file = this.analysis.project.files.get(override.file.path)!;
+      layers.push({
+        node: override.node.value,
+        layer: 'environment',
+        origin: { ...this.origin(symbol, override.node.value, 'environment'), file: override.file.path },
+        reader: this.#readerIn(new NameScope(this.analysis.project, file)),
+      });
+    }
+    return layers;
+  }
+
+  /** Name, place and documentation of an element. */
+  element<K extends string>(kind: K, symbol: Symbol): Element<K> {
+    const documentation = documentationOf(symbol.node);
+    return {
+      kind,
+      name: symbol.name,
+      qualifiedName: symbol.qualifiedName,
+      ...(documentation === undefined ? {} : { documentation }),
+      origin: this.origin(symbol, symbol.node),
+    };
+  }
+
+  origin(symbol: Symbol, node: AstNode, layer: Layer = 'declaration'): Origin {
+    return {
+      file: symbol.file.path,
+      range: whereIs(node),
+      element: symbol.qualifiedName,
+      layer,
+    };
+  }
+
+  ref<K extends string>(reference: Reference, origin: Origin): Ref<K> {
+    return { kind: reference.symbol.kind as K, qualifiedName: reference.symbol.qualifiedName, origin };
+  }
+
+  refTo<K extends string>(symbol: Symbol, origin: Origin): Ref<K> {
+    return { kind: symbol.kind as K, qualifiedName: symbol.qualifiedName, origin };
+  }
+
+  /**
+   * Binds an expression. `around` is the symbol whose scope applies; `over` the window of its
+   * aggregates in seconds.
+   */
+  expression(
+    node: ExpressionSyntax,
+    scope: ExpressionScopeName,
+    around: Symbol,
+    reader: Reader,
+    origin: Origin,
+    over?: number,
+  ): Expression {
+    const binder = new ExpressionBinder(this.analysis.scope(scope, around), reader, over);
+    const { root, type } = binder.bind(node);
+    return { root, type, text: oneLine(node), origin };
+  }
+}
+
+export type ArgumentLookup = (symbol: Symbol) => Value | DataType | undefined;
+
+const typeOf = (node: Declaration | Parameter): DataType | undefined =>
+  node.type ? readType(node.type, IGNORE) : undefined;
+
+export const oneLine = (node: AstNode): string => textOf(node).replaceAll(/\s+/gu, ' ');

@@ -1,0 +1,51 @@
+import { features } from '../../../vocabulary/areas/features.ts';
+import { quantity } from '../../../vocabulary/value-type.ts';
+import type { Feature } from '../../data.ts';
+import type { Ref } from '../../element.ts';
+import type { Block } from '../block.ts';
+import type { LoweringContext } from '../context.ts';
+import type { KindLowering } from '../kind-lowering.ts';
+import { optional } from '../optional.ts';
+
+export const lowering: KindLowering<'features'> = {
+  kind: 'features',
+  lower(symbol, context) {
+    const block = context.block(features, symbol);
+    const refs = <K extends string>(word: 'of' | 'from'): Ref<K>[] => {
+      const found = block.clause(word);
+      return found ? found.value.map((each) => context.ref<K>(each, found.origin)) : [];
+    };
+    return {
+      ...context.element('features', symbol),
+      of: refs<'entity'>('of'),
+      from: refs('from'),
+      version: block.require('version'),
+      ...optional('ttl', block.get('ttl')),
+      stores: block.require('stores'),
+      compute: block.require('compute'),
+      features: featuresOf(block, context),
+    };
+  },
+};
+
+const WINDOW = quantity('duration');
+
+function featuresOf(block: Block, context: LoweringContext): Feature[] {
+  const result: Feature[] = [];
+  for (const { node, in: layer } of block.rows()) {
+    if (!node.formula) continue;
+    const symbol = context.analysis.scopeOf(block.symbol).member(block.symbol, node.name);
+    if (symbol?.kind !== 'feature') continue;
+    const over = node.clauses.find((clause) => clause.word === 'over')?.value;
+    const window = over && layer.reader.read(WINDOW, over);
+    const origin = { ...block.originOf(node, layer), element: symbol.qualifiedName };
+    const formula = context.expression(node.formula, 'features', block.symbol, layer.reader, origin, window?.value);
+    result.push({
+      ...context.element('feature', symbol),
+      type: node.value ? context.analysis.types.typeOf(symbol) : formula.type,
+      typeInferred: !node.value,
+      formula,
+    });
+  }
+  return result;
+}

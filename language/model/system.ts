@@ -1,0 +1,42 @@
+import type { Bundle, Column, Entity, Feature, Features, Sink, Source } from './data.ts';
+import type { Channel, Cloud, Pool, Resource } from './infrastructure.ts';
+import type { Model, Port, Training } from './learning.ts';
+import type { Pipeline, Step } from './pipeline.ts';
+import type { Deployment, Environment, Parameter } from './release.ts';
+import type { EnsembleStep, Service } from './service.ts';
+
+/** The elements that stand by themselves: one type for each kind. */
+export interface ElementKinds {
+  source: Source;
+  sink: Sink;
+  entity: Entity;
+  features: Features;
+  bundle: Bundle;
+  training: Training;
+  model: Model;
+  pipeline: Pipeline;
+  service: Service;
+  cloud: Cloud;
+  pool: Pool;
+  channel: Channel;
+  param: Parameter;
+  environment: Environment;
+  deployment: Deployment;
+}
+export type Kind = keyof ElementKinds;
+export type SystemElement = ElementKinds[Kind];
+
+/** Elements that live inside others. */
+export type NestedElement = Column | Feature | Port | Step | EnsembleStep | Resource;
+export type AnyElement = SystemElement | NestedElement;
+
+/**
+ * The resolved model: names bound, defaults and one environment applied, types inferred.
+ * Targets, diagrams, benchmark and deployment read this and never the syntax tree.
+ */
+export interface System {
+  /** Qualified name of the environment that was applied. */
+  readonly environment?: string;
+  /** Sorted by qualified name, so that the order of declarations and files never matters. */
+  readonly elements: readonly SystemElement[];
+}

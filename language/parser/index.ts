@@ -1,0 +1,68 @@
+import type { AstNode, ParseResult } from 'langium';
+import type { IToken } from 'chevrotain';
+import type { File } from '../generated/ast.ts';
+import type { Range } from '../model/origin.ts';
+import { createParserServices } from './module.ts';
+
+export { createParserServices, TenonParserModule } from './module.ts';
+export { documentationOf, leafAt, offsetsOf, rangeOf, textOf } from './source-position.ts';
+export { nameOf, textOfString } from './value-converter.ts';
+
+/** Something in a file that is not written as the language wants it. */
+export interface SyntaxProblem {
+  readonly message: string;
+  readonly range: Range;
+  /** In UTF-16 code units. */
+  readonly offset: number;
+  readonly length: number;
+}
+
+export interface ParsedFile {
+  /** Always there, with the healthy parts of a broken file. */
+  readonly file: File;
+  readonly problems: readonly SyntaxProblem[];
+}
+
+/** A parser takes a while to build and keeps nothing between files, so one is built when first needed. */
+const sharedServices = once(createParserServices);
+
+/** Parses the text of one `.tenon` file by itself: no workspace, no names, no checks. */
+export function parseFile(text: string): ParsedFile {
+  const result = sharedServices().parser.LangiumParser.parse<File>(text);
+  return { file: result.value, problems: problemsOf(result, text) };
+}
+
+function once<T>(create: () => T): () => T {
+  let value: T | undefined;
+  return () => (value ??= create());
+}
+
+/** The syntax problems of a parse in the order of the text; Langium's own documents have such a result, too. */
+export function problemsOf(result: ParseResult<AstNode>, text: string): SyntaxProblem[] {
+  const places: { message: string; offset: number; length: number }[] = [];
+  for (const { message, offset, length } of result.lexerErrors) places.push({ message, offset, length });
+  for (const error of result.parserErrors) {
+    const previous = (error as typeof error & { previousToken?: IToken }).previousToken;
+    places.push({ message: error.message, ...placeOf(error.token, previous, text) });
+  }
+  return places
+    .sort((a, b) => a.offset - b.offset)
+    .map((place) => ({ ...place, range: rangeFrom(text, place.offset, place.length) }));
+}
+
+/** What is missing is shown at the last thing that is there. */
+function placeOf(token: IToken, previous: IToken | undefined, text: string): { offset: number; length: number } {
+  if (token.image !== '' && Number.isFinite(token.startOffset)) return { offset: token.startOffset, length: token.image.length };
+  if (previous && previous.image !== '') return { offset: previous.startOffset, length: previous.image.length };
+  return { offset: Number.isFinite(token.startOffset) ? token.startOffset : text.length, length: 0 };
+}
+
+function rangeFrom(text: string, offset: number, length: number): Range {
+  return { start: positionAt(text, offset), end: positionAt(text, offset + length) };
+}
+
+/** Line ends are LF, CRLF and CR, as the Language Server Protocol has them. */
+function positionAt(text: string, offset: number): Range['start'] {
+  const before = text.slice(0, offset).split(/\r\n|\n|\r/u);
+  return { line: before.length - 1, character: before.at(-1)!.length };
+}

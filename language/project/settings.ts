@@ -1,0 +1,39 @@
+import type { Severity } from '../diagnostics/diagnostic.ts';
+
+/** `tenon.json`: what a project is made of and how it is checked and generated. */
+export interface ProjectSettings {
+  /** Version of the language that the files are written in. */
+  readonly language: 1;
+  /** Folders with model files, relative to the project folder. */
+  readonly sources: readonly string[];
+  /** Glob patterns of files and folders that are left out. */
+  readonly exclude: readonly string[];
+  /** Folder that generated files go to, relative to the project folder. */
+  readonly output: string;
+  /** Options of the targets, by id. */
+  readonly targets: Readonly<Record<string, TargetSettings>>;
+  /** Environment that is used when none is named. */
+  readonly environment?: string;
+  /** Severity of diagnostics by code: `error`, `warning`, `information`, `hint` or `off`. */
+  readonly rules: Readonly<Record<string, Severity | 'off'>>;
+}
+
+export interface TargetSettings {
+  readonly enabled?: boolean;
+  /** Folder below the output folder; the target's own name when absent. */
+  readonly folder?: string;
+}
+
+export const SETTINGS_FILE = 'tenon.json';
+
+export const DEFAULT_SETTINGS: ProjectSettings = {
+  language: 1,
+  sources: ['.'],
+  exclude: [],
+  output: 'generated',
+  targets: {},
+  rules: {},
+};
+
+/** Folders that never hold a project's own models. */
+export const ALWAYS_EXCLUDED: readonly string[] = ['node_modules', '.git', '.tenon', '.venv', '__pycache__'];

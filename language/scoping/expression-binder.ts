@@ -1,0 +1,296 @@
+import { textOf } from '../parser/index.ts';
+import type { Expression as ExpressionSyntax } from '../generated/ast.ts';
+import { CODES } from '../diagnostics/codes.ts';
+import type { BinaryOperator, ExpressionNode } from '../model/expression.ts';
+import { isNumeric, printType, scalar, UNKNOWN_TYPE, type DataType } from '../types/data-type.ts';
+import { parseQuantity } from '../types/quantity.ts';
+import { FUNCTIONS } from '../vocabulary/functions.ts';
+import type { ExpressionScope, Meaning } from './expression-scope.ts';
+import type { Reader } from './reader.ts';
+import { didYouMean, suggest } from './suggestion.ts';
+
+export interface BoundExpression {
+  readonly root: ExpressionNode;
+  readonly type: DataType;
+}
+
+const BOOL = scalar('bool');
+
+/** Binds the names of an expression and infers its type, bottom up. `over` is the window of its aggregates, in seconds. */
+export class ExpressionBinder {
+  readonly #scope: ExpressionScope;
+  readonly #reader: Reader;
+  readonly #over: number | undefined;
+
+  constructor(scope: ExpressionScope, reader: Reader, over?: number) {
+    this.#scope = scope;
+    this.#reader = reader;
+    this.#over = over;
+  }
+
+  bind(node: ExpressionSyntax): BoundExpression {
+    switch (node.$type) {
+      case 'NumberLiteral':
+        return {
+          root: { node: 'number', value: node.value },
+          type: scalar(Number.isInteger(node.value) ? 'int64' : 'float64'),
+        };
+      case 'QuantityLiteral':
+        return this.#quantity(node);
+      case 'StringLiteral':
+        return { root: { node: 'string', value: node.value }, type: scalar('string') };
+      case 'BooleanLiteral':
+        return { root: { node: 'boolean', value: node.value }, type: BOOL };
+      case 'NullLiteral':
+        return { root: { node: 'null' }, type: { ...UNKNOWN_TYPE, nullable: true } };
+      case 'NameRef':
+        return this.#name(node);
+      case 'Member':
+        return this.#member(node);
+      case 'Call':
+        return this.#call(node);
+      case 'Binary':
+        return this.#binary(node);
+      case 'Unary':
+        return this.#unary(node);
+      case 'Conditional':
+        return this.#conditional(node);
+      case 'List': {
+        const items = node.items.map((item) => this.bind(item));
+        return { root: { node: 'list', items: items.map((item) => item.root) }, type: items[0]?.type ?? UNKNOWN_TYPE };
+      }
+      case 'Version':
+        return this.bind(node.receiver);
+      default:
+        return unknown(textOf(node));
+    }
+  }
+
+  #quantity(node: Extract<ExpressionSyntax, { $type: 'QuantityLiteral' }>): BoundExpression {
+    const result = parseQuantity(node.text);
+    if ('problem' in result) {
+      this.#reader.report({ code: CODES.unknownUnit, message: result.problem, node });
+      return unknown(node.text);
+    }
+    const type = result.quantity.dimension === 'duration' ? scalar('duration') : scalar('float64');
+    return { root: { node: 'quantity', quantity: result.quantity }, type };
+  }
+
+  #name(node: Extract<ExpressionSyntax, { $type: 'NameRef' }>): BoundExpression {
+    const meaning = this.#scope.lookup(node.name);
+    if (meaning) return this.#found(node, 'name', meaning);
+    const value = this.#reader.evaluate(node);
+    if (value.is === 'number') return { root: { node: 'number', value: value.number }, type: scalar('float64') };
+    if (value.is === 'quantity') {
+      return { root: { node: 'quantity', quantity: value.quantity }, type: scalar('float64') };
+    }
+    if (value.is === 'text') return { root: { node: 'string', value: value.text }, type: scalar('string') };
+    if (value.is === 'boolean') return { root: { node: 'boolean', value: value.boolean }, type: BOOL };
+    if (value.is === 'open') return { root: { node: 'word', name: node.name }, type: value.type };
+    if (value.is === 'unknown') return unknown(node.name);
+    if (!this.#scope.open && value.is === 'word') this.#unknownName(node, 'name', node.name, this.#scope);
+    return unknown(node.name);
+  }
+
+  #found(node: ExpressionSyntax, property: string, meaning: Meaning): BoundExpression {
+    if (meaning.symbol) this.#reader.bind({ node, property, symbol: meaning.symbol });
+    return { root: meaning.node, type: meaning.type };
+  }
+
+  #unknownName(node: ExpressionSyntax, property: string, name: string, scope: ExpressionScope): void {
+    const suggestion = suggest(name, scope.names());
+    const known = [...scope.names()].slice(0, 8).join(', ');
+    this.#reader.report({
+      code: CODES.unknownName,
+      message: `${name} is not ${scope.description}.`,
+      node,
+      property,
+      help: didYouMean(suggestion) ?? (known ? `Known here: ${known}.` : 'Nothing can be named here.'),
+      data: { name, suggestion },
+    });
+  }
+
+  /** What a dotted path means, if the scope knows its head. */
+  #meaningOf(node: ExpressionSyntax): Meaning | undefined {
+    if (node.$type === 'NameRef') return this.#scope.lookup(node.name);
+    if (node.$type === 'Version') return this.#meaningOf(node.receiver);
+    if (node.$type !== 'Member') return undefined;
+    return this.#meaningOf(node.receiver)?.members?.lookup(node.member);
+  }
+
+  #member(node: Extract<ExpressionSyntax, { $type: 'Member' }>): BoundExpression {
+    const receiver = this.#meaningOf(node.receiver);
+    if (receiver) {
+      if (node.receiver.$type === 'NameRef') this.#found(node.receiver, 'name', receiver);
+      else this.bind(node.receiver);
+      const member = receiver.members?.lookup(node.member);
+      if (member) return this.#found(node, 'member', member);
+      if (receiver.members && !receiver.members.open) {
+        this.#unknownName(node, 'member', node.member, receiver.members);
+      }
+      return unknown(`${pathText(node.receiver)}.${node.member}`);
+    }
+    if (!this.#scope.open) this.bind(node.receiver);
+    return unknown(pathText(node));
+  }
+
+  #call(node: Extract<ExpressionSyntax, { $type: 'Call' }>): BoundExpression {
+    const name = node.callee.$type === 'NameRef' ? node.callee.name : pathText(node.callee);
+    const args = node.arguments.map((argument) => this.bind(argument.value));
+    const known = FUNCTIONS.get(name);
+    if (!known) {
+      if (!this.#scope.open) {
+        const suggestion = suggest(name, FUNCTIONS.keys());
+        this.#reader.report({
+          code: CODES.unknownFunction,
+          message: `There is no function ${name}.`,
+          node: node.callee,
+          ...(suggestion ? { help: didYouMean(suggestion)! } : {}),
+          data: { name, suggestion },
+        });
+      }
+      return { root: { node: 'call', function: name, arguments: args.map((arg) => arg.root) }, type: UNKNOWN_TYPE };
+    }
+    const [fewest, most] = known.arity;
+    if (args.length < fewest || args.length > most) {
+      this.#reader.report({
+        code: CODES.unknownFunction,
+        message: `${known.signature} takes ${fewest === most ? fewest : `${fewest} to ${most}`} arguments, found ${args.length}.`,
+        node,
+        help: known.doc,
+      });
+    }
+    const windowed = known.role === 'aggregate' && this.#over !== undefined;
+    return {
+      root: {
+        node: 'call',
+        function: name,
+        arguments: args.map((arg) => arg.root),
+        ...(windowed ? { over: this.#over! } : {}),
+      },
+      type: known.result(args.map((arg) => arg.type)),
+    };
+  }
+
+  #binary(node: Extract<ExpressionSyntax, { $type: 'Binary' }>): BoundExpression {
+    const left = this.bind(node.left);
+    const right = this.#rightOf(node, left.type);
+    const root: ExpressionNode = {
+      node: 'binary',
+      operator: node.operator as BinaryOperator,
+      left: left.root,
+      right: right.root,
+    };
+    return { root, type: this.#binaryType(node, left.type, right.type) };
+  }
+
+  /** `country == de` compares with a symbol of the enumeration; elsewhere de would be an unknown name. */
+  #rightOf(node: Extract<ExpressionSyntax, { $type: 'Binary' }>, left: DataType): BoundExpression {
+    if (left.kind === 'enum' && node.right.$type === 'NameRef' && left.values.includes(node.right.name)) {
+      return { root: { node: 'string', value: node.right.name }, type: left };
+    }
+    return this.bind(node.right);
+  }
+
+  #binaryType(node: Extract<ExpressionSyntax, { $type: 'Binary' }>, left: DataType, right: DataType): DataType {
+    const nullable = left.nullable || right.nullable;
+    switch (node.operator) {
+      case 'and':
+      case 'or':
+        return { ...BOOL, nullable };
+      case '..':
+        return left;
+      case '+':
+      case '-':
+      case '*':
+      case '/':
+        return this.#arithmetic(node, left, right, nullable);
+      default:
+        this.#comparable(node, left, right);
+        return { ...BOOL, nullable };
+    }
+  }
+
+  #arithmetic(
+    node: Extract<ExpressionSyntax, { $type: 'Binary' }>,
+    left: DataType,
+    right: DataType,
+    nullable: boolean,
+  ): DataType {
+    for (const [side, type] of [[node.left, left], [node.right, right]] as const) {
+      if (type.kind === 'scalar' && (type.name === 'string' || type.name === 'bool')) {
+        this.#reader.report({
+          code: CODES.wrongType,
+          message: `${node.operator} needs numbers; this is a ${printType(type)}.`,
+          node: side,
+        });
+      }
+    }
+    if (left.kind === 'scalar' && (left.name === 'date' || left.name === 'timestamp')) {
+      return isTimeLike(right) && node.operator === '-' ? scalar('duration', nullable) : { ...left, nullable };
+    }
+    if (node.operator === '/') return scalar('float64', nullable);
+    return { ...wider(left, right), nullable };
+  }
+
+  #comparable(node: ExpressionSyntax, left: DataType, right: DataType): void {
+    const a = family(left);
+    const b = family(right);
+    if (!a || !b || a === b) return;
+    this.#reader.report({
+      code: CODES.wrongType,
+      message: `A ${printType(left)} can't be compared with a ${printType(right)}.`,
+      node,
+    });
+  }
+
+  #unary(node: Extract<ExpressionSyntax, { $type: 'Unary' }>): BoundExpression {
+    const operand = this.bind(node.operand);
+    const operator = node.operator === 'not' ? 'not' : '-';
+    return { root: { node: 'unary', operator, operand: operand.root }, type: operator === 'not' ? BOOL : operand.type };
+  }
+
+  #conditional(node: Extract<ExpressionSyntax, { $type: 'Conditional' }>): BoundExpression {
+    const condition = this.bind(node.condition);
+    const positive = this.bind(node.positive);
+    const negative = node.negative ? this.bind(node.negative) : { root: NULL, type: { ...UNKNOWN_TYPE, nullable: true } };
+    const type = positive.type.kind === 'unknown' ? negative.type : wider(positive.type, negative.type);
+    return {
+      root: { node: 'conditional', condition: condition.root, positive: positive.root, negative: negative.root },
+      type: { ...type, nullable: positive.type.nullable || negative.type.nullable },
+    };
+  }
+}
+
+const NULL: ExpressionNode = { node: 'null' };
+
+const unknown = (name: string): BoundExpression => ({ root: { node: 'word', name }, type: UNKNOWN_TYPE });
+
+const isTimeLike = (type: DataType): boolean =>
+  type.kind === 'scalar' && (type.name === 'date' || type.name === 'timestamp');
+
+/** Types that can be compared with one another. */
+function family(type: DataType): string | undefined {
+  if (isNumeric(type)) return 'number';
+  if (type.kind === 'enum') return 'text';
+  if (type.kind !== 'scalar') return undefined;
+  if (type.name === 'string') return 'text';
+  if (isTimeLike(type)) return 'time';
+  return type.name;
+}
+
+const ORDER = ['bool', 'int8', 'uint8', 'int16', 'uint16', 'int32', 'uint32', 'int64', 'uint64', 'float16', 'bfloat16', 'float32', 'float64']; // prettier-ignore
+
+/** The type that holds the values of both. */
+function wider(left: DataType, right: DataType): DataType {
+  if (left.kind !== 'scalar') return left.kind === 'unknown' ? right : left;
+  if (right.kind !== 'scalar') return left;
+  return ORDER.indexOf(right.name) > ORDER.indexOf(left.name) ? right : left;
+}
+
+export function pathText(node: ExpressionSyntax): string {
+  if (node.$type === 'NameRef') return node.name;
+  if (node.$type === 'Member') return `${pathText(node.receiver)}.${node.member}`;
+  if (node.$type === 'Version') return `${pathText(node.receiver)}@${node.version}`;
+  return textOf(node);
+}

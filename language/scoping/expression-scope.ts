@@ -1,0 +1,52 @@
+import type { ExpressionNode } from '../model/expression.ts';
+import type { DataType } from '../types/data-type.ts';
+import type { Symbol } from './symbol.ts';
+
+/** What a name means in an expression. */
+export interface Meaning {
+  readonly node: ExpressionNode;
+  readonly type: DataType;
+  /** The declaration, if there is one to jump to. */
+  readonly symbol?: Symbol;
+  /** What can follow after a dot. */
+  readonly members?: ExpressionScope;
+}
+
+/** The names that an expression may use at its place. */
+export interface ExpressionScope {
+  lookup(name: string): Meaning | undefined;
+  /** For "did you mean" and completion. */
+  names(): Iterable<string>;
+  /** Not all names are known here, so an unknown one is taken as a word without complaint. */
+  readonly open?: boolean;
+  /** How the names are called in a message: "a column of swipes". */
+  readonly description: string;
+}
+
+export const EMPTY_SCOPE: ExpressionScope = {
+  lookup: () => undefined,
+  names: () => [],
+  description: 'a name',
+};
+
+/** Looks in each scope in turn. */
+export function joinScopes(scopes: readonly ExpressionScope[]): ExpressionScope {
+  return {
+    lookup: (name) => {
+      for (const scope of scopes) {
+        const found = scope.lookup(name);
+        if (found) return found;
+      }
+      return undefined;
+    },
+    *names() {
+      for (const scope of scopes) yield* scope.names();
+    },
+    open: scopes.some((scope) => scope.open),
+    description: scopes.map((scope) => scope.description).find((text) => text !== '') ?? 'a name',
+  };
+}
+
+export function mapScope(meanings: ReadonlyMap<string, Meaning>, description: string): ExpressionScope {
+  return { lookup: (name) => meanings.get(name), names: () => meanings.keys(), description };
+}

@@ -1,0 +1,97 @@
+import type { FileSymbols } from './file-symbols.ts';
+import { LIBRARY_PACKAGE, type ProjectSymbols } from './project-symbols.ts';
+import type { Symbol } from './symbol.ts';
+
+/**
+ * Which declaration a name means at a place: members of the elements around it from the inside out,
+ * then the file's imports, its package, whole imported packages, and the library.
+ */
+export class NameScope {
+  readonly project: ProjectSymbols;
+  readonly file: FileSymbols;
+  readonly around: Symbol | undefined;
+
+  constructor(project: ProjectSymbols, file: FileSymbols, around?: Symbol) {
+    this.project = project;
+    this.file = file;
+    this.around = around;
+  }
+
+  inside(symbol: Symbol): NameScope {
+    return new NameScope(this.project, this.file, symbol);
+  }
+
+  /**
+   * Elements of different kinds may share a name (`training net` and `model net`), so where only some
+   * kinds fit, these are preferred; what does not fit is still found, for a better message.
+   */
+  lookup(name: string, kinds?: readonly string[]): Symbol | undefined {
+    for (let around = this.around; around; around = around.parent) {
+      const member = this.member(around, name);
+      if (member && isVisibleName(member)) return member;
+    }
+    return this.lookupOutside(name, kinds);
+  }
+
+  /** The same without the members of the elements around: what a top-level name means in this file. */
+  lookupOutside(name: string, kinds?: readonly string[]): Symbol | undefined {
+    for (const statement of this.file.imports) {
+      for (const imported of statement.names) {
+        if ((imported.alias ?? imported.name) === name) {
+          return pick(this.project.declared(statement.package, imported.name), kinds);
+        }
+      }
+    }
+    const own = pick(this.project.declared(this.file.package, name), kinds);
+    if (own) return own;
+    for (const statement of this.file.imports) {
+      if (statement.names.length > 0) continue;
+      const found = pick(this.project.declared(statement.package, name), kinds);
+      if (found) return found;
+    }
+    return pick(this.project.declared(LIBRARY_PACKAGE, name), kinds);
+  }
+
+  /** A name declared inside a symbol, or inside the template that the symbol is made from. */
+  member(symbol: Symbol, name: string): Symbol | undefined {
+    return symbol.members.get(name) ?? this.templateOf(symbol)?.members.get(name);
+  }
+
+  /** `service a = model_api(…)`: the template's symbol. */
+  templateOf(symbol: Symbol): Symbol | undefined {
+    const { node } = symbol;
+    if (node.$type === 'Parameter' || node.$type === 'Entry') return undefined;
+    const value = 'value' in node ? node.value : undefined;
+    if (value?.$type !== 'Call' || value.callee.$type !== 'NameRef') return undefined;
+    const template = this.lookupOutside(value.callee.name, ['template']);
+    return template?.kind === 'template' ? template : undefined;
+  }
+
+  /** Names that can be used here without an import, for "did you mean" and completion. */
+  *visible(): Iterable<Symbol> {
+    for (let around = this.around; around; around = around.parent) {
+      for (const member of around.members.values()) if (isVisibleName(member)) yield member;
+    }
+    for (const statement of this.file.imports) {
+      const names = statement.names.length > 0 ? statement.names : undefined;
+      for (const name of names?.map((each) => each.name) ?? this.project.namesOf(statement.package)) {
+        yield* this.project.declared(statement.package, name);
+      }
+    }
+    for (const packageName of [this.file.package, LIBRARY_PACKAGE]) {
+      for (const name of this.project.namesOf(packageName)) {
+        yield* this.project.declared(packageName, name);
+      }
+    }
+  }
+}
+
+/** The symbol of a wanted kind; else the first by kind, so that the order of declarations never matters. */
+function pick(symbols: readonly Symbol[], kinds: readonly string[] | undefined): Symbol | undefined {
+  if (symbols.length < 2) return symbols[0];
+  const fitting = kinds?.length ? symbols.find((symbol) => kinds.includes(symbol.kind)) : undefined;
+  return fitting ?? [...symbols].sort((a, b) => (a.kind < b.kind ? -1 : a.kind > b.kind ? 1 : 0))[0];
+}
+
+/** Columns and features are seen through the expression scopes, where their source is known. */
+const isVisibleName = (symbol: Symbol): boolean => symbol.kind !== 'column' && symbol.kind !== 'feature';

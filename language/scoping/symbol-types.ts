@@ -1,0 +1,63 @@
+import type { Entry, Expression as ExpressionSyntax } from '../generated/ast.ts';
+import { isDeclaration, isEntry, isParameter } from '../generated/ast.ts';
+import { UNKNOWN_TYPE, type DataType } from '../types/data-type.ts';
+import { readType } from '../types/read-type.ts';
+import { ExpressionBinder } from './expression-binder.ts';
+import type { NameScope } from './name-scope.ts';
+import { Reader } from './reader.ts';
+import type { Symbol } from './symbol.ts';
+
+/** Makes the names that a formula of a feature view may use. */
+export type FormulaScope = (view: Symbol, names: NameScope) => import('./expression-scope.ts').ExpressionScope;
+
+const IGNORE = (): void => undefined;
+
+/**
+ * Types of declared names: as annotated, or inferred from the formula. Memoised for one state of the
+ * project; a name that depends on itself has an unknown type (the cycle is reported by a rule).
+ */
+export class SymbolTypes {
+  readonly #types = new Map<Symbol, DataType>();
+  readonly #open = new Set<Symbol>();
+  readonly #scopeOf: (symbol: Symbol) => NameScope;
+  readonly #formulaScope: FormulaScope;
+
+  constructor(scopeOf: (symbol: Symbol) => NameScope, formulaScope: FormulaScope) {
+    this.#scopeOf = scopeOf;
+    this.#formulaScope = formulaScope;
+  }
+
+  typeOf(symbol: Symbol): DataType {
+    const known = this.#types.get(symbol);
+    if (known) return known;
+    if (this.#open.has(symbol)) return UNKNOWN_TYPE;
+    this.#open.add(symbol);
+    const type = this.#infer(symbol);
+    this.#open.delete(symbol);
+    this.#types.set(symbol, type);
+    return type;
+  }
+
+  #infer(symbol: Symbol): DataType {
+    const annotation = annotationOf(symbol);
+    if (annotation) return readType(annotation, IGNORE);
+    if (symbol.kind !== 'feature' || !isEntry(symbol.node) || !symbol.node.formula || !symbol.parent) {
+      return UNKNOWN_TYPE;
+    }
+    const names = this.#scopeOf(symbol);
+    const reader = new Reader({ names, report: IGNORE, bind: IGNORE, parameter: () => undefined, attribute: () => undefined });
+    const binder = new ExpressionBinder(this.#formulaScope(symbol.parent, names), reader, windowSyntax(symbol.node) ? 1 : undefined);
+    return binder.bind(symbol.node.formula).type;
+  }
+}
+
+/** The type that the author wrote, if any. */
+export function annotationOf(symbol: Symbol): ExpressionSyntax | undefined {
+  const { node } = symbol;
+  if (isEntry(node)) return node.value;
+  if (isDeclaration(node) || isParameter(node)) return node.type;
+  return undefined;
+}
+
+export const windowSyntax = (entry: Entry): ExpressionSyntax | undefined =>
+  entry.clauses.find((clause) => clause.word === 'over')?.value;

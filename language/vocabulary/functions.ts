@@ -1,0 +1,133 @@
+import { isFloatName, isIntegerName, isNumeric, scalar, UNKNOWN_TYPE, type DataType } from '../types/data-type.ts';
+
+/** How a function may be used: on one row, over many rows, as a check of rows, or as a measured figure. */
+export type FunctionRole = 'scalar' | 'aggregate' | 'check' | 'measure';
+
+export interface FunctionWord {
+  readonly name: string;
+  readonly role: FunctionRole;
+  /** Signature as shown in help: `avg(x)`. */
+  readonly signature: string;
+  readonly doc: string;
+  /** Fewest and most arguments. */
+  readonly arity: readonly [number, number];
+  /** Type of the result; null behaviour is part of it. */
+  result(argumentTypes: readonly DataType[]): DataType;
+}
+
+const nullable = (type: DataType): DataType => ({ ...type, nullable: true });
+const always = (type: DataType) => (): DataType => type;
+const first = (types: readonly DataType[]): DataType => types[0] ?? UNKNOWN_TYPE;
+const anyNull = (types: readonly DataType[]): boolean => types.some((type) => type.nullable);
+const likeArguments = (type: DataType) => (types: readonly DataType[]): DataType => ({
+  ...type,
+  nullable: anyNull(types),
+});
+
+/** The sum of integers is an int64 and of floats a float64, so that it does not overflow as its rows would. */
+function sumType(types: readonly DataType[]): DataType {
+  const type = first(types);
+  if (type.kind === 'scalar' && (isIntegerName(type.name) || type.name === 'bool')) return scalar('int64', true);
+  if (type.kind === 'scalar' && isFloatName(type.name)) return scalar('float64', true);
+  return isNumeric(type) ? nullable(type) : UNKNOWN_TYPE;
+}
+
+const entry = (
+  role: FunctionRole,
+  signature: string,
+  arity: readonly [number, number],
+  doc: string,
+  result: FunctionWord['result'],
+): FunctionWord => ({ name: /^\w+/.exec(signature)![0], role, signature, arity, doc, result });
+
+const FLOAT64 = scalar('float64');
+const BOOL = scalar('bool');
+
+/** Aggregates over no rows give null, except counts, which give 0; that is also what SQL does. */
+export const FUNCTIONS: ReadonlyMap<string, FunctionWord> = new Map(
+  [
+    entry('aggregate', 'avg(x)', [1, 1], 'Mean of the values that are not null.', always(nullable(FLOAT64))),
+    entry('aggregate', 'sum(x)', [1, 1], 'Sum of the values that are not null.', sumType),
+    entry('aggregate', 'min(x)', [1, 1], 'Smallest value.', (types) => nullable(first(types))),
+    entry('aggregate', 'max(x)', [1, 1], 'Largest value.', (types) => nullable(first(types))),
+    entry('aggregate', 'count(x?)', [0, 1], 'Number of rows, or of values that are not null.', always(scalar('int64'))),
+    entry('aggregate', 'count_if(condition)', [1, 1], 'Number of rows for which the condition holds.', always(scalar('int64'))),
+    entry('aggregate', 'count_distinct(x)', [1, 1], 'Number of different values that are not null.', always(scalar('int64'))),
+    entry('aggregate', 'stddev(x)', [1, 1], 'Sample standard deviation.', always(nullable(FLOAT64))),
+    entry('aggregate', 'last(x)', [1, 1], 'Value of the latest row.', (types) => nullable(first(types))),
+    entry('aggregate', 'first(x)', [1, 1], 'Value of the earliest row.', (types) => nullable(first(types))),
+    entry('aggregate', 'mean(x)', [1, 1], 'Mean over runs or rows; the same as avg.', always(nullable(FLOAT64))),
+    entry('scalar', 'hour(t)', [1, 1], 'Hour of the day, 0 to 23, in UTC.', likeArguments(scalar('int32'))),
+    entry('scalar', 'day_of_week(t)', [1, 1], 'ISO day of the week: Monday is 1, Sunday is 7.', likeArguments(scalar('int32'))),
+    entry('scalar', 'day_of_month(t)', [1, 1], 'Day of the month, from 1.', likeArguments(scalar('int32'))),
+    entry('scalar', 'month(t)', [1, 1], 'Month of the year, from 1.', likeArguments(scalar('int32'))),
+    entry('scalar', 'year(t)', [1, 1], 'Calendar year.', likeArguments(scalar('int32'))),
+    entry('scalar', 'abs(x)', [1, 1], 'Absolute value.', first),
+    entry('scalar', 'log1p(x)', [1, 1], 'Natural logarithm of 1 + x.', likeArguments(FLOAT64)),
+    entry('scalar', 'sqrt(x)', [1, 1], 'Square root.', likeArguments(FLOAT64)),
+    entry('scalar', 'round(x)', [1, 1], 'Nearest whole number, halves away from zero.', first),
+    entry('scalar', 'lower(text)', [1, 1], 'Text in lower case.', likeArguments(scalar('string'))),
+    entry('scalar', 'upper(text)', [1, 1], 'Text in upper case.', likeArguments(scalar('string'))),
+    entry('scalar', 'length(x)', [1, 1], 'Number of characters or items.', likeArguments(scalar('int64'))),
+    entry('scalar', 'coalesce(x, …)', [1, 9], 'The first value that is not null.', (types) => ({
+      ...first(types),
+      nullable: types.every((type) => type.nullable),
+    })),
+    entry('scalar', 'today()', [0, 0], 'The day on which the run was started.', always(scalar('date'))),
+    entry('check', 'not_null(column, …)', [1, 99], 'No value of these columns is null.', always(BOOL)),
+    entry('check', 'unique(column, …)', [1, 99], 'No two rows agree in all of these columns.', always(BOOL)),
+    entry('check', 'freshness(x?)', [0, 1], 'Age of the newest row.', always(scalar('duration'))),
+    entry('measure', 'drift(feature)', [1, 1], 'Population stability index against the training data.', always(FLOAT64)),
+    entry('measure', 'psi(x)', [1, 1], 'Population stability index.', always(FLOAT64)),
+    entry('measure', 'rows()', [0, 0], 'Number of rows.', always(scalar('int64'))),
+  ].map((word) => [word.name, word]),
+);
+
+export interface MeasureWord {
+  readonly name: string;
+  readonly doc: string;
+  /** Dimension that a limit must have; a plain number has none. */
+  readonly dimension?: 'duration' | 'ratio' | 'rate' | 'bytes' | 'price';
+  /** Members such as `p99`. */
+  readonly members?: readonly string[];
+  readonly better: 'lower' | 'higher';
+}
+
+const PERCENTILES = ['p50', 'p90', 'p95', 'p99', 'mean', 'max'] as const;
+const measure = (
+  name: string,
+  better: MeasureWord['better'],
+  doc: string,
+  more: Pick<MeasureWord, 'dimension' | 'members'> = {},
+): MeasureWord => ({ name, better, doc, ...more });
+
+/** What can be promised of something that runs. */
+export const MEASURES: ReadonlyMap<string, MeasureWord> = new Map(
+  [
+    measure('latency', 'lower', 'Time from request to answer.', { dimension: 'duration', members: PERCENTILES }),
+    measure('queue_time', 'lower', 'Time that a request waits.', { dimension: 'duration', members: PERCENTILES }),
+    measure('throughput', 'higher', 'Requests that are answered in a time.', { dimension: 'rate' }),
+    measure('availability', 'higher', 'Share of requests that are answered.', { dimension: 'ratio' }),
+    measure('errors', 'lower', 'Share of requests that fail.', { dimension: 'ratio' }),
+    measure('gpu_utilization', 'lower', 'Share of time in which the GPU works.', { dimension: 'ratio' }),
+    measure('cpu_utilization', 'lower', 'Share of the CPU that is used.', { dimension: 'ratio' }),
+    measure('memory', 'lower', 'Memory in use.', { dimension: 'bytes' }),
+    measure('lag', 'lower', 'How far a stream is behind.', { dimension: 'duration' }),
+    measure('cost', 'lower', 'Money for one request or another unit.', { dimension: 'price' }),
+  ].map((word) => [word.name, word]),
+);
+
+/** Figures that an evaluation reports. */
+export const METRICS: ReadonlyMap<string, MeasureWord> = new Map(
+  [
+    measure('auc', 'higher', 'Area under the ROC curve.'),
+    measure('accuracy', 'higher', 'Share of right answers.'),
+    measure('precision', 'higher', 'Share of right answers among the positive ones.'),
+    measure('recall', 'higher', 'Share of the positives that were found.'),
+    measure('f1', 'higher', 'Harmonic mean of precision and recall.'),
+    measure('log_loss', 'lower', 'Mean negative log-likelihood.'),
+    measure('rmse', 'lower', 'Root of the mean squared error.'),
+    measure('mae', 'lower', 'Mean absolute error.'),
+    measure('rows', 'higher', 'Number of rows that were evaluated.'),
+  ].map((word) => [word.name, word]),
+);
