@@ -9,10 +9,8 @@ export interface Given<T> extends Sourced<T> {
 }
 
 export interface Bucket extends Element<'bucket'> {
-  /** Its name at the provider; locations such as `s3://…` are written with it. */
+  /** Its name at the provider, which for buckets is unique in the world; locations such as `s3://…` are written with it. */
   readonly physicalName: string;
-  /** Name at the provider, world-wide unique: as declared, or made of package, cloud, name and environment. */
-  readonly bucketName: Given<string>;
   readonly versioning: Given<boolean>;
   /** `kms`, `aes256`. */
   readonly encryption: Given<string>;
@@ -89,6 +87,7 @@ export interface FirewallRule {
 }
 
 export interface Registry extends Element<'registry'> {
+  /** Its name at the provider. */
   readonly physicalName: string;
   readonly scan: Given<boolean>;
   /** How many images are kept. */

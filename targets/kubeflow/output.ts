@@ -15,6 +15,7 @@ export interface PipelineProject {
   readonly functionName: string;
   readonly documentation: string | undefined;
   readonly qualifiedName: string;
+  readonly cause: Cause;
   readonly deadline: Said<number> | undefined;
   readonly steps: readonly StepOutput[];
   readonly sources: readonly SourceOutput[];
@@ -44,8 +45,6 @@ export interface StepOutput {
   readonly conditions: readonly Said[];
   /** Calls on the task: retries, timeout, resources, caching. */
   readonly settings: readonly Said[];
-  /** Steps without a data edge to this one that it still waits for. */
-  readonly after: readonly string[];
 }
 
 export interface SourceOutput {

@@ -2,7 +2,8 @@ import type { Expression, ExpressionNode } from '../../language/model/expression
 import type { Step } from '../../language/model/pipeline.ts';
 import { METRICS } from './python-expression.ts';
 import type { Said } from './output.ts';
-import { isStep, stepOf, variableOf, type Scope } from './scope.ts';
+import { isStep, variableOf, type Scope } from './scope.ts';
+import { dependenciesOf } from './step-order.ts';
 
 /** A value that an evaluation gives to conditions: `passed`, or one of its measures. */
 export interface Asked {
@@ -16,9 +17,8 @@ export interface Asked {
  */
 export function conditionsOf(step: Step, scope: Scope, known: ReadonlyMap<string, readonly Said[]>): readonly Said[] {
   const inherited = new Map<string, Said>();
-  for (const input of step.inputs) {
-    const from = stepOf(scope, input);
-    for (const condition of (from && known.get(from.qualifiedName)) ?? []) inherited.set(condition.value, condition);
+  for (const before of dependenciesOf(step, scope.steps.values())) {
+    for (const condition of known.get(before) ?? []) inherited.set(condition.value, condition);
   }
   if (step.when) {
     for (const part of conjuncts(step.when.root)) {

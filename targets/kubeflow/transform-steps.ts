@@ -4,12 +4,14 @@ import type { Ref } from '../../language/model/element.ts';
 import type { Cause } from '../kit/text.ts';
 import { pythonLiteral, quotePython } from '../kit/python.ts';
 import type { Asked } from './transform-conditions.ts';
-import type { StepOutput } from './output.ts';
+import type { JoinOutput, StepOutput } from './output.ts';
 import { pythonName } from './names.ts';
 import { requirementInPython } from './python-expression.ts';
 import { namesOf, rowsOf, rowsOfSource, timeOf, type Rows } from './rows.ts';
-import { componentOf, find, isStep, sourceName, stepOf, variableOf, type Scope } from './scope.ts';
+import { find, isStep, sourceName, stepOf, variableOf, type Scope } from './scope.ts';
 import { toSql } from './sql.ts';
+import { evaluationOf } from './step-order.ts';
+import { planJoin } from './transform-joins.ts';
 import { planTraining, type TrainingPlan } from './transform-training.ts';
 import { STEP_PACKAGES, pinned } from './versions.ts';
 
@@ -20,7 +22,7 @@ export interface StepPlanner {
   readonly scope: Scope;
   readonly asked: readonly Asked[];
   readonly trainings: Map<string, TrainingPlan>;
-  readonly checked: Set<string>;
+  readonly joins: JoinOutput[];
   readonly pipelineTitle: string;
 }
 
@@ -68,13 +70,17 @@ export function planStep(step: Step, planner: StepPlanner): StepCode | undefined
     };
   }
   if (isStep(step, 'join')) {
+    const plan = planJoin(step, rows, scope);
+    planner.joins.push(plan.output);
+    const columns = new Map([...rows.columns, ...plan.features.map((joined) => [joined.column, joined.feature.type] as const)]);
+    scope.rows.set(step.qualifiedName, { ...rows, columns, features: [...rows.features, ...plan.features] });
     return {
       ...base,
       documentation: 'Each row with its features as they were known at its time.',
       parameters: [input, DATA_ROOT, OUTPUT('joined')],
       body: [
         { value: 'from steps import joining', cause: step },
-        { value: `joining.join(${quotePython(step.name)}, rows.path, SOURCES_OF_JOIN, data_root, joined.path)`, cause: [step, ...step.with.map((ref) => ref.origin)] },
+        { value: `joining.join(${quotePython(step.name)}, rows.path, ${pythonLiteral(plan.output.sources)}, data_root, joined.path)`, cause: [step, ...step.with.map((ref) => ref.origin)] },
       ],
     };
   }
@@ -130,7 +136,6 @@ function validateCode(step: ValidateStep, input: StepOutput['parameters'][number
     .find((action) => action.action === 'isolate');
   const to = isolate?.to;
   const place = typeof to === 'object' ? sinkPlace(to, step, planner.scope) : undefined;
-  planner.checked.add(step.name);
   return {
     documentation: isolate ? 'Rows that break no expectation; the others are isolated.' : 'Rows that break no expectation; one that does fails the step.',
     parameters: [
@@ -245,7 +250,7 @@ function registerCode(step: Extract<Step, { verb: 'register' }>, planner: StepPl
   const trained = step.inputs.find((input) => isStep(stepOf(scope, input), 'train'));
   if (!isStep(step, 'register') || !trained) return lacking(step, scope, 'the result of a train step');
   const name = step.as.qualifiedName.split('.').at(-1)!;
-  const report = [...scope.steps.values()].find((other) => isStep(other, 'evaluate') && other.inputs.some((input) => input.step.qualifiedName === trained.step.qualifiedName));
+  const report = evaluationOf(trained.step.qualifiedName, scope.steps.values());
   return {
     packages,
     returns: undefined,

@@ -33,12 +33,12 @@ export const NAME_RULES = {
 } as const satisfies Record<string, NameRule>;
 export type NameKind = keyof typeof NAME_RULES;
 
-/** The last part of a qualified name as AWS names are written: lower case with hyphens. */
+/** A name of the model as AWS names are written; letters that AWS lacks stay, so that the check finds them. */
 export const kebab = (name: string): string =>
   name
-    .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
     .toLowerCase()
-    .replace(/[\s_.]+/g, '-');
+    .replaceAll(/[^a-z0-9\u0080-\uffff]+/gu, '-')
+    .replaceAll(/^-+|-+$/gu, '');
 
 /** The name of a Terraform block; what is not ASCII is reported with the name at AWS, so here it only has to be harmless. */
 export const identifier = (...parts: readonly string[]): string => {

@@ -42,7 +42,7 @@ export function planNetworks(scene: Scene): readonly NetworkPlan[] {
   return declared.map((network) =>
     planNetwork(
       network,
-      workloads.filter((one) => homeOf(scene, one, declared) === network),
+      workloads.filter((one) => homeOf(one, declared) === network),
       network,
     ),
   );
@@ -109,7 +109,7 @@ function planNetwork(network: Network, workloads: readonly Workload[], cause: Ca
 /** `network` of a cluster and `on` of a machine mean the same: a network, or one of its subnets. */
 const homeRef = (workload: Workload): Ref | undefined => (workload.kind === 'cluster' ? workload.network : workload.on);
 
-function homeOf(scene: Scene, workload: Workload, declared: readonly Network[]): Network | undefined {
+function homeOf(workload: Workload, declared: readonly Network[]): Network | undefined {
   const ref = homeRef(workload);
   if (ref === undefined) return declared.length === 1 ? declared[0] : undefined;
   return declared.find(

@@ -29,7 +29,7 @@ export class Scene {
   readonly view: SystemView;
   readonly cloud: Cloud;
   readonly context: TargetContext;
-  /** Package, cloud and environment: the beginning of every name at AWS. */
+  /** First part of the package, cloud and environment: physical names in the model begin in the same way. */
   readonly prefix: string;
   readonly environment: string | undefined;
   readonly diagnostics: Diagnostic[] = [];
@@ -42,8 +42,8 @@ export class Scene {
     this.cloud = cloud;
     this.context = context;
     this.environment = view.environment?.split('.').at(-1);
-    const home = cloud.qualifiedName.split('.').slice(0, -1);
-    this.prefix = [...home, cloud.name, ...(this.environment === undefined ? [] : [this.environment])].map(kebab).join('-');
+    const system = cloud.qualifiedName.split('.')[0]!;
+    this.prefix = [system, cloud.name, ...(this.environment === undefined ? [] : [this.environment])].map(kebab).join('-');
   }
 
   all<K extends Resource['kind']>(kind: K): readonly Extract<Resource, { kind: K }>[] {

@@ -25,7 +25,7 @@ export function securityGroup(
     readonly description: string;
     readonly suffix?: readonly string[];
     readonly extra?: readonly HclItem[];
-    readonly tags?: Parameters<typeof map>;
+    readonly tags?: readonly (readonly [string, string])[];
   },
 ): HclBlock {
   const suffix = group.suffix ?? [plan.network.name, group.element.name];

@@ -26,7 +26,7 @@ export function transformBuckets(scene: Scene): readonly HclFile[] {
 }
 
 function bucketCall(scene: Scene, bucket: Bucket): HclBlock {
-  scene.checkName('bucket', bucket.bucketName.value, bucket);
+  scene.checkName('bucket', bucket.physicalName, bucket);
   if (bucket.keep !== undefined && !bucket.versioning.value) {
     scene.report(
       'TN9105',
@@ -40,7 +40,7 @@ function bucketCall(scene: Scene, bucket: Bucket): HclBlock {
     [identifier(bucket.name)],
     [
       attribute('source', './modules/bucket'),
-      attribute('name', scene.given(bucket.bucketName), bucket.bucketName),
+      attribute('name', bucket.physicalName),
       attribute('versioning', scene.given(bucket.versioning), bucket.versioning),
       usesKms(bucket) && attribute('kms_key_arn', raw('aws_kms_key.data.arn'), bucket.encryption),
       bucket.keep !== undefined && attribute('keep_old_versions_days', scene.whole(bucket.keep, DAY), bucket.keep),

@@ -2,7 +2,7 @@ import type { Cluster, Pool } from '../../language/model/infrastructure.ts';
 import type { Cause } from '../kit/text.ts';
 import { identifier, kebab } from './names.ts';
 import type { Placement } from './network-plan.ts';
-import { attribute, block, documented, type HclBlock, type HclFile, map, raw, resource, template } from './output.ts';
+import { attribute, block, documented, type HclBlock, type HclFile, map, raw, type RawHcl, resource, template } from './output.ts';
 import { trustDocument } from './policies.ts';
 import type { Scene } from './scene.ts';
 import { managedPolicies, role } from './transform-identity.ts';
@@ -63,7 +63,7 @@ const logGroup = (scene: Scene, cluster: Cluster, id: string): HclBlock =>
 
 /** CloudWatch keeps logs for certain numbers of days only; the next longer one is taken. */
 const RETENTIONS = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653];
-export function retention(scene: Scene, cluster: Cluster): number | ReturnType<typeof raw> {
+export function retention(scene: Scene, cluster: Cluster): number | RawHcl {
   const logs = cluster.logs!;
   if (logs.parameter === undefined) {
     const days = logs.value.value / DAY;
@@ -178,7 +178,7 @@ function nodeGroup(scene: Scene, cluster: Cluster, pool: Pool, placement: Placem
       block('scaling_config', [], [
         attribute('desired_size', scene.given(pool.min), pool.min),
         attribute('min_size', scene.given(pool.min), pool.min),
-        attribute('max_size', raw(`max(1, ${text(scene.given(pool.max))})`), pool.max),
+        attribute('max_size', atLeastOne(scene.given(pool.max)), pool.max),
       ]),
       block('update_config', [], [attribute('max_unavailable', 1)]),
       gpu &&
@@ -200,7 +200,9 @@ function nodeGroup(scene: Scene, cluster: Cluster, pool: Pool, placement: Placem
   );
 }
 
-const text = (value: number | ReturnType<typeof raw>): string => (typeof value === 'number' ? String(value) : value.text);
+/** EKS refuses a node group that may never have a machine. */
+const atLeastOne = (value: number | RawHcl): number | RawHcl =>
+  typeof value === 'number' ? Math.max(1, value) : raw(`max(1, ${value.text})`);
 
 function imageType(pool: Pool): string {
   const architecture = pool.facts?.architecture === 'arm64' ? 'ARM_64' : 'x86_64';

@@ -1,4 +1,3 @@
-import type { Subnet } from '../../language/model/infrastructure.ts';
 import type { Cause } from '../kit/text.ts';
 import { identifier } from './names.ts';
 import type { NetworkPlan } from './network-plan.ts';

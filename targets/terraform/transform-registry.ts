@@ -8,6 +8,7 @@ export function transformRegistries(scene: Scene): readonly HclFile[] {
   const registries = scene.all('registry');
   if (registries.length === 0) return [];
   const blocks = registries.flatMap((registry) => {
+    scene.checkName('repository', registry.physicalName, registry);
     const own = [documented(repository(scene, registry), registry.documentation), ...retention(scene, registry).map((one) => ({ block: one }))];
     scene.checkAddresses(own, registry);
     return own;
@@ -22,7 +23,7 @@ const repository = (scene: Scene, registry: Registry): HclBlock =>
     'aws_ecr_repository',
     identifier(registry.name),
     [
-      attribute('name', scene.name('repository', registry)),
+      attribute('name', registry.physicalName),
       attribute('image_tag_mutability', 'IMMUTABLE'),
       scene.nameTag(registry),
       block('image_scanning_configuration', [], [

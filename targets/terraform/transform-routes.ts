@@ -1,4 +1,3 @@
-import type { Element } from '../../language/model/element.ts';
 import type { Subnet } from '../../language/model/infrastructure.ts';
 import type { Cause } from '../kit/text.ts';
 import { identifier } from './names.ts';

@@ -9,6 +9,8 @@ const usage = `usage: cli.ts <command>
 
 `;
 
+// A reader that has seen enough (`| head`) is not a failure.
+process.stdout.once('error', () => process.exit());
 process.exitCode = await main(process.argv.slice(2));
 
 async function main(args: readonly string[]): Promise<number> {
@@ -57,7 +59,7 @@ async function status(json: boolean): Promise<number> {
     return 0;
   }
   for (const row of rows) {
-    const state = row.ok ? 'ready' : `missing: ${row.reason}\n  without it: ${row.enables}`;
+    const state = row.ok ? 'ready' : `missing: ${row.reason}\n  disabled without it: ${row.enables}`;
     process.stdout.write(`${row.id} (${row.title}): ${state}\n`);
   }
   return 0;

@@ -4,7 +4,7 @@ export interface Tool<Paths extends object = object> {
   readonly id: string;
   /** The tool and its version in words. */
   readonly title: string;
-  /** What can't be done while this tool is missing; follows "without it: ". */
+  /** What can't be done while this tool is missing; follows "disabled without it: ". */
   readonly enables: string;
   /** Installs what is missing. Takes seconds to minutes the first time, milliseconds afterwards. */
   ensure(options?: EnsureOptions): Promise<ToolResult<Paths>>;

@@ -21,14 +21,15 @@ function splitDeclarations(text: string): { head: string; declarations: string[]
       parts.push([...pending, line]);
       pending = [];
       open = true;
-    } else if (outside && (!open || /^(\/\/|\/\*|\s*$)/.test(line))) pending.push(line);
+    } else if (inComment && pending.length > 0) pending.push(line);
+    else if (outside && (!open || /^(\/\/|\/\*|\s*$)/.test(line))) pending.push(line);
     else {
       parts.at(-1)!.push(...pending, line);
       pending = [];
     }
     ({ depth, inText, inComment } = scan(line, { depth, inText, inComment }));
   }
-  const headEnd = parts.findLastIndex((part) => /^(package|import)\b/.test(part.at(-1) ?? '') || isHead(part));
+  const headEnd = parts.findLastIndex(isHead);
   const head = parts.slice(0, headEnd + 1).flat();
   const tail = pending.some((line) => line.trim() !== '') ? [pending.join('\n')] : [];
   return { head: head.join('\n'), declarations: [...parts.slice(headEnd + 1).map((part) => part.join('\n')), ...tail] };

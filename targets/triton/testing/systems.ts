@@ -3,12 +3,14 @@ import { parseQuantity, type Quantity } from '../../../language/types/quantity.t
 import type { Model, Port } from '../../../language/model/learning.ts';
 import type { Origin, Sourced } from '../../../language/model/origin.ts';
 import type { Deployment } from '../../../language/model/release.ts';
-import type { EnsembleStep, Service, Serving } from '../../../language/model/service.ts';
+import type { EnsembleStep, Service, Serving, Share } from '../../../language/model/service.ts';
 import type { System, SystemElement } from '../../../language/model/system.ts';
 import type { FileFacts, ModelSignature, TargetResult } from '../../kit/target.ts';
 import { createView } from '../../kit/system-view.ts';
 import { originAt } from '../../kit/testing/samples.ts';
 import { target } from '../target.ts';
+
+export type { Share };
 
 /** Small resolved models, built by hand, for tests of single decisions; whole ones are in `cases`. */
 const PACKAGE = 'shop';

@@ -15,9 +15,9 @@ export async function describeWithTool<Paths extends object>(
     describe(name, () => suite(found));
     return;
   }
-  const reason = `${tool.title} is missing (${found.reason}); without it: ${tool.enables}`;
+  const reason = `${tool.title} is missing (${found.reason}); disabled without it: ${tool.enables}`;
   describe(name, () => {
-    it(`needs ${tool.id}`, (context) => {
+    it(`needs its tool: ${reason}`, (context) => {
       if (isContinuousIntegration()) throw new Error(reason);
       context.skip(reason);
     });

@@ -1,0 +1,127 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { ProjectFacts, SignatureFact } from './facts.ts';
+import type { ProjectFileSystem } from './file-system.ts';
+import { matchesGlob } from './glob.ts';
+import { Project } from './project.ts';
+import { referencedFiles } from './referenced-files.ts';
+import { readSettings } from './settings-reader.ts';
+import { ALWAYS_EXCLUDED, SETTINGS_FILE, type ProjectSettings } from './settings.ts';
+import { decodeModelText } from './text-decoder.ts';
+
+export const MODEL_EXTENSION = '.tenon';
+
+/** Codes of findings about files that could not be used. */
+export const LOAD_CODES = { unreadable: 'TN1003', encoding: 'TN1004' } as const;
+
+export interface LoadOptions {
+  readonly fileSystem: ProjectFileSystem;
+  /** Reads the header of an ONNX file of the project. */
+  readonly readSignature: (path: string) => Promise<SignatureFact>;
+  readonly signal?: AbortSignal;
+}
+
+export interface LoadedProject {
+  readonly project: Project;
+  /** Findings about the project file and about files that could not be read. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** How many files are read at the same time: enough to hide the disk's latency, few enough for any descriptor limit. */
+const CONCURRENCY = 32;
+
+/** Loads the project file, every model file, and the facts about the files that these name. */
+export async function loadProject(options: LoadOptions): Promise<LoadedProject> {
+  const { fileSystem, signal } = options;
+  const project = new Project();
+  const diagnostics: Diagnostic[] = [];
+  if (await fileSystem.exists(SETTINGS_FILE)) {
+    const read = readSettings(new TextDecoder().decode(await fileSystem.read(SETTINGS_FILE)));
+    project.settings = read.settings;
+    diagnostics.push(...read.diagnostics);
+  }
+  const paths = await modelFiles(fileSystem, project.settings, signal);
+  await forEachLimited(paths, CONCURRENCY, async (path) => {
+    signal?.throwIfAborted();
+    const decoded = await readModelText(fileSystem, path);
+    if ('diagnostic' in decoded) diagnostics.push(decoded.diagnostic);
+    else project.setFile(path, decoded.text);
+  });
+  project.facts = await collectFacts(project, options);
+  return { project, diagnostics };
+}
+
+export async function readModelText(
+  fileSystem: ProjectFileSystem,
+  path: string,
+): Promise<{ text: string } | { diagnostic: Diagnostic }> {
+  const fail = (code: string, message: string, help: string): { diagnostic: Diagnostic } => ({
+    diagnostic: { code, severity: 'error', message, file: path, range: FILE_START, help },
+  });
+  let bytes: Uint8Array;
+  try {
+    bytes = await fileSystem.read(path);
+  } catch (error) {
+    return fail(LOAD_CODES.unreadable, `The file can't be read: ${(error as Error).message}`, 'Check its permissions.');
+  }
+  const decoded = decodeModelText(bytes);
+  return 'text' in decoded ? decoded : fail(LOAD_CODES.encoding, decoded.problem, decoded.help);
+}
+
+const FILE_START = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+
+/** Paths of all model files in the project's source folders, sorted. Loops of links are followed once. */
+export async function modelFiles(
+  fileSystem: ProjectFileSystem,
+  settings: ProjectSettings,
+  signal?: AbortSignal,
+): Promise<string[]> {
+  const result = new Set<string>();
+  const visited = new Set<string>();
+  const excluded = (path: string, name: string): boolean =>
+    ALWAYS_EXCLUDED.includes(name) || path === settings.output || settings.exclude.some((glob) => matchesGlob(glob, path));
+  const visit = async (folder: string): Promise<void> => {
+    signal?.throwIfAborted();
+    const identity = await fileSystem.identity(folder);
+    if (visited.has(identity)) return;
+    visited.add(identity);
+    for (const { name, kind } of await fileSystem.list(folder)) {
+      const path = folder === '.' ? name : `${folder}/${name}`;
+      if (excluded(path, name)) continue;
+      if (kind === 'folder') await visit(path);
+      else if (name.endsWith(MODEL_EXTENSION)) result.add(path);
+    }
+  };
+  for (const source of settings.sources) {
+    const folder = source.replaceAll('\\', '/').replace(/^\.\/|\/+$/g, '') || '.';
+    if (await fileSystem.exists(folder)) await visit(folder);
+  }
+  return [...result].sort();
+}
+
+/** Looks at every file that the models name. */
+export async function collectFacts(project: Project, options: Omit<LoadOptions, 'signal'> & { signal?: AbortSignal }): Promise<ProjectFacts> {
+  const wanted = new Map<string, boolean>();
+  for (const file of project.files.values()) {
+    for (const { path, onnx } of referencedFiles(file)) wanted.set(path, onnx || (wanted.get(path) ?? false));
+  }
+  const exists = new Map<string, boolean>();
+  const signatures = new Map<string, SignatureFact>();
+  await forEachLimited([...wanted], CONCURRENCY, async ([path, onnx]) => {
+    options.signal?.throwIfAborted();
+    // A path that leaves the project folder is never looked at; a check refuses it.
+    const there = !leavesFolder(path) && (await options.fileSystem.exists(path));
+    exists.set(path, there);
+    if (there && onnx) signatures.set(path, await options.readSignature(path));
+  });
+  return { exists: (path) => exists.get(path), signature: (path) => signatures.get(path) };
+}
+
+const leavesFolder = (path: string): boolean => path.startsWith('/') || /(^|[/\\])\.\.([/\\]|$)/.test(path);
+
+async function forEachLimited<T>(items: readonly T[], limit: number, work: (item: T) => Promise<void>): Promise<void> {
+  let next = 0;
+  const worker = async (): Promise<void> => {
+    while (next < items.length) await work(items[next++]!);
+  };
+  await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
+}
