@@ -38,7 +38,7 @@ export const webhookVariable = (channel: string): string =>
   `${channel.toUpperCase().replace(/[^A-Z0-9]+/g, '_')}_WEBHOOK_URL`;
 
 const TAKEN: ReadonlySet<string> = new Set(
-  `compiler data_root dsl failure kubernetes mlflow_tracking_uri on_failure os passed Path rows SRC status step sys IMAGE LOCAL
+  `compiler data_root dsl failure kubernetes mlflow_tracking_uri on_failure os Path RETRY SRC splitting step sys IMAGE LOCAL
   NamedTuple bool dict float int list print str`
     .trim()
     .split(/\s+/),

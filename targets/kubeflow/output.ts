@@ -17,6 +17,8 @@ export interface PipelineProject {
   readonly qualifiedName: string;
   readonly cause: Cause;
   readonly deadline: Said<number> | undefined;
+  /** Keyword arguments of `set_retry` for every step that has none of its own. */
+  readonly retry: Said | undefined;
   readonly steps: readonly StepOutput[];
   readonly sources: readonly SourceOutput[];
   readonly joins: readonly JoinOutput[];

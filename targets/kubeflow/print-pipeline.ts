@@ -18,6 +18,7 @@ export function printPipeline(project: PipelineProject, header: string): Text {
   builder.blank().line(`from kfp import compiler, dsl${usesKubernetes ? ', kubernetes' : ''}`).blank();
   builder.line('# The code in src/ travels inside of each step.').line('SRC = str(Path(__file__).resolve().parent / "src")');
   builder.line(`IMAGE = ${quotePython(BASE_IMAGE)}`);
+  if (project.retry) builder.line(`RETRY = dict(${project.retry.value})`, project.retry.cause);
   builder.line('# A local run takes the packages of its own environment (requirements.txt).');
   builder.line('LOCAL = os.environ.get("PIPELINE_RUNS_LOCALLY") == "1"').blank().blank();
   builder.line('def step(*packages: str):').indent(() => {

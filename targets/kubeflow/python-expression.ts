@@ -1,5 +1,5 @@
 import type { ExpressionNode } from '../../language/model/expression.ts';
-import { pythonString } from './python.ts';
+import { quotePython } from '../kit/python.ts';
 
 /** Measures that the evaluation step computes, by kind of label. */
 export const METRICS: ReadonlySet<string> = new Set([
@@ -26,13 +26,13 @@ export function requirementInPython(node: ExpressionNode, problems: string[]): s
     case 'boolean':
       return node.value ? 'True' : 'False';
     case 'string':
-      return pythonString(node.value);
+      return quotePython(node.value);
     case 'measure':
     case 'word': {
       const own = node.node === 'word' || node.of === undefined || node.of.kind === 'step';
       if (!own) problems.push(`the measure "${node.name}" of another version is not known to the evaluation step`);
       else if (!METRICS.has(node.name)) problems.push(`the evaluation step does not measure "${node.name}"`);
-      return `metrics[${pythonString(node.name)}]`;
+      return `metrics[${quotePython(node.name)}]`;
     }
     case 'unary':
       return node.operator === 'not' ? `not ${write(node.operand)}` : `-${write(node.operand)}`;

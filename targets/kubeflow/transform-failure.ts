@@ -26,6 +26,9 @@ export function planFailure(pipeline: Pipeline, scope: Scope): FailureOutput | u
         const channel = find(scope, action.channel, 'channel');
         const name = channel?.name ?? action.channel.qualifiedName.split('.').at(-1)!;
         const variable = webhookVariable(name);
+        if (channel && !POSTED.has(channel.via.value)) {
+          scope.report('TN9313', channel.via.origin, `An alert is posted as JSON to a web address; ${channel.via.value} needs something in between.`, { help: `Known are ${[...POSTED].join(', ')}.` });
+        }
         list.push({ value: `handler.alert(${quotePython(name)}, ${quotePython(variable)})`, cause: [action, channel] });
         environment.set(variable, { secret: secretName(name), variable, cause: [action, channel?.to] });
       } else if (action.action === 'rollback') {
@@ -49,6 +52,9 @@ export function planFailure(pipeline: Pipeline, scope: Scope): FailureOutput | u
     environment: [...environment.values()],
   };
 }
+
+/** Services that take a JSON body with a "text". */
+const POSTED: ReadonlySet<string> = new Set(['webhook', 'slack', 'teams', 'mattermost']);
 
 function modelOf(subject: Ref, scope: Scope): string | undefined {
   const step = scope.steps.get(subject.qualifiedName);

@@ -10,8 +10,10 @@ type Retry = Extract<RecoveryAction, { action: 'retry' }>;
 /** The calls that follow a task: retries, time limit, resources, caching. */
 export function planSettings(step: Step, scope: Scope): readonly Said[] {
   const settings: Said[] = [];
-  const retry = nearest(step.recoveries, scope.pipeline.recoveries);
-  if (retry) settings.push(...retryCall(retry, scope));
+  const own = firstRetry(step.recoveries);
+  const outer = firstRetry(scope.pipeline.recoveries);
+  if (own) settings.push(...retryWords(own, scope).map(({ value, cause }) => ({ value: `TASK.set_retry(${value})`, cause })));
+  else if (outer) settings.push({ value: 'TASK.set_retry(**RETRY)', cause: outer });
   const limit = step.timeout ?? timeoutAction(step.recoveries);
   if (limit) {
     const seconds = wholeSeconds(limit.value);
@@ -29,20 +31,22 @@ export function planSettings(step: Step, scope: Scope): readonly Said[] {
   return settings;
 }
 
-/** The step's own retry, else the pipeline's: a pipeline cannot be retried as a whole, so each step is. */
-function nearest(own: readonly Recovery[], outer: readonly Recovery[]): Retry | undefined {
-  const first = (recoveries: readonly Recovery[]): Retry | undefined =>
-    recoveries
-      .filter((recovery) => recovery.event === 'failure')
-      .flatMap((recovery) => recovery.actions)
-      .find((action): action is Retry => action.action === 'retry');
-  return first(own) ?? first(outer);
-}
+/** A pipeline can't be retried as a whole, so each step is that has no retry of its own. */
+export const pipelineRetry = (pipeline: Pipeline, scope: Scope): Said | undefined => {
+  const retry = firstRetry(pipeline.recoveries);
+  return retry && retryWords(retry, scope)[0];
+};
+
+const firstRetry = (recoveries: readonly Recovery[]): Retry | undefined =>
+  recoveries
+    .filter((recovery) => recovery.event === 'failure')
+    .flatMap((recovery) => recovery.actions)
+    .find((action): action is Retry => action.action === 'retry');
 
 const timeoutAction = (recoveries: readonly Recovery[]) =>
   recoveries.flatMap((recovery) => recovery.actions).find((action) => action.action === 'timeout')?.after;
 
-function retryCall(retry: Retry, scope: Scope): Said[] {
+function retryWords(retry: Retry, scope: Scope): Said[] {
   const times = retry.times.value;
   if (!Number.isInteger(times) || times < 0) {
     scope.report('TN9302', retry.times.origin, `"retry ${times} times" is not a number of retries; Kubeflow would accept it and never end well.`, { help: 'Write a whole number of 0 or more.' });
@@ -63,7 +67,7 @@ function retryCall(retry: Retry, scope: Scope): Said[] {
       }
     }
   }
-  return [{ value: `TASK.set_retry(${words.join(', ')})`, cause: [retry, retry.times] }];
+  return [{ value: words.join(', '), cause: [retry, retry.times] }];
 }
 
 function resourceCall(name: string, setting: NonNullable<Step['resources']>[number], scope: Scope): Said[] {

@@ -116,12 +116,15 @@ function outputOf(input: StepInput, scope: Scope): string {
       const parts = step.parts.map((candidate) => `${step.name}.${candidate.name}`).join(' or ');
       scope.report('TN9317', input.origin, `"${step.name}" has several parts; ${input.part === undefined ? 'say which one is taken' : `"${input.part}" is none of them`}.`, { help: `Write ${parts}.` });
     }
-    name = pythonName(part?.name ?? '');
+    name = partName(part?.name ?? '');
   } else if (input.part !== undefined && !(step.verb === 'validate' && input.part === 'isolated')) {
     scope.report('TN9317', input.origin, `"${step.name}" has no part "${input.part}".`);
   } else if (input.part !== undefined) name = input.part;
   return `${variableOf(step)}.outputs[${quotePython(name)}]`;
 }
+
+/** Name of a split's output; its input is called rows. */
+const partName = (name: string): string => (name === 'rows' ? 'rows_' : pythonName(name));
 
 function conditionSql(condition: NonNullable<Step['when']>, rows: Rows, scope: Scope): string {
   const { sql, problems } = toSql(condition.root, namesOf(rows));
@@ -155,7 +158,7 @@ function validateCode(step: ValidateStep, input: StepOutput['parameters'][number
 }
 
 function splitCode(step: SplitStep, rows: Rows, input: StepOutput['parameters'][number], scope: Scope): Omit<StepCode, 'packages' | 'returns'> {
-  const parts = step.parts.map((part) => `(${pythonName(part.name)}.path, ${pythonLiteral(part.share.value)})`).join(', ');
+  const parts = step.parts.map((part) => `(${partName(part.name)}.path, ${pythonLiteral(part.share.value)})`).join(', ');
   for (const name of step.by) {
     if (rows.columns.size > 0 && !rows.columns.has(name)) scope.report('TN9317', step, `"${step.name}" is split by "${name}", which is no column of its rows.`);
   }
@@ -166,7 +169,7 @@ function splitCode(step: SplitStep, rows: Rows, input: StepOutput['parameters'][
   const call = only !== undefined && time ? `splitting.by_time(rows.path, ${quotePython(only)}` : `splitting.by_key(rows.path, ${pythonLiteral(step.by)}`;
   return {
     documentation: only !== undefined && time ? 'Parts by time: the first one holds the earliest rows.' : 'Parts by key: rows with equal keys stay together.',
-    parameters: [input, ...step.parts.map((part) => ({ ...OUTPUT(pythonName(part.name)), cause: part.share }))],
+    parameters: [input, ...step.parts.map((part) => ({ ...OUTPUT(partName(part.name)), cause: part.share }))],
     body: [
       { value: 'from steps import splitting', cause: step },
       { value: `${call}, [${parts}])`, cause: [step, ...step.parts.map((part) => part.share)] },

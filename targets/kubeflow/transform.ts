@@ -15,7 +15,7 @@ import { planChecks } from './transform-checks.ts';
 import { askedFor, conditionsOf } from './transform-conditions.ts';
 import { planFailure, reportStepRecoveries } from './transform-failure.ts';
 import { planSchedule } from './transform-schedule.ts';
-import { pipelineDeadline, planSettings } from './transform-settings.ts';
+import { pipelineDeadline, pipelineRetry, planSettings } from './transform-settings.ts';
 import { planStep, type StepPlanner } from './transform-steps.ts';
 
 /** Every pipeline of the view as a Python project of its own. */
@@ -83,6 +83,7 @@ function planPipeline(
       qualifiedName: pipeline.qualifiedName,
       cause: pipeline,
       deadline: pipelineDeadline(pipeline, scope),
+      retry: pipelineRetry(pipeline, scope),
       steps: outputs,
       joins: planner.joins,
       checks: ordered

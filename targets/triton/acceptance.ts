@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { run } from '../../tools/setup/kit/run-process.ts';
 import { toolEnvironment } from '../../tools/setup/python/tool-environment.ts';
 import type { TritonInstallation } from '../../tools/setup/tools/triton.ts';
-import { startTriton, type TritonServer } from '../../tools/setup/triton/triton-server.ts';
+import { startTriton, type TritonServer, type TritonVerdict } from '../../tools/setup/triton/triton-server.ts';
 import { REPOSITORY_FOLDER } from './transform.ts';
 
 /** What a real tool says about a generated file. */
@@ -43,16 +43,27 @@ export async function verify(folder: string, environment: AcceptanceEnvironment)
     const isEnsemble = (model: string): boolean =>
       parsed.some((result) => 'platform' in result && result.name === model && result.platform === 'ensemble');
     for (const model of [...models].sort((a, b) => Number(isEnsemble(a)) - Number(isEnsemble(b)))) {
-      const verdict = await server.load(model);
+      const verdict = await loadOrCrash(server, model);
       if (verdict.ok) continue;
       const file = configPath(model);
       const message = readable(verdict.message, server, model);
       const text = await readFile(join(folder, file), 'utf8').catch(() => '');
       const by = verdict.by === 'onnxruntime-shim' ? 'shim' : 'triton';
       findings.push({ file, line: lineOf(message, text), message, severity: 'error', by });
+      if ('crashed' in verdict) break;
     }
   });
   return findings;
+}
+
+/** Some refusals of a warm-up end server 2.51 instead of the load; nothing can be asked of it afterwards. */
+async function loadOrCrash(server: TritonServer, model: string): Promise<TritonVerdict & { readonly crashed?: true }> {
+  try {
+    return await server.load(model);
+  } catch (error) {
+    if (error instanceof Error && error.name === 'AbortError') throw error;
+    return { ok: false, by: 'triton', message: 'the server ended while it loaded this model', crashed: true };
+  }
 }
 
 /** A server on a copy of the generated repository in which GPU instances are CPU instances; model files are linked. */
@@ -124,6 +135,8 @@ async function parseConfigs(
 
 /** A refusal while polling only says that it failed; the reason is in the log. */
 function readable(message: string, server: TritonServer, model: string): string {
+  // A refused warm-up repeats its reason for every request of the batch.
+  if (message.includes('; ')) return [...new Set(message.split('; '))].join('; ');
   if (!/failed to poll|failed to load '[^']*', (failed to poll|no version)/i.test(message)) return message;
   const reasons = server
     .logs()
