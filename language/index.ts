@@ -1,11 +1,29 @@
 /** The face of the core: what other rooms may use of the language. */
 export { CODES } from './diagnostics/codes.ts';
 export type { Diagnostic, RelatedPlace, Severity } from './diagnostics/diagnostic.ts';
+export type * as Syntax from './generated/ast.ts';
+export {
+  isAction,
+  isBody,
+  isClause,
+  isCondition,
+  isDeclaration,
+  isEntry,
+  isForEach,
+  isHandler,
+  isImportStatement,
+  isPackageStatement,
+  isStep,
+  isWhen,
+} from './generated/ast.ts';
+export { CLAUSE_WORDS, NOUNS, RESERVED_WORDS } from './generated/words.ts';
+export { LIBRARY_FILES } from './library/library.ts';
 export type * from './model/data.ts';
 export type { Element, Ref } from './model/element.ts';
 export type { BinaryOperator, Expression, ExpressionNode } from './model/expression.ts';
 export type * from './model/infrastructure.ts';
 export type * from './model/learning.ts';
+export { ATTRIBUTES } from './model/lowering/attribute-names.ts';
 export { compareOrigins, compareText } from './model/origin.ts';
 export type { Layer, Origin, Position, Range, Sourced } from './model/origin.ts';
 export type * from './model/pipeline.ts';
@@ -13,12 +31,15 @@ export type * from './model/recovery.ts';
 export type * from './model/release.ts';
 export type * from './model/service.ts';
 export type * from './model/system.ts';
-export { documentationOf, leafAt, offsetsOf, parseFile, rangeOf, textOf } from './parser/index.ts';
+export { documentationOf, leafAt, nameOf, offsetsOf, parseFile, rangeOf, textOf } from './parser/index.ts';
+export { syntaxAt } from './parser/syntax-at.ts';
+export type { SyntaxPlace } from './parser/syntax-at.ts';
 export type { ModelSignature, ProjectFacts, SignatureFact, SignaturePort } from './project/facts.ts';
 export type { ProjectFileSystem } from './project/file-system.ts';
-export { collectFacts, LOAD_CODES, loadProject, MODEL_EXTENSION, modelFiles, readModelText } from './project/load.ts';
+export { belongsToProject, collectFacts, LOAD_CODES, loadProject, MODEL_EXTENSION, modelFiles, readModelText } from './project/load.ts';
 export type { LoadedProject, LoadOptions } from './project/load.ts';
 export { nameRange, Project, sortDiagnostics, VOCABULARY } from './project/project.ts';
+export type { CheckedFile } from './checker/file-checker.ts';
 export type { ProjectFile, Resolution } from './project/project.ts';
 export { readSettings } from './project/settings-reader.ts';
 export { DEFAULT_SETTINGS, SETTINGS_FILE } from './project/settings.ts';
@@ -27,14 +48,20 @@ export { decodeModelText } from './project/text-decoder.ts';
 export type { Fix, ProposedFix, TextEdit } from './rules/fix.ts';
 export { RULES } from './rules/registry.ts';
 export type { Rule } from './rules/rule.ts';
+export { Analysis } from './scoping/analysis.ts';
+export { fileSymbols } from './scoping/file-symbols.ts';
+export type { FileSymbols } from './scoping/file-symbols.ts';
+export { NameScope } from './scoping/name-scope.ts';
 export { whereIs } from './scoping/place.ts';
 export type { Binding } from './scoping/problem.ts';
 export { suggest } from './scoping/suggestion.ts';
 export type { Symbol } from './scoping/symbol.ts';
-export { printType } from './types/data-type.ts';
+export { formatChanges, formatText } from './text/formatter.ts';
+export { printType, SCALAR_TYPES } from './types/data-type.ts';
 export type { DataType, Dimension, ScalarName } from './types/data-type.ts';
 export { parseQuantity } from './types/quantity.ts';
 export type { Quantity } from './types/quantity.ts';
+export { DIMENSIONS } from './types/unit-table.ts';
 export { FUNCTIONS, MEASURES, METRICS } from './vocabulary/functions.ts';
 export { placeOf, Vocabulary } from './vocabulary/vocabulary.ts';
 export type { BodyWord, ClauseWord, NounWord, PropertyWord, VerbWord } from './vocabulary/word.ts';

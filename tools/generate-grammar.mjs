@@ -17,14 +17,21 @@ function runLangium() {
   try {
     cpSync(grammarFolder, join(work, 'grammar'), { recursive: true });
     const cli = join(root, 'node_modules', 'langium-cli', 'bin', 'langium.js');
-    const run = spawnSync(process.execPath, [cli, 'generate', '-f', join(work, 'grammar', 'langium-config.json')], {
-      cwd: work,
-      encoding: 'utf8',
-    });
+    const run = spawnSync(
+      process.execPath,
+      [cli, 'generate', '-f', join(work, 'grammar', 'langium-config.json')],
+      {
+        cwd: work,
+        encoding: 'utf8',
+      },
+    );
     const report = `${run.stdout}${run.stderr}`;
-    if (run.status !== 0 || /\b(error|warning)\b/iu.test(report)) throw new Error(`langium generate failed:\n${report}`);
+    if (run.status !== 0 || /\b(error|warning)\b/iu.test(report))
+      throw new Error(`langium generate failed:\n${report}`);
     const generated = join(work, 'generated');
-    return Object.fromEntries(readdirSync(generated).map((name) => [name, readFileSync(join(generated, name), 'utf8')]));
+    return Object.fromEntries(
+      readdirSync(generated).map((name) => [name, readFileSync(join(generated, name), 'utf8')]),
+    );
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
@@ -34,7 +41,9 @@ function runLangium() {
 function wordLists() {
   const nouns = [];
   let clauses = [];
-  for (const name of readdirSync(grammarFolder).filter((file) => file.endsWith('.langium')).sort()) {
+  for (const name of readdirSync(grammarFolder)
+    .filter((file) => file.endsWith('.langium'))
+    .sort()) {
     const text = readFileSync(join(grammarFolder, name), 'utf8');
     for (const match of text.matchAll(/returns (\w+): noun='(\w+)'/gu)) nouns.push([match[2], match[1]]);
     clauses = /terminal CLAUSE: \/([a-z|]+)\//u.exec(text)?.[1].split('|') ?? clauses;
@@ -54,7 +63,12 @@ function wordLists() {
   ].join('\n');
 }
 
-const prettierOptions = { ...(await resolveConfig(join(outputFolder, 'words.ts'))), parser: 'typescript', singleQuote: true, printWidth: 110 };
+const prettierOptions = {
+  ...(await resolveConfig(join(outputFolder, 'words.ts'))),
+  parser: 'typescript',
+  singleQuote: true,
+  printWidth: 110,
+};
 const files = { ...runLangium(), 'words.ts': await format(wordLists(), prettierOptions) };
 const stale = [];
 for (const [name, text] of Object.entries(files)) {
@@ -72,7 +86,9 @@ for (const [name, text] of Object.entries(files)) {
   writeFileSync(path, text);
 }
 if (process.argv.includes('--check') && stale.length > 0) {
-  console.error(`language/generated is not current: ${stale.join(', ')}. Run node tools/generate-grammar.mjs.`);
+  console.error(
+    `language/generated is not current: ${stale.join(', ')}. Run node tools/generate-grammar.mjs.`,
+  );
   process.exitCode = 1;
 } else {
   console.log(stale.length === 0 ? 'language/generated is current.' : `Wrote ${stale.join(', ')}.`);

@@ -45,7 +45,8 @@ export function checkFile(file: FileSymbols, ast: File, options: FileCheckOption
     bind: (binding) => bindings.push(binding),
     // Checked once for all environments, so of a parameter only the type counts.
     parameter: (symbol) => analysis.types.typeOf(symbol) ?? UNKNOWN_TYPE,
-    attribute: (symbol, attribute) => (attributeExists(symbol, attribute) ? `\${${symbol.name}.${attribute}}` : undefined),
+    attribute: (symbol, attribute) =>
+      attributeExists(symbol, attribute) ? `\${${symbol.name}.${attribute}}` : undefined,
   });
   checkImports(file, reader);
   checkDuplicates(file, analysis, report);
@@ -68,7 +69,12 @@ function checkImports(file: FileSymbols, reader: Reader): void {
         message: `There is no package ${statement.package} in this project.`,
         node: statement,
         property: 'package',
-        help: didYouMean(suggestion) ?? `Packages here: ${project.packages().filter((name) => name !== '').join(', ')}.`,
+        help:
+          didYouMean(suggestion) ??
+          `Packages here: ${project
+            .packages()
+            .filter((name) => name !== '')
+            .join(', ')}.`,
         data: { name: statement.package, suggestion },
       });
       continue;
@@ -83,7 +89,9 @@ function checkImports(file: FileSymbols, reader: Reader): void {
         message: `${statement.package} declares no ${imported.name}.`,
         node: imported,
         property: 'name',
-        help: didYouMean(suggestion) ?? `It declares ${project.namesOf(statement.package).join(', ') || 'nothing'}.`,
+        help:
+          didYouMean(suggestion) ??
+          `It declares ${project.namesOf(statement.package).join(', ') || 'nothing'}.`,
         data: { name: imported.name, suggestion },
       });
     }
@@ -107,14 +115,17 @@ function checkDuplicates(file: FileSymbols, analysis: Analysis, report: (problem
   const inside = (symbol: Symbol): void => {
     const byName = new Map<string, Symbol[]>();
     for (const member of symbol.all) {
-      const key = symbol.kind === 'model' || symbol.kind === 'service' ? `${member.kind} ${member.name}` : member.name;
+      const key =
+        symbol.kind === 'model' || symbol.kind === 'service' ? `${member.kind} ${member.name}` : member.name;
       byName.set(key, [...(byName.get(key) ?? []), member]);
     }
     for (const same of byName.values()) if (same.length > 1) same.forEach((member) => tell(member, same));
     symbol.all.forEach(inside);
   };
   for (const symbol of file.declared) {
-    const same = analysis.project.declared(file.package, symbol.name).filter((other) => other.kind === symbol.kind);
+    const same = analysis.project
+      .declared(file.package, symbol.name)
+      .filter((other) => other.kind === symbol.kind);
     tell(symbol, same);
     inside(symbol);
   }

@@ -51,17 +51,4 @@ export type ExpressionNode =
   | { readonly node: 'list'; readonly items: readonly ExpressionNode[] };
 
 export type BinaryOperator =
-  | '..'
-  | 'and'
-  | 'or'
-  | '=='
-  | '!='
-  | '<'
-  | '<='
-  | '>'
-  | '>='
-  | 'in'
-  | '+'
-  | '-'
-  | '*'
-  | '/';
+  '..' | 'and' | 'or' | '==' | '!=' | '<' | '<=' | '>' | '>=' | 'in' | '+' | '-' | '*' | '/';

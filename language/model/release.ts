@@ -3,7 +3,8 @@ import type { Quantity } from '../types/quantity.ts';
 import type { Element, Ref } from './element.ts';
 import type { Origin, Sourced } from './origin.ts';
 
-export type ParameterValue = number | string | boolean | Quantity | { readonly from: number; readonly to: number };
+export type ParameterValue =
+  number | string | boolean | Quantity | { readonly from: number; readonly to: number };
 
 /** A value that environments and the command line may set. */
 export interface Parameter extends Element<'param'> {

@@ -3,7 +3,7 @@ import type { Element, Ref } from './element.ts';
 import type { Expression } from './expression.ts';
 import type { Port } from './learning.ts';
 import type { Origin, Sourced } from './origin.ts';
-import type { Recovery } from './recovery.ts';
+import type { Recovery, RecoveryAction } from './recovery.ts';
 
 /** How many copies of a model run, and on what. */
 export interface Instances {
@@ -78,7 +78,7 @@ export interface Monitor {
   readonly condition: Expression;
   /** How long the condition must hold, in seconds. */
   readonly for?: Sourced<Quantity>;
-  readonly then: readonly import('./recovery.ts').RecoveryAction[];
+  readonly then: readonly RecoveryAction[];
   readonly origin: Origin;
 }
 

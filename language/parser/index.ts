@@ -2,10 +2,12 @@ import type { AstNode, ParseResult } from 'langium';
 import type { IToken } from 'chevrotain';
 import type { File } from '../generated/ast.ts';
 import type { Range } from '../model/origin.ts';
+import type { LexedFile, TenonLexer } from './lexer.ts';
 import { createParserServices } from './module.ts';
 
 export { createParserServices, TenonParserModule } from './module.ts';
 export { documentationOf, leafAt, offsetsOf, rangeOf, textOf } from './source-position.ts';
+export type { LexedFile } from './lexer.ts';
 export { nameOf, textOfString } from './value-converter.ts';
 
 /** Something in a file that is not written as the language wants it. */
@@ -30,6 +32,11 @@ const sharedServices = once(createParserServices);
 export function parseFile(text: string): ParsedFile {
   const result = sharedServices().parser.LangiumParser.parse<File>(text);
   return { file: result.value, problems: problemsOf(result, text) };
+}
+
+/** The tokens of a file with the part that each plays, for work that follows the text instead of the tree. */
+export function lexFile(text: string): LexedFile {
+  return (sharedServices().parser.Lexer as TenonLexer).lex(text);
 }
 
 function once<T>(create: () => T): () => T {

@@ -241,9 +241,13 @@ class TokenPass {
     const previous = this.#output.at(-1);
     if (word === 'each' && previous?.tokenType.name === 'for') this.#emitAs(token, 'each', 'variable');
     else if (word === 'in') this.#emitAs(token, 'in', 'operand');
-    else if (word === 'times' && previous?.tokenType.name === 'NUMBER') this.#mergeTimes(previous, token);
+    else if (word === 'times' && this.#isCount(previous, token)) this.#mergeTimes(previous!, token);
     else if (CLAUSE_WORDS.has(word)) this.#emitAs(token, 'CLAUSE', 'operand');
     else this.#emitAs(token, 'FLAG', 'after');
+  }
+
+  #isCount(number: IToken | undefined, times: IToken): boolean {
+    return number?.tokenType.name === 'NUMBER' && this.#text.slice(endOf(number), times.startOffset).trim() === '';
   }
 
   /** `3 times` is one quantity. */

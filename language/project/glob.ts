@@ -5,6 +5,8 @@ export function matchesGlob(glob: string, path: string): boolean {
     .replace(/^\.\//, '')
     .replace(/\/+$/, '')
     .replaceAll(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll(/\*\*\/|\*\*|\*|\?/g, (part) => (part === '**/' ? '(?:.*/)?' : part === '**' ? '.*' : part === '*' ? '[^/]*' : '[^/]'));
+    .replaceAll(/\*\*\/|\*\*|\*|\?/g, (part) =>
+      part === '**/' ? '(?:.*/)?' : part === '**' ? '.*' : part === '*' ? '[^/]*' : '[^/]',
+    );
   return new RegExp(`^${pattern}(?:/.*)?$`, 'u').test(path);
 }

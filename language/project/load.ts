@@ -61,7 +61,11 @@ export async function readModelText(
   try {
     bytes = await fileSystem.read(path);
   } catch (error) {
-    return fail(LOAD_CODES.unreadable, `The file can't be read: ${(error as Error).message}`, 'Check its permissions.');
+    return fail(
+      LOAD_CODES.unreadable,
+      `The file can't be read: ${(error as Error).message}`,
+      'Check its permissions.',
+    );
   }
   const decoded = decodeModelText(bytes);
   return 'text' in decoded ? decoded : fail(LOAD_CODES.encoding, decoded.problem, decoded.help);
@@ -77,29 +81,48 @@ export async function modelFiles(
 ): Promise<string[]> {
   const result = new Set<string>();
   const visited = new Set<string>();
-  const excluded = (path: string, name: string): boolean =>
-    ALWAYS_EXCLUDED.includes(name) || path === settings.output || settings.exclude.some((glob) => matchesGlob(glob, path));
   const visit = async (folder: string): Promise<void> => {
     signal?.throwIfAborted();
     const identity = await fileSystem.identity(folder);
     if (visited.has(identity)) return;
     visited.add(identity);
-    for (const { name, kind } of await fileSystem.list(folder)) {
+    const entries = await fileSystem.list(folder);
+    // A folder with a project file of its own is another project.
+    if (folder !== '.' && entries.some(({ name }) => name === SETTINGS_FILE)) return;
+    for (const { name, kind } of entries) {
       const path = folder === '.' ? name : `${folder}/${name}`;
-      if (excluded(path, name)) continue;
+      if (isExcluded(path, settings)) continue;
       if (kind === 'folder') await visit(path);
       else if (name.endsWith(MODEL_EXTENSION)) result.add(path);
     }
   };
   for (const source of settings.sources) {
-    const folder = source.replaceAll('\\', '/').replace(/^\.\/|\/+$/g, '') || '.';
+    const folder = sourceFolder(source);
     if (await fileSystem.exists(folder)) await visit(folder);
   }
   return [...result].sort();
 }
 
+/** Whether a path of the project is one that {@link modelFiles} would find, if it is there. */
+export function belongsToProject(path: string, settings: ProjectSettings): boolean {
+  if (!path.endsWith(MODEL_EXTENSION)) return false;
+  const isInSources = settings.sources.map(sourceFolder).some((folder) => folder === '.' || path.startsWith(`${folder}/`));
+  const parents = path.split('/').map((_, index, names) => names.slice(0, index + 1).join('/'));
+  return isInSources && !parents.some((parent) => isExcluded(parent, settings));
+}
+
+const sourceFolder = (source: string): string => source.replaceAll('\\', '/').replace(/^\.\/|\/+$/g, '') || '.';
+
+const isExcluded = (path: string, settings: ProjectSettings): boolean =>
+  ALWAYS_EXCLUDED.includes(path.slice(path.lastIndexOf('/') + 1)) ||
+  path === settings.output ||
+  settings.exclude.some((glob) => matchesGlob(glob, path));
+
 /** Looks at every file that the models name. */
-export async function collectFacts(project: Project, options: Omit<LoadOptions, 'signal'> & { signal?: AbortSignal }): Promise<ProjectFacts> {
+export async function collectFacts(
+  project: Project,
+  options: Omit<LoadOptions, 'signal'> & { signal?: AbortSignal },
+): Promise<ProjectFacts> {
   const wanted = new Map<string, boolean>();
   for (const file of project.files.values()) {
     for (const { path, onnx } of referencedFiles(file)) wanted.set(path, onnx || (wanted.get(path) ?? false));
@@ -118,7 +141,11 @@ export async function collectFacts(project: Project, options: Omit<LoadOptions, 
 
 const leavesFolder = (path: string): boolean => path.startsWith('/') || /(^|[/\\])\.\.([/\\]|$)/.test(path);
 
-async function forEachLimited<T>(items: readonly T[], limit: number, work: (item: T) => Promise<void>): Promise<void> {
+async function forEachLimited<T>(
+  items: readonly T[],
+  limit: number,
+  work: (item: T) => Promise<void>,
+): Promise<void> {
   let next = 0;
   const worker = async (): Promise<void> => {
     while (next < items.length) await work(items[next++]!);

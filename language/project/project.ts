@@ -33,8 +33,7 @@ export interface ProjectFile {
 
 /** The resolved model for one environment, or why there is none. */
 export type Resolution =
-  | { readonly system: System }
-  | { readonly problem: { readonly message: string; readonly help?: string } };
+  { readonly system: System } | { readonly problem: { readonly message: string; readonly help?: string } };
 
 export const VOCABULARY = new Vocabulary(AREA_WORDS);
 
@@ -107,7 +106,11 @@ export class Project {
     if (!file) return undefined;
     const known = this.#checked.get(path);
     if (known) return known;
-    const result = checkFile(file.symbols, file.ast, { vocabulary: VOCABULARY, analysis: this.analysis, facts: this.#facts });
+    const result = checkFile(file.symbols, file.ast, {
+      vocabulary: VOCABULARY,
+      analysis: this.analysis,
+      facts: this.#facts,
+    });
     this.#checked.set(path, result);
     return result;
   }
@@ -125,12 +128,22 @@ export class Project {
     const found = all.filter((symbol) => symbol.qualifiedName === name || symbol.name === name);
     if (found.length === 1) return found[0]!;
     if (found.length > 1) {
-      return { message: `Several environments are called ${name}.`, help: `Use a full name: ${found.map((each) => each.qualifiedName).join(', ')}.` };
+      return {
+        message: `Several environments are called ${name}.`,
+        help: `Use a full name: ${found.map((each) => each.qualifiedName).join(', ')}.`,
+      };
     }
-    const suggestion = suggest(name, all.map((symbol) => symbol.name));
+    const suggestion = suggest(
+      name,
+      all.map((symbol) => symbol.name),
+    );
     return {
       message: `There is no environment ${name}.`,
-      help: suggestion ? `Did you mean ${suggestion}?` : all.length > 0 ? `Environments: ${all.map((symbol) => symbol.name).join(', ')}.` : 'The project declares no environment.',
+      help: suggestion
+        ? `Did you mean ${suggestion}?`
+        : all.length > 0
+          ? `Environments: ${all.map((symbol) => symbol.name).join(', ')}.`
+          : 'The project declares no environment.',
     };
   }
 
@@ -159,7 +172,7 @@ export class Project {
     const result: Diagnostic[] = [];
     for (const path of this.#files.keys()) result.push(...this.checkFile(path));
     result.push(...this.checkSystem(environment));
-    return sortDiagnostics(this.#graded(result));
+    return sortDiagnostics(this.graded(result));
   }
 
   /** Findings of one file that need no resolved model. */
@@ -175,8 +188,10 @@ export class Project {
     }));
     for (const problem of this.checked(path)!.problems) result.push(this.#diagnostic(problem, path));
     for (const rule of RULES) {
-      rule.checkFile?.({ file: file.symbols, ast: file.ast, analysis: this.analysis, facts: this.#facts }, (problem) =>
-        result.push(this.#diagnostic({ severity: rule.severity, ...problem, code: rule.code }, path)),
+      rule.checkFile?.(
+        { file: file.symbols, ast: file.ast, analysis: this.analysis, facts: this.#facts },
+        (problem) =>
+          result.push(this.#diagnostic({ severity: rule.severity, ...problem, code: rule.code }, path)),
       );
     }
     return result;
@@ -200,14 +215,22 @@ export class Project {
         file: origin.file,
         range: origin.range,
         ...finding,
-        ...(related ? { related: related.map((each) => ({ file: each.origin.file, range: each.origin.range, message: each.message })) } : {}),
+        ...(related
+          ? {
+              related: related.map((each) => ({
+                file: each.origin.file,
+                range: each.origin.range,
+                message: each.message,
+              })),
+            }
+          : {}),
       });
     });
     return result;
   }
 
   /** Applies the severities of the project file. */
-  #graded(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  graded(diagnostics: readonly Diagnostic[]): Diagnostic[] {
     return diagnostics.flatMap((diagnostic) => {
       const severity = this.settings.rules[diagnostic.code];
       if (severity === 'off') return [];

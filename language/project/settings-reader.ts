@@ -5,7 +5,12 @@ import { didYouMean, suggest } from '../scoping/suggestion.ts';
 import { DEFAULT_SETTINGS, SETTINGS_FILE, type ProjectSettings } from './settings.ts';
 
 /** Codes of findings in the project file. */
-export const SETTINGS_CODES = { notJson: 'TN1201', unknownKey: 'TN1202', wrongValue: 'TN1203', language: 'TN1204' } as const;
+export const SETTINGS_CODES = {
+  notJson: 'TN1201',
+  unknownKey: 'TN1202',
+  wrongValue: 'TN1203',
+  language: 'TN1204',
+} as const;
 
 export interface ReadSettings {
   readonly settings: ProjectSettings;
@@ -16,9 +21,16 @@ type Check = (value: unknown) => string | undefined;
 
 const text: Check = (value) => (typeof value === 'string' && value !== '' ? undefined : 'a text');
 const relative: Check = (value) =>
-  text(value) ?? (/^([/\\]|[A-Za-z]:)|(^|[/\\])\.\.([/\\]|$)/.test(value as string) ? 'a path inside the project folder' : undefined);
-const texts = (item: Check): Check => (value) =>
-  Array.isArray(value) ? value.map(item).find((problem) => problem !== undefined) && 'a list of ' + 'paths' : 'a list';
+  text(value) ??
+  (/^([/\\]|[A-Za-z]:)|(^|[/\\])\.\.([/\\]|$)/.test(value as string)
+    ? 'a path inside the project folder'
+    : undefined);
+const texts =
+  (item: Check): Check =>
+  (value) =>
+    Array.isArray(value)
+      ? value.map(item).find((problem) => problem !== undefined) && 'a list of ' + 'paths'
+      : 'a list';
 const SEVERITIES: readonly (Severity | 'off')[] = ['error', 'warning', 'information', 'hint', 'off'];
 
 const KEYS: Readonly<Record<string, Check>> = {
@@ -41,32 +53,70 @@ const KEYS: Readonly<Record<string, Check>> = {
  */
 export function readSettings(content: string): ReadSettings {
   const lines = new LineCounter();
-  const document = parseDocument(content, { lineCounter: lines, schema: 'json', strict: true, uniqueKeys: true });
+  const document = parseDocument(content, {
+    lineCounter: lines,
+    schema: 'json',
+    strict: true,
+    uniqueKeys: true,
+  });
   const diagnostics: Diagnostic[] = [];
-  const report = (code: string, message: string, offsets: readonly number[] | null | undefined, help: string): void => {
-    diagnostics.push({ code, severity: 'error', message, file: SETTINGS_FILE, range: rangeOf(lines, offsets), help });
+  const report = (
+    code: string,
+    message: string,
+    offsets: readonly number[] | null | undefined,
+    help: string,
+  ): void => {
+    diagnostics.push({
+      code,
+      severity: 'error',
+      message,
+      file: SETTINGS_FILE,
+      range: rangeOf(lines, offsets),
+      help,
+    });
   };
   const notJson = jsonError(content);
   if (notJson !== undefined || document.errors.length > 0) {
     const error = document.errors[0];
-    report(SETTINGS_CODES.notJson, `${SETTINGS_FILE} is not JSON: ${notJson ?? error!.message.split('\n')[0]}`, error?.pos, 'Correct the syntax; comments and trailing commas are not JSON.');
+    report(
+      SETTINGS_CODES.notJson,
+      `${SETTINGS_FILE} is not JSON: ${notJson ?? error!.message.split('\n')[0]}`,
+      error?.pos,
+      'Correct the syntax; comments and trailing commas are not JSON.',
+    );
     return { settings: DEFAULT_SETTINGS, diagnostics };
   }
   const value: unknown = document.toJS();
   if (!isObject(value)) {
-    report(SETTINGS_CODES.notJson, `${SETTINGS_FILE} must hold an object.`, [0, content.length], 'Write { "language": 1 }.');
+    report(
+      SETTINGS_CODES.notJson,
+      `${SETTINGS_FILE} must hold an object.`,
+      [0, content.length],
+      'Write { "language": 1 }.',
+    );
     return { settings: DEFAULT_SETTINGS, diagnostics };
   }
   const settings: Record<string, unknown> = { ...DEFAULT_SETTINGS };
   for (const [key, each] of Object.entries(value)) {
     const check = Object.hasOwn(KEYS, key) ? KEYS[key] : undefined;
     if (!check) {
-      report(SETTINGS_CODES.unknownKey, `${SETTINGS_FILE} has no key "${key}".`, placeOf(document, key, 'key'), didYouMean(suggest(key, Object.keys(KEYS))) ?? `Keys are ${Object.keys(KEYS).join(', ')}.`);
+      report(
+        SETTINGS_CODES.unknownKey,
+        `${SETTINGS_FILE} has no key "${key}".`,
+        placeOf(document, key, 'key'),
+        didYouMean(suggest(key, Object.keys(KEYS))) ?? `Keys are ${Object.keys(KEYS).join(', ')}.`,
+      );
       continue;
     }
     const expected = check(each);
     if (expected === undefined) settings[key] = each;
-    else report(key === 'language' ? SETTINGS_CODES.language : SETTINGS_CODES.wrongValue, `"${key}" must be ${expected}.`, placeOf(document, key, 'value'), 'See docs/settings.md.');
+    else
+      report(
+        key === 'language' ? SETTINGS_CODES.language : SETTINGS_CODES.wrongValue,
+        `"${key}" must be ${expected}.`,
+        placeOf(document, key, 'value'),
+        'See docs/settings.md.',
+      );
   }
   return { settings: settings as unknown as ProjectSettings, diagnostics };
 }
@@ -86,7 +136,10 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 function placeOf(document: Document, key: string, part: 'key' | 'value'): readonly number[] | undefined {
   const { contents } = document;
   if (!contents || !('items' in contents)) return undefined;
-  for (const item of contents.items as { key?: { value?: unknown; range?: number[] }; value?: { range?: number[] } }[]) {
+  for (const item of contents.items as {
+    key?: { value?: unknown; range?: number[] };
+    value?: { range?: number[] };
+  }[]) {
     if (item.key?.value === key) return part === 'key' ? item.key.range : item.value?.range;
   }
   return undefined;

@@ -2,5 +2,4 @@
 import type { Rule } from './rule.ts';
 
 /** Every rule: one folder each, by area. */
-export const RULES: readonly Rule[] = [
-];
+export const RULES: readonly Rule[] = [];

@@ -1,5 +1,6 @@
 import type { Severity } from '../diagnostics/diagnostic.ts';
 import type { File } from '../generated/ast.ts';
+import type { Origin } from '../model/origin.ts';
 import type { System } from '../model/system.ts';
 import type { Analysis } from '../scoping/analysis.ts';
 import type { FileSymbols } from '../scoping/file-symbols.ts';
@@ -41,9 +42,9 @@ export interface Rule {
 /** A finding about an element of the resolved model. */
 export type SystemReport = (finding: {
   readonly message: string;
-  readonly origin: import('../model/origin.ts').Origin;
+  readonly origin: Origin;
   readonly help?: string;
   readonly data?: unknown;
   readonly severity?: Severity;
-  readonly related?: readonly { readonly origin: import('../model/origin.ts').Origin; readonly message: string }[];
+  readonly related?: readonly { readonly origin: Origin; readonly message: string }[];
 }) => void;

@@ -81,7 +81,10 @@ export class Analysis {
     for (const member of view.members.values()) {
       if (member.kind !== 'feature') continue;
       meanings.set(member.name, {
-        node: { node: 'feature', feature: { kind: 'feature', qualifiedName: member.qualifiedName, origin: NOWHERE } },
+        node: {
+          node: 'feature',
+          feature: { kind: 'feature', qualifiedName: member.qualifiedName, origin: NOWHERE },
+        },
         type: this.types.typeOf(member),
         symbol: member,
       });
@@ -117,7 +120,9 @@ export class Analysis {
     const { node } = symbol;
     if (!isDeclaration(node)) return [];
     const names = this.scopeOf(symbol);
-    return clauseNodes(node.clauses, word).flatMap((each) => resolvePath(names, each, ROW_KINDS)?.slice(0, 1) ?? []);
+    return clauseNodes(node.clauses, word).flatMap(
+      (each) => resolvePath(names, each, ROW_KINDS)?.slice(0, 1) ?? [],
+    );
   }
 
   /** Columns and features of the rows that stand at a step, a source, or that a training is given. */
@@ -178,7 +183,8 @@ export class Analysis {
     const object = objects?.[0];
     if (!object) return undefined;
     const below = this.rowsOf(object);
-    if (action.verb !== 'join' && action.verb !== 'enrich') return PASSING.has(action.verb) ? below : undefined;
+    if (action.verb !== 'join' && action.verb !== 'enrich')
+      return PASSING.has(action.verb) ? below : undefined;
     if (!below) return undefined;
     const joined = new Map(below);
     for (const each of clauseNodes(action.clauses, 'with')) {
@@ -195,7 +201,8 @@ export class Analysis {
     const meanings = new Map<string, Meaning>();
     for (let each: Symbol | undefined = around; each; each = each.parent) {
       for (const member of each.members.values()) {
-        if (member.kind === 'step' && !meanings.has(member.name)) meanings.set(member.name, stepMeaning(member));
+        if (member.kind === 'step' && !meanings.has(member.name))
+          meanings.set(member.name, stepMeaning(member));
       }
     }
     return mapScope(meanings, 'a step or metric here');
@@ -208,7 +215,15 @@ export type Rows = ReadonlyMap<string, Meaning>;
 const ROW_KINDS = ['source', 'dataset', 'features', 'bundle', 'step'] as const;
 
 /** Verbs that give the rows on, as they are or fewer. */
-const PASSING: ReadonlySet<string> = new Set(['read', 'validate', 'filter', 'split', 'sample', 'sort', 'deduplicate']);
+const PASSING: ReadonlySet<string> = new Set([
+  'read',
+  'validate',
+  'filter',
+  'split',
+  'sample',
+  'sort',
+  'deduplicate',
+]);
 
 const NOWHERE = {
   file: '',
@@ -228,7 +243,8 @@ function stepMeaning(step: Symbol): Meaning {
     ['passed', { node: measureNode('passed', step), type: scalar('bool') }],
     ['failed', { node: measureNode('failed', step), type: scalar('bool') }],
   ]);
-  for (const name of METRICS.keys()) members.set(name, { node: measureNode(name, step), type: scalar('float64') });
+  for (const name of METRICS.keys())
+    members.set(name, { node: measureNode(name, step), type: scalar('float64') });
   return {
     node: measureNode('', step),
     type: UNKNOWN_TYPE,
@@ -237,7 +253,8 @@ function stepMeaning(step: Symbol): Meaning {
   };
 }
 
-const measureType = (measure: MeasureWord): DataType => scalar(measure.dimension === 'duration' ? 'duration' : 'float64');
+const measureType = (measure: MeasureWord): DataType =>
+  scalar(measure.dimension === 'duration' ? 'duration' : 'float64');
 
 const scopeOfMeasures = (measures: ReadonlyMap<string, MeasureWord>, description: string): ExpressionScope =>
   mapScope(
@@ -245,7 +262,10 @@ const scopeOfMeasures = (measures: ReadonlyMap<string, MeasureWord>, description
       [...measures.values()].map((measure) => {
         const type = measureType(measure);
         const members = new Map(
-          (measure.members ?? []).map((member) => [member, { node: measureNode(`${measure.name}.${member}`), type }]),
+          (measure.members ?? []).map((member) => [
+            member,
+            { node: measureNode(`${measure.name}.${member}`), type },
+          ]),
         );
         return [
           measure.name,
@@ -275,11 +295,17 @@ const OPEN: ExpressionScope = { ...EMPTY_SCOPE, open: true, description: '' };
 export function clauseNodes(clauses: readonly Clause[], word: string): ExpressionSyntax[] {
   return clauses
     .filter((clause) => clause.word === word)
-    .flatMap((clause) => (clause.value?.$type === 'List' ? clause.value.items : clause.value ? [clause.value] : []));
+    .flatMap((clause) =>
+      clause.value?.$type === 'List' ? clause.value.items : clause.value ? [clause.value] : [],
+    );
 }
 
 /** The declarations that a path such as `sets.train` or `main.lake` passes, the last one first. */
-export function resolvePath(names: NameScope, node: ExpressionSyntax, kinds?: readonly string[]): Symbol[] | undefined {
+export function resolvePath(
+  names: NameScope,
+  node: ExpressionSyntax,
+  kinds?: readonly string[],
+): Symbol[] | undefined {
   if (node.$type === 'NameRef') {
     const symbol = names.lookup(node.name, kinds);
     return symbol ? [symbol] : undefined;

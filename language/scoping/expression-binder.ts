@@ -57,7 +57,10 @@ export class ExpressionBinder {
         return this.#conditional(node);
       case 'List': {
         const items = node.items.map((item) => this.bind(item));
-        return { root: { node: 'list', items: items.map((item) => item.root) }, type: items[0]?.type ?? UNKNOWN_TYPE };
+        return {
+          root: { node: 'list', items: items.map((item) => item.root) },
+          type: items[0]?.type ?? UNKNOWN_TYPE,
+        };
       }
       case 'Version':
         return this.bind(node.receiver);
@@ -80,7 +83,8 @@ export class ExpressionBinder {
     const meaning = this.#scope.lookup(node.name);
     if (meaning) return this.#found(node, 'name', meaning);
     const value = this.#reader.evaluate(node);
-    if (value.is === 'number') return { root: { node: 'number', value: value.number }, type: scalar('float64') };
+    if (value.is === 'number')
+      return { root: { node: 'number', value: value.number }, type: scalar('float64') };
     if (value.is === 'quantity') {
       return { root: { node: 'quantity', quantity: value.quantity }, type: scalar('float64') };
     }
@@ -149,7 +153,10 @@ export class ExpressionBinder {
           data: { name, suggestion },
         });
       }
-      return { root: { node: 'call', function: name, arguments: args.map((arg) => arg.root) }, type: UNKNOWN_TYPE };
+      return {
+        root: { node: 'call', function: name, arguments: args.map((arg) => arg.root) },
+        type: UNKNOWN_TYPE,
+      };
     }
     const [fewest, most] = known.arity;
     if (args.length < fewest || args.length > most) {
@@ -192,7 +199,11 @@ export class ExpressionBinder {
     return this.bind(node.right);
   }
 
-  #binaryType(node: Extract<ExpressionSyntax, { $type: 'Binary' }>, left: DataType, right: DataType): DataType {
+  #binaryType(
+    node: Extract<ExpressionSyntax, { $type: 'Binary' }>,
+    left: DataType,
+    right: DataType,
+  ): DataType {
     const nullable = left.nullable || right.nullable;
     switch (node.operator) {
       case 'and':
@@ -217,7 +228,10 @@ export class ExpressionBinder {
     right: DataType,
     nullable: boolean,
   ): DataType {
-    for (const [side, type] of [[node.left, left], [node.right, right]] as const) {
+    for (const [side, type] of [
+      [node.left, left],
+      [node.right, right],
+    ] as const) {
       if (type.kind === 'scalar' && (type.name === 'string' || type.name === 'bool')) {
         this.#reader.report({
           code: CODES.wrongType,
@@ -227,7 +241,9 @@ export class ExpressionBinder {
       }
     }
     if (left.kind === 'scalar' && (left.name === 'date' || left.name === 'timestamp')) {
-      return isTimeLike(right) && node.operator === '-' ? scalar('duration', nullable) : { ...left, nullable };
+      return isTimeLike(right) && node.operator === '-'
+        ? scalar('duration', nullable)
+        : { ...left, nullable };
     }
     if (node.operator === '/') return scalar('float64', nullable);
     return { ...wider(left, right), nullable };
@@ -247,16 +263,26 @@ export class ExpressionBinder {
   #unary(node: Extract<ExpressionSyntax, { $type: 'Unary' }>): BoundExpression {
     const operand = this.bind(node.operand);
     const operator = node.operator === 'not' ? 'not' : '-';
-    return { root: { node: 'unary', operator, operand: operand.root }, type: operator === 'not' ? BOOL : operand.type };
+    return {
+      root: { node: 'unary', operator, operand: operand.root },
+      type: operator === 'not' ? BOOL : operand.type,
+    };
   }
 
   #conditional(node: Extract<ExpressionSyntax, { $type: 'Conditional' }>): BoundExpression {
     const condition = this.bind(node.condition);
     const positive = this.bind(node.positive);
-    const negative = node.negative ? this.bind(node.negative) : { root: NULL, type: { ...UNKNOWN_TYPE, nullable: true } };
+    const negative = node.negative
+      ? this.bind(node.negative)
+      : { root: NULL, type: { ...UNKNOWN_TYPE, nullable: true } };
     const type = positive.type.kind === 'unknown' ? negative.type : wider(positive.type, negative.type);
     return {
-      root: { node: 'conditional', condition: condition.root, positive: positive.root, negative: negative.root },
+      root: {
+        node: 'conditional',
+        condition: condition.root,
+        positive: positive.root,
+        negative: negative.root,
+      },
       type: { ...type, nullable: positive.type.nullable || negative.type.nullable },
     };
   }

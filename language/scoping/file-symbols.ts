@@ -7,7 +7,14 @@ import type {
   PackageStatement,
   Statement,
 } from '../generated/ast.ts';
-import { isDeclaration, isEntry, isForEach, isImportStatement, isPackageStatement, isWhen } from '../generated/ast.ts';
+import {
+  isDeclaration,
+  isEntry,
+  isForEach,
+  isImportStatement,
+  isPackageStatement,
+  isWhen,
+} from '../generated/ast.ts';
 import type { Symbol, SymbolFile, SymbolNode } from './symbol.ts';
 
 /** What one file declares and imports. */

@@ -13,7 +13,8 @@ export interface Problem {
   readonly severity?: Severity;
   readonly help?: string;
   readonly data?: unknown;
-  readonly related?: readonly { readonly symbol: Symbol; readonly message: string }[] | readonly RelatedPlace[];
+  readonly related?:
+    readonly { readonly symbol: Symbol; readonly message: string }[] | readonly RelatedPlace[];
   readonly tags?: readonly ('unnecessary' | 'deprecated')[];
 }
 

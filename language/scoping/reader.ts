@@ -73,7 +73,11 @@ export class Reader {
       case 'NullLiteral':
         return { is: 'null', node };
       case 'List':
-        return { is: 'list', items: node.items.map((item) => this.evaluate(item, expected?.items ?? expected)), node };
+        return {
+          is: 'list',
+          items: node.items.map((item) => this.evaluate(item, expected?.items ?? expected)),
+          node,
+        };
       case 'Binary':
         return this.#binary(node, expected);
       case 'Unary':
@@ -84,7 +88,9 @@ export class Reader {
         return this.#member(node, expected);
       case 'Version': {
         const receiver = this.evaluate(node.receiver, expected);
-        return receiver.is === 'reference' ? { ...receiver, version: node.version, node } : { is: 'unknown', node };
+        return receiver.is === 'reference'
+          ? { ...receiver, version: node.version, node }
+          : { is: 'unknown', node };
       }
       case 'Call':
         return this.#call(node);
@@ -156,7 +162,8 @@ export class Reader {
     if (a === undefined || b === undefined) return { is: 'unknown', node };
     const amount = calculate(node.operator, a, b);
     if (amount === undefined) return { is: 'unknown', node };
-    const unit = left.is === 'quantity' ? left.quantity : right.is === 'quantity' ? right.quantity : undefined;
+    const unit =
+      left.is === 'quantity' ? left.quantity : right.is === 'quantity' ? right.quantity : undefined;
     return unit
       ? { is: 'quantity', quantity: { ...unit, value: amount, text: textOf(node) }, node }
       : { is: 'number', number: amount, node };
@@ -164,7 +171,8 @@ export class Reader {
 
   #negative(node: Extract<ExpressionSyntax, { $type: 'Unary' }>): Value {
     const operand = this.evaluate(node.operand);
-    if (node.operator === '-' && operand.is === 'number') return { is: 'number', number: -operand.number, node };
+    if (node.operator === '-' && operand.is === 'number')
+      return { is: 'number', number: -operand.number, node };
     return { is: 'unknown', node };
   }
 
@@ -183,11 +191,15 @@ export class Reader {
   #unknownName(node: ExpressionSyntax, name: string, kinds: readonly string[] | undefined): void {
     const fits = (symbol: Symbol): boolean => !kinds || kinds.length === 0 || kinds.includes(symbol.kind);
     const elsewhere = this.names.project.anywhere(name).filter(fits);
-    const near = suggest(name, [...this.names.visible()].filter(fits).map((symbol) => symbol.name));
+    const near = suggest(
+      name,
+      [...this.names.visible()].filter(fits).map((symbol) => symbol.name),
+    );
     const first = elsewhere[0];
     const help = first
       ? `It is declared in ${first.file.package}: import ${first.file.package}.{ ${name} }.`
-      : (didYouMean(near) ?? (kinds?.length ? `Declare ${kinds.join(' or ')} ${name}, or import it.` : undefined));
+      : (didYouMean(near) ??
+        (kinds?.length ? `Declare ${kinds.join(' or ')} ${name}, or import it.` : undefined));
     this.report({
       code: CODES.unknownName,
       message: `Nothing called ${name} is known here.`,
@@ -202,7 +214,7 @@ export class Reader {
     if (symbol.kind !== 'param' && symbol.kind !== 'parameter' && symbol.kind !== 'let') return undefined;
     const found = this.#options.parameter(symbol);
     if (!found) return { is: 'unknown', node };
-    return 'is' in found ? ({ ...found, node } as Value) : { is: 'open', type: found, symbol, node };
+    return 'is' in found ? { ...found, node } : { is: 'open', type: found, symbol, node };
   }
 
   #member(node: Extract<ExpressionSyntax, { $type: 'Member' }>, expected?: ValueType): Value {

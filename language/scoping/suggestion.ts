@@ -4,10 +4,15 @@ import { closest, distance } from 'fastest-levenshtein';
 export function suggest(written: string, candidates: Iterable<string>): string | undefined {
   const all = [...new Set(candidates)].filter((candidate) => candidate !== written);
   if (all.length === 0) return undefined;
-  const best = closest(written.toLowerCase(), all.map((candidate) => candidate.toLowerCase()));
+  const best = closest(
+    written.toLowerCase(),
+    all.map((candidate) => candidate.toLowerCase()),
+  );
   const found = all.find((candidate) => candidate.toLowerCase() === best)!;
   // A third of the letters may differ: "fruad_net" is "fraud_net", "cat" is not "dog".
-  return distance(written.toLowerCase(), best) <= Math.max(1, Math.floor(written.length / 3)) ? found : undefined;
+  return distance(written.toLowerCase(), best) <= Math.max(1, Math.floor(written.length / 3))
+    ? found
+    : undefined;
 }
 
 export const didYouMean = (suggestion: string | undefined): string | undefined =>

@@ -3,12 +3,13 @@ import { isDeclaration, isEntry, isParameter } from '../generated/ast.ts';
 import { UNKNOWN_TYPE, type DataType } from '../types/data-type.ts';
 import { readType } from '../types/read-type.ts';
 import { ExpressionBinder } from './expression-binder.ts';
+import type { ExpressionScope } from './expression-scope.ts';
 import type { NameScope } from './name-scope.ts';
 import { Reader } from './reader.ts';
 import type { Symbol } from './symbol.ts';
 
 /** Makes the names that a formula of a feature view may use. */
-export type FormulaScope = (view: Symbol, names: NameScope) => import('./expression-scope.ts').ExpressionScope;
+export type FormulaScope = (view: Symbol, names: NameScope) => ExpressionScope;
 
 const IGNORE = (): void => undefined;
 
@@ -45,8 +46,18 @@ export class SymbolTypes {
       return UNKNOWN_TYPE;
     }
     const names = this.#scopeOf(symbol);
-    const reader = new Reader({ names, report: IGNORE, bind: IGNORE, parameter: () => undefined, attribute: () => undefined });
-    const binder = new ExpressionBinder(this.#formulaScope(symbol.parent, names), reader, windowSyntax(symbol.node) ? 1 : undefined);
+    const reader = new Reader({
+      names,
+      report: IGNORE,
+      bind: IGNORE,
+      parameter: () => undefined,
+      attribute: () => undefined,
+    });
+    const binder = new ExpressionBinder(
+      this.#formulaScope(symbol.parent, names),
+      reader,
+      windowSyntax(symbol.node) ? 1 : undefined,
+    );
     return binder.bind(symbol.node.formula).type;
   }
 }

@@ -14,7 +14,10 @@ export type DataType = { readonly nullable: boolean } & (
   | { readonly kind: 'decimal'; readonly precision: number; readonly scale: number }
   | { readonly kind: 'enum'; readonly values: readonly string[] }
   | { readonly kind: 'list'; readonly item: DataType }
-  | { readonly kind: 'struct'; readonly fields: readonly { readonly name: string; readonly type: DataType }[] }
+  | {
+      readonly kind: 'struct';
+      readonly fields: readonly { readonly name: string; readonly type: DataType }[];
+    }
   | { readonly kind: 'tensor'; readonly item: ScalarName; readonly shape: readonly Dimension[] }
   | { readonly kind: 'unknown' }
 );

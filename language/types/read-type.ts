@@ -3,7 +3,14 @@ import type { Expression as ExpressionSyntax } from '../generated/ast.ts';
 import { CODES } from '../diagnostics/codes.ts';
 import { didYouMean, suggest } from '../scoping/suggestion.ts';
 import type { Report } from '../scoping/problem.ts';
-import { isScalarName, SCALAR_TYPES, scalar, UNKNOWN_TYPE, type DataType, type Dimension } from './data-type.ts';
+import {
+  isScalarName,
+  SCALAR_TYPES,
+  scalar,
+  UNKNOWN_TYPE,
+  type DataType,
+  type Dimension,
+} from './data-type.ts';
 
 /** Other names under which people write types, with Tenon's own. */
 const ALIASES: Readonly<Record<string, string>> = {
@@ -72,11 +79,15 @@ function indexType(node: Extract<ExpressionSyntax, { $type: 'Index' }>, report: 
     case 'enum':
       return {
         kind: 'enum',
-        values: items.flatMap((item) => (item.$type === 'NameRef' ? [item.name] : item.$type === 'StringLiteral' ? [item.value] : [])),
+        values: items.flatMap((item) =>
+          item.$type === 'NameRef' ? [item.name] : item.$type === 'StringLiteral' ? [item.value] : [],
+        ),
         nullable: false,
       };
     case 'decimal': {
-      const [precision, scale] = items.map((item) => (item.$type === 'NumberLiteral' ? item.value : Number.NaN));
+      const [precision, scale] = items.map((item) =>
+        item.$type === 'NumberLiteral' ? item.value : Number.NaN,
+      );
       if (!Number.isInteger(precision)) return notAType(node, report);
       return { kind: 'decimal', precision: precision!, scale: scale ?? 0, nullable: false };
     }
@@ -94,7 +105,12 @@ function indexType(node: Extract<ExpressionSyntax, { $type: 'Index' }>, report: 
   }
   const item = node.receiver.$type === 'NameRef' ? scalarType(node.receiver, name, report) : UNKNOWN_TYPE;
   if (item.kind !== 'scalar') return UNKNOWN_TYPE;
-  return { kind: 'tensor', item: item.name, shape: items.map((dimension) => readDimension(dimension, report)), nullable: false };
+  return {
+    kind: 'tensor',
+    item: item.name,
+    shape: items.map((dimension) => readDimension(dimension, report)),
+    nullable: false,
+  };
 }
 
 function readDimension(node: ExpressionSyntax, report: Report): Dimension {

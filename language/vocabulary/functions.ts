@@ -1,4 +1,11 @@
-import { isFloatName, isIntegerName, isNumeric, scalar, UNKNOWN_TYPE, type DataType } from '../types/data-type.ts';
+import {
+  isFloatName,
+  isIntegerName,
+  isNumeric,
+  scalar,
+  UNKNOWN_TYPE,
+  type DataType,
+} from '../types/data-type.ts';
 
 /** How a function may be used: on one row, over many rows, as a check of rows, or as a measured figure. */
 export type FunctionRole = 'scalar' | 'aggregate' | 'check' | 'measure';
@@ -19,15 +26,18 @@ const nullable = (type: DataType): DataType => ({ ...type, nullable: true });
 const always = (type: DataType) => (): DataType => type;
 const first = (types: readonly DataType[]): DataType => types[0] ?? UNKNOWN_TYPE;
 const anyNull = (types: readonly DataType[]): boolean => types.some((type) => type.nullable);
-const likeArguments = (type: DataType) => (types: readonly DataType[]): DataType => ({
-  ...type,
-  nullable: anyNull(types),
-});
+const likeArguments =
+  (type: DataType) =>
+  (types: readonly DataType[]): DataType => ({
+    ...type,
+    nullable: anyNull(types),
+  });
 
 /** The sum of integers is an int64 and of floats a float64, so that it does not overflow as its rows would. */
 function sumType(types: readonly DataType[]): DataType {
   const type = first(types);
-  if (type.kind === 'scalar' && (isIntegerName(type.name) || type.name === 'bool')) return scalar('int64', true);
+  if (type.kind === 'scalar' && (isIntegerName(type.name) || type.name === 'bool'))
+    return scalar('int64', true);
   if (type.kind === 'scalar' && isFloatName(type.name)) return scalar('float64', true);
   return isNumeric(type) ? nullable(type) : UNKNOWN_TYPE;
 }
@@ -50,15 +60,45 @@ export const FUNCTIONS: ReadonlyMap<string, FunctionWord> = new Map(
     entry('aggregate', 'sum(x)', [1, 1], 'Sum of the values that are not null.', sumType),
     entry('aggregate', 'min(x)', [1, 1], 'Smallest value.', (types) => nullable(first(types))),
     entry('aggregate', 'max(x)', [1, 1], 'Largest value.', (types) => nullable(first(types))),
-    entry('aggregate', 'count(x?)', [0, 1], 'Number of rows, or of values that are not null.', always(scalar('int64'))),
-    entry('aggregate', 'count_if(condition)', [1, 1], 'Number of rows for which the condition holds.', always(scalar('int64'))),
-    entry('aggregate', 'count_distinct(x)', [1, 1], 'Number of different values that are not null.', always(scalar('int64'))),
+    entry(
+      'aggregate',
+      'count(x?)',
+      [0, 1],
+      'Number of rows, or of values that are not null.',
+      always(scalar('int64')),
+    ),
+    entry(
+      'aggregate',
+      'count_if(condition)',
+      [1, 1],
+      'Number of rows for which the condition holds.',
+      always(scalar('int64')),
+    ),
+    entry(
+      'aggregate',
+      'count_distinct(x)',
+      [1, 1],
+      'Number of different values that are not null.',
+      always(scalar('int64')),
+    ),
     entry('aggregate', 'stddev(x)', [1, 1], 'Sample standard deviation.', always(nullable(FLOAT64))),
     entry('aggregate', 'last(x)', [1, 1], 'Value of the latest row.', (types) => nullable(first(types))),
     entry('aggregate', 'first(x)', [1, 1], 'Value of the earliest row.', (types) => nullable(first(types))),
-    entry('aggregate', 'mean(x)', [1, 1], 'Mean over runs or rows; the same as avg.', always(nullable(FLOAT64))),
+    entry(
+      'aggregate',
+      'mean(x)',
+      [1, 1],
+      'Mean over runs or rows; the same as avg.',
+      always(nullable(FLOAT64)),
+    ),
     entry('scalar', 'hour(t)', [1, 1], 'Hour of the day, 0 to 23, in UTC.', likeArguments(scalar('int32'))),
-    entry('scalar', 'day_of_week(t)', [1, 1], 'ISO day of the week: Monday is 1, Sunday is 7.', likeArguments(scalar('int32'))),
+    entry(
+      'scalar',
+      'day_of_week(t)',
+      [1, 1],
+      'ISO day of the week: Monday is 1, Sunday is 7.',
+      likeArguments(scalar('int32')),
+    ),
     entry('scalar', 'day_of_month(t)', [1, 1], 'Day of the month, from 1.', likeArguments(scalar('int32'))),
     entry('scalar', 'month(t)', [1, 1], 'Month of the year, from 1.', likeArguments(scalar('int32'))),
     entry('scalar', 'year(t)', [1, 1], 'Calendar year.', likeArguments(scalar('int32'))),
@@ -77,7 +117,13 @@ export const FUNCTIONS: ReadonlyMap<string, FunctionWord> = new Map(
     entry('check', 'not_null(column, …)', [1, 99], 'No value of these columns is null.', always(BOOL)),
     entry('check', 'unique(column, …)', [1, 99], 'No two rows agree in all of these columns.', always(BOOL)),
     entry('check', 'freshness(x?)', [0, 1], 'Age of the newest row.', always(scalar('duration'))),
-    entry('measure', 'drift(feature)', [1, 1], 'Population stability index against the training data.', always(FLOAT64)),
+    entry(
+      'measure',
+      'drift(feature)',
+      [1, 1],
+      'Population stability index against the training data.',
+      always(FLOAT64),
+    ),
     entry('measure', 'psi(x)', [1, 1], 'Population stability index.', always(FLOAT64)),
     entry('measure', 'rows()', [0, 0], 'Number of rows.', always(scalar('int64'))),
   ].map((word) => [word.name, word]),
@@ -104,8 +150,14 @@ const measure = (
 /** What can be promised of something that runs. */
 export const MEASURES: ReadonlyMap<string, MeasureWord> = new Map(
   [
-    measure('latency', 'lower', 'Time from request to answer.', { dimension: 'duration', members: PERCENTILES }),
-    measure('queue_time', 'lower', 'Time that a request waits.', { dimension: 'duration', members: PERCENTILES }),
+    measure('latency', 'lower', 'Time from request to answer.', {
+      dimension: 'duration',
+      members: PERCENTILES,
+    }),
+    measure('queue_time', 'lower', 'Time that a request waits.', {
+      dimension: 'duration',
+      members: PERCENTILES,
+    }),
     measure('throughput', 'higher', 'Requests that are answered in a time.', { dimension: 'rate' }),
     measure('availability', 'higher', 'Share of requests that are answered.', { dimension: 'ratio' }),
     measure('errors', 'lower', 'Share of requests that fail.', { dimension: 'ratio' }),

@@ -32,7 +32,8 @@ export interface ValueType<T = unknown> {
 }
 
 /** Which names an expression may use. */
-export type ExpressionScopeName = 'columns' | 'features' | 'rows' | 'metrics' | 'measures' | 'steps' | 'request';
+export type ExpressionScopeName =
+  'columns' | 'features' | 'rows' | 'metrics' | 'measures' | 'steps' | 'request';
 
 export type ReadOf<V> = V extends ValueType<infer T> ? T : never;
 
@@ -128,7 +129,9 @@ export function word<W extends string>(words: Readonly<Record<W, string>>): Valu
     read: (value, refuse) => {
       if (value.is === 'word' && Object.hasOwn(words, value.word)) return value.word as W;
       if (value.is === 'word') {
-        refuse(value, `Expected ${description}, found ${value.word}.`, { data: { word: value.word, allowed: names } });
+        refuse(value, `Expected ${description}, found ${value.word}.`, {
+          data: { word: value.word, allowed: names },
+        });
         return undefined;
       }
       return fail(description, value, refuse);
@@ -236,7 +239,11 @@ export function reference(...kinds: readonly string[]): ValueType<Reference> {
     read: (value, refuse) => {
       if (value.is === 'reference') {
         if (kinds.length === 0 || kinds.includes(value.symbol.kind)) {
-          return { symbol: value.symbol, value, ...(value.version === undefined ? {} : { version: value.version }) };
+          return {
+            symbol: value.symbol,
+            value,
+            ...(value.version === undefined ? {} : { version: value.version }),
+          };
         }
         return fail(description, value, refuse);
       }
@@ -296,7 +303,12 @@ export function call(functions: Readonly<Record<string, string>>): ValueType<Cal
       const named = value.arguments.flatMap((argument) =>
         argument.name === undefined ? [] : [[argument.name, argument.value] as const],
       );
-      return { name: value.name, positional: positional.map((argument) => argument.value), named: new Map(named), value };
+      return {
+        name: value.name,
+        positional: positional.map((argument) => argument.value),
+        named: new Map(named),
+        value,
+      };
     },
   };
 }

@@ -19,7 +19,8 @@ export class Vocabulary {
     const verbs = new Map<string, VerbWord[]>();
     for (const area of areas) {
       for (const noun of area.nouns ?? []) {
-        if (nouns.has(noun.noun)) throw new Error(`The noun ${noun.noun} is declared twice in the vocabulary.`);
+        if (nouns.has(noun.noun))
+          throw new Error(`The noun ${noun.noun} is declared twice in the vocabulary.`);
         nouns.set(noun.noun, noun);
         for (const place of noun.in) this.#nounsIn.set(place, [...(this.#nounsIn.get(place) ?? []), noun]);
       }

@@ -10,6 +10,8 @@ export interface PropertyWord<T = unknown> {
   readonly default?: string;
   /** May also be written as a block of settings: `stores: { online: redis }`. */
   readonly block?: boolean;
+  /** Words that may follow the value: `instances: 2 on gpu`. */
+  readonly clauses?: Clauses;
 }
 
 /** A word after the name or object: `of card`, `from swipes`. */
@@ -51,7 +53,10 @@ export interface RowWord {
 }
 
 /** A noun: a kind of thing that is declared, or a block inside one. */
-export interface NounWord<P extends Properties = Properties, C extends Clauses = Clauses> extends BodyWord<P> {
+export interface NounWord<
+  P extends Properties = Properties,
+  C extends Clauses = Clauses,
+> extends BodyWord<P> {
   readonly noun: string;
   readonly area: Area;
   readonly doc: string;
@@ -71,7 +76,10 @@ export interface NounWord<P extends Properties = Properties, C extends Clauses =
 }
 
 /** A verb: something that is done, tested or promised inside a body. */
-export interface VerbWord<P extends Properties = Properties, C extends Clauses = Clauses> extends BodyWord<P> {
+export interface VerbWord<
+  P extends Properties = Properties,
+  C extends Clauses = Clauses,
+> extends BodyWord<P> {
   readonly verb: string;
   readonly area: Area;
   readonly doc: string;
@@ -103,15 +111,24 @@ export interface PropertyOptions {
   readonly required?: boolean;
   readonly default?: string;
   readonly block?: boolean;
+  readonly clauses?: Clauses;
 }
 
-export const property = <T>(type: ValueType<T>, doc: string, options: PropertyOptions = {}): PropertyWord<T> => ({
+export const property = <T>(
+  type: ValueType<T>,
+  doc: string,
+  options: PropertyOptions = {},
+): PropertyWord<T> => ({
   type,
   doc,
   ...options,
 });
 
-export const clause = <T>(type: ValueType<T>, doc: string, options: { required?: boolean } = {}): ClauseWord<T> => ({
+export const clause = <T>(
+  type: ValueType<T>,
+  doc: string,
+  options: { required?: boolean } = {},
+): ClauseWord<T> => ({
   type,
   doc,
   ...options,

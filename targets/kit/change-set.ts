@@ -88,12 +88,14 @@ export function decide(input: DecideInput): Decision {
         }
         break;
       }
+      case 'gone':
+        owned.delete(path);
+        break;
       case 'orphan':
         break;
     }
   }
   if (unsettled.length > 0) return { unsettled };
-  forgetMissing(owned, input.plan);
   const internal = stateChanges(input, { files: owned }, texts);
   const byPath = (a: { path: string }, b: { path: string }): number => compareText(a.path, b.path);
   return {
@@ -102,15 +104,6 @@ export function decide(input: DecideInput): Decision {
       removes: [...removes, ...internal.removes].sort(byPath),
     },
   };
-}
-
-/** Entries in scope that no change speaks of are files that someone has removed already. */
-function forgetMissing(owned: Map<string, OwnedFile>, plan: readonly Change[]): void {
-  const spokenOf = new Set(plan.map((change) => change.path));
-  const targets = new Set(plan.map((change) => change.target));
-  for (const [path, { target }] of owned) {
-    if (targets.has(target) && !spokenOf.has(path)) owned.delete(path);
-  }
 }
 
 /** Version control should keep the state of the files and leave out what only a running process needs. */

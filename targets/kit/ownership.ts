@@ -13,9 +13,17 @@ export type Content =
   | { readonly text: string; readonly sha256: string }
   | { readonly copyOf: string; readonly sha256: string };
 
-/** What stands at a path now; text is given with LF ends and absent for bytes that are no UTF-8. */
+/** What stands at a path now. */
 export type DiskEntry =
-  | { readonly kind: 'file'; readonly sha256: string; readonly text?: string }
+  | {
+      readonly kind: 'file';
+      /** Of the bytes as they are. */
+      readonly sha256: string;
+      /** With LF line ends; absent for bytes that are no UTF-8 and for files that are only copied. */
+      readonly text?: string;
+      /** Of `text`, when version control or an editor has turned its line ends into CRLF. */
+      readonly lfSha256?: string;
+    }
   /** Something that Tenon neither replaces nor removes: `folder`, `symbolic link`, … */
   | { readonly kind: 'obstacle'; readonly what: string };
 
@@ -51,6 +59,8 @@ export type Change = { readonly path: string; readonly target: string } & (
   | { readonly change: 'remove'; readonly found: string }
   /** No longer generated, but edited by hand: it stays and is mentioned. */
   | { readonly change: 'orphan' }
+  /** No longer generated, and someone has removed it already. */
+  | { readonly change: 'gone' }
   | { readonly change: 'blocked'; readonly what: string }
 );
 
@@ -63,8 +73,8 @@ export function planChanges(input: PlanInput): readonly Change[] {
   const abandoned = [...input.manifest.files].flatMap(([path, { target, sha256 }]): readonly Change[] => {
     if (wanted.has(path) || !input.inScope(target)) return [];
     const found = input.disk.get(path);
-    if (!found) return [];
-    if (found.kind === 'file' && found.sha256 === sha256) return [{ path, target, change: 'remove', found: sha256 }];
+    if (!found) return [{ path, target, change: 'gone' }];
+    if (found.kind === 'file' && isSame(found, sha256)) return [{ path, target, change: 'remove', found: found.sha256 }];
     return [{ path, target, change: 'orphan' }];
   });
   const changes = [...input.generated.map((file) => planFile(file, input)), ...abandoned];
@@ -76,12 +86,13 @@ function planFile({ path, target, content }: GeneratedFile, input: PlanInput): C
   const owned = input.manifest.files.get(path);
   if (!found) return { path, target, change: 'create', content };
   if (found.kind === 'obstacle') return { path, target, change: 'blocked', what: found.what };
-  if (found.sha256 === content.sha256) return { path, target, change: 'unchanged', content };
+  const same = 'text' in content ? isSame(found, content.sha256) : found.sha256 === content.sha256;
+  if (same) return { path, target, change: 'unchanged', content };
   if (!owned) {
     const choices = ['keep', 'replace'] as const;
     return { path, target, change: 'conflict', why: 'foreign', content, found: found.sha256, choices };
   }
-  if (found.sha256 === owned.sha256) return { path, target, change: 'update', content, found: found.sha256 };
+  if (isSame(found, owned.sha256)) return { path, target, change: 'update', content, found: found.sha256 };
   if (owned.sha256 === content.sha256) return { path, target, change: 'edited', content, found: found.sha256 };
   const base = input.base(owned.sha256);
   const mergeable = base !== undefined && found.text !== undefined && 'text' in content;
@@ -99,4 +110,7 @@ function planFile({ path, target, content }: GeneratedFile, input: PlanInput): C
 
 /** Changes because of which the folder is not what the model says. */
 export const differing = (plan: readonly Change[]): readonly Change[] =>
-  plan.filter(({ change }) => change !== 'unchanged' && change !== 'orphan');
+  plan.filter(({ change }) => change !== 'unchanged' && change !== 'orphan' && change !== 'gone');
+
+const isSame = (found: Extract<DiskEntry, { kind: 'file' }>, sha256: string): boolean =>
+  found.sha256 === sha256 || found.lfSha256 === sha256;

@@ -39,7 +39,7 @@ export const webhookVariable = (channel: string): string =>
 
 const TAKEN: ReadonlySet<string> = new Set(
   `compiler data_root dsl failure kubernetes mlflow_tracking_uri on_failure os Path RETRY SRC splitting step sys IMAGE LOCAL
-  NamedTuple bool dict float int list print str`
+  bool dict float int list print str`
     .trim()
     .split(/\s+/),
 );

@@ -14,7 +14,6 @@ export function printPipeline(project: PipelineProject, header: string): Text {
   builder.blank().line('python pipeline.py [FILE]   compiles it for Kubeflow Pipelines (default: pipeline.yaml beside this file)');
   builder.line('python run_local.py         runs it on this machine').line('"""').blank();
   builder.line('import os').line('import sys').line('from pathlib import Path');
-  if (project.steps.some((step) => step.returns !== undefined)) builder.line('from typing import NamedTuple');
   builder.blank().line(`from kfp import compiler, dsl${usesKubernetes ? ', kubernetes' : ''}`).blank();
   builder.line('# The code in src/ travels inside of each step.').line('SRC = str(Path(__file__).resolve().parent / "src")');
   builder.line(`IMAGE = ${quotePython(BASE_IMAGE)}`);

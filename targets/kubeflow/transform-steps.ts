@@ -3,7 +3,6 @@ import type { Sink } from '../../language/model/data.ts';
 import type { Ref } from '../../language/model/element.ts';
 import type { Cause } from '../kit/text.ts';
 import { pythonLiteral, quotePython } from '../kit/python.ts';
-import type { Asked } from './transform-conditions.ts';
 import type { JoinOutput, StepOutput } from './output.ts';
 import { pythonName } from './names.ts';
 import { requirementInPython } from './python-expression.ts';
@@ -20,7 +19,8 @@ export type StepCode = Pick<StepOutput, 'documentation' | 'packages' | 'paramete
 
 export interface StepPlanner {
   readonly scope: Scope;
-  readonly asked: readonly Asked[];
+  /** Evaluate steps whose outcome decides whether others run. */
+  readonly asked: ReadonlySet<string>;
   readonly trainings: Map<string, TrainingPlan>;
   readonly joins: JoinOutput[];
   readonly pipelineTitle: string;
@@ -221,14 +221,11 @@ function evaluateCode(step: Extract<Step, { verb: 'evaluate' }>, planner: StepPl
     for (const problem of problems) scope.report('TN9311', requirement.origin, `"${requirement.text}" can't be required: ${problem}.`);
     return { value: `    ${quotePython(requirement.text)}: ${value},`, cause: requirement.origin };
   });
-  const asked = planner.asked.filter((item) => item.step === step.qualifiedName).map((item) => item.name);
-  const gate = asked.includes('passed');
-  const outputs = asked.map((name) => `("${name}", ${name === 'passed' ? 'bool' : 'float'})`);
-  const end = asked.length > 0 ? [{ value: `return (${asked.map((name) => (name === 'passed' ? 'passed' : `metrics["${name}"]`)).join(', ')},)`, cause: step }] : [];
+  const gate = planner.asked.has(step.qualifiedName);
   return {
     packages: STEP_PACKAGES['evaluate']!.map((name) => pinned(name)),
     documentation: gate ? 'Measures the model on rows that it has not seen; later steps ask whether it passed.' : 'Measures the model on rows that it has not seen, and fails when a requirement is broken.',
-    returns: asked.length === 0 ? undefined : `NamedTuple("Report", [${outputs.join(', ')}])`,
+    returns: gate ? 'bool' : undefined,
     parameters: [
       { declaration: 'model: dsl.Input[dsl.Model]', passes: outputOf(trained, scope), cause: trained.origin },
       INPUT('rows', outputOf(data, scope), data.origin),
@@ -242,8 +239,7 @@ function evaluateCode(step: Extract<Step, { verb: 'evaluate' }>, planner: StepPl
       ...requirements,
       { value: '}', cause: step },
       { value: 'passed = evaluation.held(requirements, metrics)', cause: step },
-      ...(gate ? [] : [{ value: 'if not passed:\n    raise SystemExit("a requirement is broken")', cause: step }]),
-      ...end,
+      { value: gate ? 'return passed' : 'if not passed:\n    raise SystemExit("a requirement is broken")', cause: step },
     ],
   };
 }

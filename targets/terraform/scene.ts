@@ -32,6 +32,8 @@ export class Scene {
   /** First part of the package, cloud and environment: physical names in the model begin in the same way. */
   readonly prefix: string;
   readonly environment: string | undefined;
+  /** Why names begin as they do. */
+  readonly prefixCause: Cause;
   readonly diagnostics: Diagnostic[] = [];
   readonly parameters = new Map<string, { readonly name: string; readonly parameter: Parameter }>();
   readonly ownVariables: OwnVariable[] = [];
@@ -42,6 +44,8 @@ export class Scene {
     this.cloud = cloud;
     this.context = context;
     this.environment = view.environment?.split('.').at(-1);
+    const environments = view.all('environment').filter((one) => one.qualifiedName === view.environment);
+    this.prefixCause = { derived: 'package, cloud and environment begin every name', from: [cloud, ...environments] };
     const system = cloud.qualifiedName.split('.')[0]!;
     this.prefix = [system, cloud.name, ...(this.environment === undefined ? [] : [this.environment])].map(kebab).join('-');
   }

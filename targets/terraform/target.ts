@@ -3,7 +3,7 @@ import { TERRAFORM_DIAGNOSTICS } from './diagnostics.ts';
 import { transform } from './transform.ts';
 import { VERIFIED_ON } from './versions.ts';
 
-export const terraform: Target = {
+export const target: Target = {
   manifest: {
     id: 'terraform',
     title: 'Terraform',
@@ -18,6 +18,7 @@ export const terraform: Target = {
     consumes: {
       cloud: { carries: 'full' },
       param: { carries: 'full' },
+      environment: { carries: 'full' },
       service: {
         carries: 'partial',
         properties: ['platform', 'serves', 'scale', 'traffic', 'balance', 'runsOn'],

@@ -1,5 +1,4 @@
 import type { Parameter, ParameterValue } from '../../language/model/release.ts';
-import type { Cause } from '../kit/text.ts';
 import { attribute, block, data, type DocumentedBlock, documented, type HclBlock, type HclFile, type HclItem, type HclValue, map, raw } from './output.ts';
 import type { OwnVariable, Scene } from './scene.ts';
 import { VERSIONS } from './versions.ts';
@@ -62,19 +61,18 @@ function mainFile(scene: Scene, others: readonly HclFile[]): HclFile {
     ],
     cloud.provider,
   );
-  const prefixCause: Cause = { derived: 'package, cloud and environment begin every name', from: [cloud] };
   const tags = map(
     ...[...cloud.tags]
       .sort((a, b) => (a.name < b.name ? -1 : 1))
       .map((tag) => [tag.name, scene.given(tag.value), tag.value] as const),
-    ['system', cloud.qualifiedName.split('.').slice(0, -1).join('.'), prefixCause],
-    scene.environment !== undefined && ['environment', scene.environment, prefixCause],
+    ['system', cloud.qualifiedName.split('.').slice(0, -1).join('.'), scene.prefixCause],
+    scene.environment !== undefined && ['environment', scene.environment, scene.prefixCause],
   );
   const locals = block(
     'locals',
     [],
     [
-      attribute('prefix', scene.prefix, prefixCause),
+      attribute('prefix', scene.prefix, scene.prefixCause),
       attribute('region', scene.given(cloud.region), cloud.region),
       attribute('tags', tags, [cloud, ...cloud.tags.map((tag) => tag.value)]),
     ],

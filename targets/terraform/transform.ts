@@ -58,7 +58,8 @@ function transformCloud(view: SystemView, cloud: Cloud, context: TargetContext):
     ...transformOutputs(scene),
   ];
   const others: readonly OutputFile[] = [...machines.flatMap((one) => one.copies), ...clusters.flatMap((one) => one.others)];
-  const files = [...transformRoot(scene, parts), ...parts, transformTest(scene, parts)];
+  const configuration = [...transformRoot(scene, parts), ...parts];
+  const files = [...configuration, transformTest(scene, configuration)];
   const packageName = packageOf(cloud.qualifiedName);
   return { files: [...files.map((file) => printFile(file, packageName)), ...unique(others)], diagnostics: scene.diagnostics };
 }

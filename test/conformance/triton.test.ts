@@ -50,14 +50,16 @@ await describeWithTool('triton', tool, (installation) => {
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'tenon-conformance-'));
+    await generated('flights', flights());
+    await generated('digits', build.digits({}, build.batch(1, 64, '20ms')));
+    await generated('whole', build.digits({}, {}));
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  async function generated(name: string, elements: readonly SystemElement[]): Promise<string> {
+  async function generated(name: string, elements: readonly SystemElement[]): Promise<void> {
     const result = build.generate(elements, await factsOf(FILES));
     expect(result.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
     await writeOutput(join(folder, name), result, FILES);
-    return join(folder, name);
   }
 
   async function infer(server: TritonServer, ...rest: readonly string[]): Promise<Inference> {
@@ -69,7 +71,7 @@ await describeWithTool('triton', tool, (installation) => {
   }
 
   it('serves the flights model with the results of ONNX Runtime', async () => {
-    const repository = await generated('flights', flights());
+    const repository = join(folder, 'flights');
     expect(await verify(repository, { installation })).toEqual([]);
     await withServer(repository, { installation }, async (server) => {
       expect(await server.load('late_net')).toEqual({ ok: true });
@@ -85,7 +87,7 @@ await describeWithTool('triton', tool, (installation) => {
   }, 120_000);
 
   it('serves the digits ensemble with the results of ONNX Runtime, and batches requests', async () => {
-    const repository = await generated('digits', build.digits({}, build.batch(1, 64, '20ms')));
+    const repository = join(folder, 'digits');
     expect(await verify(repository, { installation })).toEqual([]);
     await withServer(repository, { installation }, async (server) => {
       expect(await server.load('api')).toEqual({ ok: true });
@@ -110,7 +112,7 @@ await describeWithTool('triton', tool, (installation) => {
   }, 120_000);
 
   it('serves whole tensors when no batch is declared', async () => {
-    const repository = await generated('whole', build.digits({}, {}));
+    const repository = join(folder, 'whole');
     expect(await verify(repository, { installation })).toEqual([]);
     await withServer(repository, { installation }, async (server) => {
       expect(await server.load('api')).toEqual({ ok: true });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { AstUtils, type AstNode } from 'langium';
+import type { AstNode } from 'langium';
 import { parseFile } from '../../language/parser/index.ts';
 import { declarationNames, sample, SAMPLES } from './samples.ts';
 

@@ -6,5 +6,7 @@ import { physicalName } from './physical-name.ts';
 /** `lake.name`: the text that an attribute stands for in the applied environment; addresses are only known later. */
 export function attributeOf(context: LoweringContext, symbol: Symbol, attribute: string): string | undefined {
   if (!attributeExists(symbol, attribute)) return undefined;
-  return attribute === 'name' ? physicalName(symbol, context.environment) : `\${${symbol.qualifiedName}.${attribute}}`;
+  return attribute === 'name'
+    ? physicalName(symbol, context.environment)
+    : `\${${symbol.qualifiedName}.${attribute}}`;
 }

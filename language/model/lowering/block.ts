@@ -23,7 +23,14 @@ import { whereIs } from '../../scoping/place.ts';
 import { compareKey } from '../../scoping/statement-key.ts';
 import type { Reader } from '../../scoping/reader.ts';
 import type { Symbol } from '../../scoping/symbol.ts';
-import type { BodyWord, Clauses, NounWord, Properties, PropertyValue, VerbWord } from '../../vocabulary/word.ts';
+import type {
+  BodyWord,
+  Clauses,
+  NounWord,
+  Properties,
+  PropertyValue,
+  VerbWord,
+} from '../../vocabulary/word.ts';
 import type { ReadOf } from '../../vocabulary/value-type.ts';
 import type { Layer, Origin, Sourced } from '../origin.ts';
 import { defaultValue } from './default-value.ts';
@@ -78,7 +85,10 @@ export class Block<W extends BodyWord = BodyWord> {
     if (property.default !== undefined) {
       const value = defaultValue(property, this.layers[0]!.node) as V | undefined;
       if (value !== undefined) {
-        result = { value, origin: { ...this.originOf(this.layers[0]!.node, this.layers[0]!, name), layer: 'default' } };
+        result = {
+          value,
+          origin: { ...this.originOf(this.layers[0]!.node, this.layers[0]!, name), layer: 'default' },
+        };
       }
     }
     for (const { node, in: layer } of this.entries(name)) {
@@ -102,7 +112,11 @@ export class Block<W extends BodyWord = BodyWord> {
   expression(name: string): { node: ExpressionSyntax; reader: Reader; origin: Origin } | undefined {
     const found = this.entries(name).at(-1);
     if (!found?.node.value) return undefined;
-    return { node: found.node.value, reader: found.in.reader, origin: this.originOf(found.node, found.in, name) };
+    return {
+      node: found.node.value,
+      reader: found.in.reader,
+      origin: this.originOf(found.node, found.in, name),
+    };
   }
 
   /** The value of a header clause; a later layer's clause replaces an earlier one's. */
@@ -116,7 +130,11 @@ export class Block<W extends BodyWord = BodyWord> {
       if (!found?.value) continue;
       const value = layer.reader.read(type, found.value);
       if (value === undefined) return undefined;
-      return { value: value as ReadOf<ClausesOf<W>[K]['type']>, origin: this.originOf(found, layer, word), node: found };
+      return {
+        value: value as ReadOf<ClausesOf<W>[K]['type']>,
+        origin: this.originOf(found, layer, word),
+        node: found,
+      };
     }
     return undefined;
   }
@@ -125,7 +143,8 @@ export class Block<W extends BodyWord = BodyWord> {
   clauseExpression(word: string): { node: ExpressionSyntax; reader: Reader; origin: Origin } | undefined {
     for (const layer of [...this.layers].reverse()) {
       const found = layer.clauses.find((clause) => clause.word === word);
-      if (found?.value) return { node: found.value, reader: layer.reader, origin: this.originOf(found, layer, word) };
+      if (found?.value)
+        return { node: found.value, reader: layer.reader, origin: this.originOf(found, layer, word) };
     }
     return undefined;
   }
@@ -146,14 +165,25 @@ export class Block<W extends BodyWord = BodyWord> {
     for (const { node, in: layer } of this.#all(isDeclaration)) {
       if (node.noun !== word.noun) continue;
       const name = node.name ?? '';
-      const own: BlockLayer = { ...layer, body: node.body, clauses: node.clauses, node, reader: this.#readerFor(layer, name) };
+      const own: BlockLayer = {
+        ...layer,
+        body: node.body,
+        clauses: node.clauses,
+        node,
+        reader: this.#readerFor(layer, name),
+      };
       const known = byName.get(name);
       if (known) known.layers.push(own);
       else byName.set(name, { symbol: this.#memberSymbol(layer, name) ?? this.symbol, layers: [own] });
     }
     return [...byName].map(
       ([name, { symbol, layers }]) =>
-        new Block(word, symbol, layers, symbol === this.symbol ? join(this.#path, word.noun + (name ? ` ${name}` : '')) : ''),
+        new Block(
+          word,
+          symbol,
+          layers,
+          symbol === this.symbol ? join(this.#path, word.noun + (name ? ` ${name}` : '')) : '',
+        ),
     );
   }
 
@@ -170,7 +200,12 @@ export class Block<W extends BodyWord = BodyWord> {
 
   /** The body of an action as a block of its own. */
   actionBlock<V extends VerbWord>(word: V, action: Layered<Action>): Block<V> {
-    const layer: BlockLayer = { ...action.in, body: action.node.body, clauses: action.node.clauses, node: action.node };
+    const layer: BlockLayer = {
+      ...action.in,
+      body: action.node.body,
+      clauses: action.node.clauses,
+      node: action.node,
+    };
     return new Block(word, this.symbol, [layer], join(this.#path, word.verb));
   }
 
@@ -185,7 +220,9 @@ export class Block<W extends BodyWord = BodyWord> {
 
   /** Every statement of all layers, lowest first, as written. */
   statements(): Layered<Statement>[] {
-    return this.layers.flatMap((layer) => (layer.body?.statements ?? []).map((node) => ({ node, in: layer })));
+    return this.layers.flatMap((layer) =>
+      (layer.body?.statements ?? []).map((node) => ({ node, in: layer })),
+    );
   }
 
   origin(property?: string): Origin {

@@ -103,7 +103,11 @@ export class LoweringContext {
     };
   }
 
-  #arguments(template: Symbol, call: Extract<ExpressionSyntax, { $type: 'Call' }>, at: NameScope): ArgumentLookup {
+  #arguments(
+    template: Symbol,
+    call: Extract<ExpressionSyntax, { $type: 'Call' }>,
+    at: NameScope,
+  ): ArgumentLookup {
     const parameters = isDeclaration(template.node) ? template.node.parameters : [];
     const positional = call.arguments.filter((argument) => argument.name === undefined);
     const reader = this.#readerIn(at);
@@ -137,12 +141,21 @@ export class LoweringContext {
   }
 
   /** Where a parameter gets its values, lowest layer first. */
-  parameterLayers(symbol: Symbol): { node: ExpressionSyntax; layer: Layer; origin: Origin; reader: Reader }[] {
+  parameterLayers(
+    symbol: Symbol,
+  ): { node: ExpressionSyntax; layer: Layer; origin: Origin; reader: Reader }[] {
     const { node } = symbol;
     const value = isDeclaration(node) ? node.value : isParameter(node) ? node.default : undefined;
     const names = this.analysis.scopeOf(symbol);
     const layers = value
-      ? [{ node: value, layer: 'declaration' as Layer, origin: this.origin(symbol, value), reader: this.#readerIn(names) }]
+      ? [
+          {
+            node: value,
+            layer: 'declaration' as Layer,
+            origin: this.origin(symbol, value),
+            reader: this.#readerIn(names),
+          },
+        ]
       : [];
     for (const override of this.#environmentOverrides.get(overrideKey(symbol)) ?? []) {
       if (!override.node.value) continue;

@@ -16,12 +16,17 @@ function literal(text: string, node: ExpressionSyntax): Value {
   const range = /^(\S+)\.\.(\S+)$/.exec(text);
   if (range) return { is: 'range', from: literal(range[1]!, node), to: literal(range[2]!, node), node };
   if (text.startsWith('[')) {
-    const items = text.slice(1, -1).split(',').map((item) => item.trim()).filter((item) => item !== '');
+    const items = text
+      .slice(1, -1)
+      .split(',')
+      .map((item) => item.trim())
+      .filter((item) => item !== '');
     return { is: 'list', items: items.map((item) => literal(item, node)), node };
   }
   if (text.startsWith('"')) return { is: 'text', text: text.slice(1, -1), node };
   if (text === 'true' || text === 'false') return { is: 'boolean', boolean: text === 'true', node };
-  if (/^-?[0-9][0-9_]*(\.[0-9]+)?$/.test(text)) return { is: 'number', number: Number(text.replaceAll('_', '')), node };
+  if (/^-?[0-9][0-9_]*(\.[0-9]+)?$/.test(text))
+    return { is: 'number', number: Number(text.replaceAll('_', '')), node };
   const quantity = /^[0-9]/.test(text) ? parseQuantity(text) : undefined;
   if (quantity && 'quantity' in quantity) return { is: 'quantity', quantity: quantity.quantity, node };
   return { is: 'word', word: text, node };

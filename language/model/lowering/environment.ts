@@ -13,7 +13,11 @@ export interface Override {
 /** The environment and those it extends, the most general one first. A cycle ends the chain. */
 export function environmentChain(analysis: Analysis, environment: Symbol | undefined): Symbol[] {
   const chain: Symbol[] = [];
-  for (let current = environment; current && !chain.includes(current); current = parentOf(analysis, current)) {
+  for (
+    let current = environment;
+    current && !chain.includes(current);
+    current = parentOf(analysis, current)
+  ) {
     chain.unshift(current);
   }
   return chain;
@@ -53,6 +57,7 @@ export function overridesOf(
 /** The element that a declaration inside an environment is about. */
 export function overridden(analysis: Analysis, environment: Symbol, node: Declaration): Symbol | undefined {
   const file = analysis.project.files.get(environment.file.path);
-  const found = file && node.name ? new NameScope(analysis.project, file).lookup(node.name, [node.noun]) : undefined;
+  const found =
+    file && node.name ? new NameScope(analysis.project, file).lookup(node.name, [node.noun]) : undefined;
   return found?.kind === node.noun ? found : undefined;
 }

@@ -24,9 +24,15 @@ export const source = noun('source', {
   },
   properties: {
     format: property(word(FORMATS), 'How the rows are stored.', { default: 'parquet' }),
-    location: property(text('a URI, or a path in the project'), 'Where the rows are: a URI, or a path relative to the project folder.'),
+    location: property(
+      text('a URI, or a path in the project'),
+      'Where the rows are: a URI, or a path relative to the project folder.',
+    ),
     topic: property(text(), 'Topic of the stream.'),
-    event_time: property(name('the name of a column'), 'Column that says when the row happened. Windows and point-in-time joins go by it.'),
+    event_time: property(
+      name('the name of a column'),
+      'Column that says when the row happened. Windows and point-in-time joins go by it.',
+    ),
     lateness: property(quantity('duration'), 'How late a row may arrive and still be counted.'),
     sensitive: property(boolean(), 'The rows hold personal data.', { default: 'off' }),
     label: property(name(), 'Where an image gets its label from.'),
@@ -61,7 +67,12 @@ const COLUMN_ROWS = {
     key: 'Part of the key of the row.',
     pii: 'Personal data.',
   },
-  clauses: { where: clause(expression('columns', 'a condition on value'), 'Condition that each value must meet; `value` is the value.') },
+  clauses: {
+    where: clause(
+      expression('columns', 'a condition on value'),
+      'Condition that each value must meet; `value` is the value.',
+    ),
+  },
 } as const;
 
 export const schema = noun('schema', {

@@ -7,7 +7,9 @@ export const entity = noun('entity', {
   doc: 'A thing of the world that features describe, such as a card or a customer, and the columns that identify it.',
   in: ['file'],
   properties: {
-    key: property(list(name('the name of a column')), 'Column or columns that identify it.', { required: true }),
+    key: property(list(name('the name of a column')), 'Column or columns that identify it.', {
+      required: true,
+    }),
   },
 });
 
@@ -16,19 +18,38 @@ export const features = noun('features', {
   doc: 'A feature view: values computed for an entity from sources or other views.',
   in: ['file', 'environment'],
   clauses: {
-    of: clause(list(reference('entity')), 'Entity that the features describe; several for a combination.', { required: true }),
-    from: clause(list(reference('source', 'dataset', 'features', 'labels')), 'Sources or views that they are computed from.', { required: true }),
+    of: clause(list(reference('entity')), 'Entity that the features describe; several for a combination.', {
+      required: true,
+    }),
+    from: clause(
+      list(reference('source', 'dataset', 'features', 'labels')),
+      'Sources or views that they are computed from.',
+      { required: true },
+    ),
   },
   properties: {
-    version: property(integer({ min: 1 }), 'Version of the definition. Raise it when a formula changes its meaning.', { default: '1' }),
+    version: property(
+      integer({ min: 1 }),
+      'Version of the definition. Raise it when a formula changes its meaning.',
+      { default: '1' },
+    ),
     ttl: property(quantity('duration'), 'How long a stored value is served before it counts as missing.'),
     stores: property(
-      list(word({ offline: 'History, for training.', online: 'Latest value, for serving.', cache: 'In memory, beside the service.' })),
+      list(
+        word({
+          offline: 'History, for training.',
+          online: 'Latest value, for serving.',
+          cache: 'In memory, beside the service.',
+        }),
+      ),
       'Where the values are kept.',
       { default: '[offline]', block: true },
     ),
     compute: property(
-      word({ ahead: 'Before they are asked for.', on_request: 'When they are asked for, also from the request.' }),
+      word({
+        ahead: 'Before they are asked for.',
+        on_request: 'When they are asked for, also from the request.',
+      }),
       'When the values are computed.',
       { default: 'ahead' },
     ),
@@ -40,7 +61,12 @@ export const features = noun('features', {
     type: 'optional',
     formula: 'required',
     formulaScope: 'features',
-    clauses: { over: clause(quantity('duration'), 'Window of the aggregates in the formula, back from the moment that is asked for.') },
+    clauses: {
+      over: clause(
+        quantity('duration'),
+        'Window of the aggregates in the formula, back from the moment that is asked for.',
+      ),
+    },
   },
 });
 

@@ -91,6 +91,7 @@ export const cloud = (name: string, line: number): Cloud => {
         name: 'lake',
         qualifiedName: bucket,
         origin: originAt(line + 1, bucket),
+        physicalName: 'shop-lake',
         versioning: written(true, line + 1, bucket, 'versioning'),
         encryption: byDefault('kms', bucket, 'encryption'),
       },

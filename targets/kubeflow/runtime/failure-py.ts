@@ -17,9 +17,12 @@ class Handler:
         print(f"{pipeline} has ended: {state} {self.error}".strip())
 
     def rollback(self, model: str, tracking_uri: str, to: str | None = None) -> None:
-        from steps import registry
+        def roll_back() -> str:
+            from steps import registry
 
-        self.attempt(f"rollback of {model}", lambda: registry.roll_back(model, self.run, tracking_uri, to))
+            return registry.roll_back(model, self.run, tracking_uri, to)
+
+        self.attempt(f"rollback of {model}", roll_back)
 
     def alert(self, channel: str, variable: str) -> None:
         self.attempt(f"alert to {channel}", lambda: self.post(channel, os.environ.get(variable), variable))

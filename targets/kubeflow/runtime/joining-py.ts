@@ -21,7 +21,7 @@ def join(step: str, rows: str, sources: list[str], data_root: str, output: str) 
         query = tables.source_query(connection, SOURCES[name], data_root)
         connection.execute(f"CREATE VIEW {tables.quoted(name)} AS {query}")
     count = tables.save(connection, (SQL / f"{step}.sql").read_text(encoding="utf-8"), output)
-    (expected,) = connection.execute("SELECT count(*) FROM examples").fetchone()
+    ((expected,),) = connection.execute("SELECT count(*) FROM examples").fetchall()
     if count != expected:
         raise ValueError(
             f"{step}: {expected:,} rows became {count:,}; a table that is joined by its key has several rows for one key"

@@ -75,7 +75,7 @@ def save(connection: duckdb.DuckDBPyConnection, query: str, path: str) -> int:
     if folder and "://" not in path:
         os.makedirs(folder, exist_ok=True)
     connection.sql(query).write_parquet(path, compression="zstd")
-    return connection.execute(f"SELECT count(*) FROM read_parquet({text(path)})").fetchone()[0]
+    return connection.execute(f"SELECT count(*) FROM read_parquet({text(path)})").fetchall()[0][0]
 
 
 def read(source: Source, data_root: str, output: str, where: str = "TRUE") -> int:

@@ -65,7 +65,7 @@ def validate(rows: str, good: str, isolated: str | None, expectations: list) -> 
     bad = " OR ".join(f"broken_{index}" for index in errors) or "FALSE"
     figures, problems = {}, []
     for index, check in enumerate(checks):
-        count = connection.execute(f"SELECT count(*) FROM checked WHERE broken_{index}").fetchone()[0]
+        count = connection.execute(f"SELECT count(*) FROM checked WHERE broken_{index}").fetchall()[0][0]
         figures[f"broken: {check.title}"] = count
         print(f"{check.severity if count else 'ok'}: expect {check.title}: {count:,} rows break it")
         if count and check.severity == "error":
@@ -90,9 +90,9 @@ def validate(rows: str, good: str, isolated: str | None, expectations: list) -> 
 
     for check in expectations:
         if isinstance(check, Table):
-            (holds,) = connection.execute(
+            ((holds,),) = connection.execute(
                 f"SELECT ({check.condition}) FROM (SELECT {hidden} FROM checked WHERE NOT ({bad}))"
-            ).fetchone()
+            ).fetchall()
             figures[f"broken: {check.title}"] = 0 if holds else 1
             print(f"{'ok' if holds else check.severity}: expect {check.title}")
             if not holds and check.severity == "error":

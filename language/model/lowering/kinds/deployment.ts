@@ -8,7 +8,8 @@ export const lowering: KindLowering<'deployment'> = {
     const block = context.block(deployment, symbol);
     const environment = block.get('environment');
     const uses = block.actions('uses').flatMap((action) => {
-      const read = action.node.object && action.in.reader.read(usesInDeployment.object!.type, action.node.object);
+      const read =
+        action.node.object && action.in.reader.read(usesInDeployment.object!.type, action.node.object);
       return ((read ?? []) as Reference[]).map((each) =>
         context.ref(each, { ...block.originOf(each.value.node, action.in, 'uses') }),
       );
@@ -22,7 +23,9 @@ export const lowering: KindLowering<'deployment'> = {
     });
     return {
       ...context.element('deployment', symbol),
-      ...(environment ? { environment: context.ref<'environment'>(environment.value, environment.origin) } : {}),
+      ...(environment
+        ? { environment: context.ref<'environment'>(environment.value, environment.origin) }
+        : {}),
       uses,
       emit: emits,
     };

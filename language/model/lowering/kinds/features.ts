@@ -39,7 +39,14 @@ function featuresOf(block: Block, context: LoweringContext): Feature[] {
     const over = node.clauses.find((clause) => clause.word === 'over')?.value;
     const window = over && layer.reader.read(WINDOW, over);
     const origin = { ...block.originOf(node, layer), element: symbol.qualifiedName };
-    const formula = context.expression(node.formula, 'features', block.symbol, layer.reader, origin, window?.value);
+    const formula = context.expression(
+      node.formula,
+      'features',
+      block.symbol,
+      layer.reader,
+      origin,
+      window?.value,
+    );
     result.push({
       ...context.element('feature', symbol),
       type: node.value ? context.analysis.types.typeOf(symbol) : formula.type,

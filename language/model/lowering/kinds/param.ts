@@ -14,7 +14,10 @@ export const lowering: KindLowering<'param'> = {
     if (!isDeclaration(symbol.node)) return undefined;
     const { type } = symbol.node;
     const value = layeredValue(symbol, context);
-    const allowed = type?.$type === 'Binary' && type.operator === 'in' ? context.reader(symbol).evaluate(type.right) : undefined;
+    const allowed =
+      type?.$type === 'Binary' && type.operator === 'in'
+        ? context.reader(symbol).evaluate(type.right)
+        : undefined;
     return {
       ...context.element('param', symbol),
       type: type ? readType(type, () => undefined) : UNKNOWN_TYPE,
@@ -34,7 +37,12 @@ function layeredValue(symbol: Symbol, context: LoweringContext): Sourced<Paramet
   }
   const final = context.parameter(symbol);
   const given = final && 'is' in final ? parameterValue(final) : undefined;
-  if (given === undefined || given === result?.value || JSON.stringify(given) === JSON.stringify(result?.value)) return result;
+  if (
+    given === undefined ||
+    given === result?.value ||
+    JSON.stringify(given) === JSON.stringify(result?.value)
+  )
+    return result;
   const sourced = { value: given, origin: context.origin(symbol, symbol.node, 'command') };
   return result ? { ...sourced, under: result } : sourced;
 }

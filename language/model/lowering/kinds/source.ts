@@ -36,7 +36,9 @@ export function columnsOf(block: Block, context: LoweringContext): Column[] {
           ...context.element('column', symbol),
           type: context.analysis.types.typeOf(symbol),
           key: node.flags.includes('key'),
-          ...(where ? { where: context.expression(where, 'columns', block.symbol, layer.reader, origin) } : {}),
+          ...(where
+            ? { where: context.expression(where, 'columns', block.symbol, layer.reader, origin) }
+            : {}),
         });
       }
     }

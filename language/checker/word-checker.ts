@@ -1,0 +1,213 @@
+import type {
+  Clause,
+  Condition,
+  Declaration,
+  Entry,
+  Expression as ExpressionSyntax,
+  Statement,
+} from '../generated/ast.ts';
+import { CODES } from '../diagnostics/codes.ts';
+import type { ProjectFacts } from '../project/facts.ts';
+import type { Analysis } from '../scoping/analysis.ts';
+import { ExpressionBinder } from '../scoping/expression-binder.ts';
+import type { ExpressionScope } from '../scoping/expression-scope.ts';
+import type { Reader } from '../scoping/reader.ts';
+import { didYouMean, suggest } from '../scoping/suggestion.ts';
+import type { Symbol } from '../scoping/symbol.ts';
+import { article } from '../scoping/value.ts';
+import { readType } from '../types/read-type.ts';
+import type { ValueType } from '../vocabulary/value-type.ts';
+import type { Clauses, NounWord } from '../vocabulary/word.ts';
+import { capital, type Place } from './place.ts';
+
+/** Checks the words of a statement's line: name, type, value, flags, clauses, and the values in them. */
+export class WordChecker {
+  readonly #analysis: Analysis;
+  readonly #facts: ProjectFacts;
+
+  constructor(analysis: Analysis, facts: ProjectFacts) {
+    this.#analysis = analysis;
+    this.#facts = facts;
+  }
+
+  header(node: Declaration, word: NounWord, place: Place): void {
+    const { report } = place.reader;
+    if (word.name === 'required' && !node.name) {
+      report({
+        code: CODES.missingName,
+        message: `${capital(article(word.noun))} needs a name.`,
+        node,
+        property: 'noun',
+      });
+    }
+    if (word.name === 'none' && node.name) {
+      report({
+        code: CODES.missingName,
+        message: `${word.noun} has no name.`,
+        node,
+        property: 'name',
+        help: `Write ${word.noun} { … }.`,
+      });
+    }
+    if (word.choices && node.name && !Object.hasOwn(word.choices, node.name)) {
+      const suggestion = suggest(node.name, Object.keys(word.choices));
+      report({
+        code: CODES.wrongValue,
+        message: `${node.name} is not ${article(word.noun)} that Tenon knows.`,
+        node,
+        property: 'name',
+        help: didYouMean(suggestion) ?? `Known: ${Object.keys(word.choices).join(', ')}.`,
+        data: { word: node.name, suggestion, allowed: Object.keys(word.choices) },
+      });
+    }
+    if (node.type) {
+      if (word.typed) readType(node.type, report);
+      else
+        report({
+          code: CODES.unexpectedValue,
+          message: `${capital(article(word.noun))} has no type.`,
+          node: node.type,
+        });
+    } else if (word.typed === 'required') {
+      report({
+        code: CODES.missingProperty,
+        message: `${word.noun} ${node.name ?? ''} needs a type.`,
+        node,
+        property: 'name',
+        help: 'Add one after a colon, such as : float32[batch, 3].',
+      });
+    }
+    this.#headerValue(node, word, place);
+    this.flags(node, word.flags, word.noun, place);
+    this.clauses(node, node.clauses, word.clauses, word.noun, place, place.subject);
+  }
+
+  #headerValue(node: Declaration, word: NounWord, place: Place): void {
+    if (!node.value) return;
+    if (word.value) {
+      place.reader.read(word.value, node.value);
+      return;
+    }
+    if (node.value.$type === 'Call' && node.value.callee.$type === 'NameRef') {
+      const template = place.reader.names.lookupOutside(node.value.callee.name, ['template']);
+      if (template?.kind === 'template') {
+        place.reader.bind({ node: node.value.callee, property: 'name', symbol: template });
+        for (const argument of node.value.arguments) place.reader.evaluate(argument.value);
+        return;
+      }
+      const suggestion = suggest(
+        node.value.callee.name,
+        [...place.reader.names.visible()]
+          .filter((symbol) => symbol.kind === 'template')
+          .map((symbol) => symbol.name),
+      );
+      return place.reader.report({
+        code: CODES.unknownName,
+        message: `There is no template ${node.value.callee.name}.`,
+        node: node.value.callee,
+        ...(suggestion ? { help: didYouMean(suggestion)! } : {}),
+        data: { name: node.value.callee.name, suggestion },
+      });
+    }
+    place.reader.report({
+      code: CODES.unexpectedValue,
+      message: `${capital(article(word.noun))} is not set with =.`,
+      node: node.value,
+      help: `Write ${word.noun} ${node.name ?? 'name'} { … }.`,
+    });
+  }
+
+  flags(
+    node: Declaration | Entry | Condition,
+    allowed: Readonly<Record<string, string>> | undefined,
+    what: string,
+    place: Place,
+  ): void {
+    for (const [index, flag] of node.flags.entries()) {
+      if (allowed && Object.hasOwn(allowed, flag)) continue;
+      const suggestion = suggest(flag, Object.keys(allowed ?? {}));
+      place.reader.report({
+        code: CODES.unexpectedFlag,
+        message: `${flag} means nothing after ${article(what)}.`,
+        node,
+        property: 'flags',
+        index,
+        help:
+          didYouMean(suggestion) ??
+          (allowed ? `Possible: ${Object.keys(allowed).join(', ')}.` : 'Remove it.'),
+        data: { word: flag, suggestion },
+      });
+    }
+  }
+
+  clauses(
+    node: Statement,
+    clauses: readonly Clause[],
+    allowed: Clauses,
+    what: string,
+    place: Place,
+    subject: Symbol | undefined,
+  ): void {
+    const seen = new Set<string>();
+    for (const clause of clauses) {
+      const word = Object.hasOwn(allowed, clause.word) ? allowed[clause.word] : undefined;
+      if (!word) {
+        place.reader.report({
+          code: CODES.unexpectedClause,
+          message: `${what} takes no "${clause.word}".`,
+          node: clause,
+          property: 'word',
+          help:
+            Object.keys(allowed).length > 0 ? `It takes ${Object.keys(allowed).join(', ')}.` : 'Remove it.',
+          data: { word: clause.word, suggestion: suggest(clause.word, Object.keys(allowed)) },
+        });
+        continue;
+      }
+      if (seen.has(clause.word)) {
+        place.reader.report({
+          code: CODES.repeated,
+          message: `"${clause.word}" is there twice.`,
+          node: clause,
+          property: 'word',
+          help: 'Keep one; several values go into brackets.',
+        });
+      }
+      seen.add(clause.word);
+      if (clause.value) this.value(clause.value, word.type, place, subject);
+    }
+    for (const [name, word] of Object.entries(allowed)) {
+      if (!word.required || seen.has(name)) continue;
+      place.reader.report({
+        code: CODES.missingProperty,
+        message: `${capital(what)} needs "${name}": ${word.doc.charAt(0).toLowerCase()}${word.doc.slice(1)}`,
+        node,
+        property: 'name',
+        help: `Add ${name} and ${word.type.description}.`,
+        data: { missing: name, form: 'clause' },
+      });
+    }
+  }
+
+  value(node: ExpressionSyntax, type: ValueType, place: Place, subject: Symbol | undefined): void {
+    if (type.scope)
+      return this.expression(node, this.#analysis.scope(type.scope, subject ?? place.around), place.reader);
+    if (type.items?.scope && node.$type === 'List') {
+      for (const item of node.items) this.value(item, type.items, place, subject);
+      return;
+    }
+    const value = place.reader.read(type, node);
+    if (type.file && typeof value === 'string' && this.#facts.exists(value) === false) {
+      place.reader.report({
+        code: CODES.fileMissing,
+        message: `There is no file ${value} in the project.`,
+        node,
+        help: 'The path is relative to the project folder, where tenon.json is.',
+        data: { path: value },
+      });
+    }
+  }
+
+  expression(node: ExpressionSyntax, scope: ExpressionScope, reader: Reader): void {
+    new ExpressionBinder(scope, reader).bind(node);
+  }
+}

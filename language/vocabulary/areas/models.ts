@@ -1,0 +1,97 @@
+import { anything, call, list, name, quantity, reference, text, word } from '../value-type.ts';
+import { clause, noun, property } from '../word.ts';
+import type { AreaWords } from '../vocabulary.ts';
+import { serviceTensor } from '../service-tensor.ts';
+
+export const ARTIFACT_FORMATS = {
+  onnx: 'An ONNX file of the project: `onnx("models/net.onnx")`. Its inputs and outputs are held against the declared ones.',
+  torch: 'A PyTorch checkpoint of the project.',
+  huggingface: 'A model of the Hugging Face hub, with its revision.',
+} as const;
+
+export const model = noun('model', {
+  area: 'models',
+  doc: 'A trained function: its file, and the tensors that go in and out. Services serve it, pipelines register it.',
+  in: ['file', 'environment'],
+  properties: {
+    artifact: property(
+      call(ARTIFACT_FORMATS),
+      'The file that holds the model. The path is relative to the project folder.',
+    ),
+    parameters: property(anything('a number, such as 8B'), 'Number of weights, where no file says it.'),
+    layers: property(anything('a number'), 'Number of layers, where no file says it.'),
+    context: property(anything('a number'), 'Longest sequence of tokens.'),
+    dtype: property(name('the name of an element type'), 'Element type of the weights, where no file says it.'),
+  },
+});
+
+/** `input features : float32[batch, 3] from card_activity` */
+export const input = noun('input', {
+  area: 'models',
+  doc: 'A tensor or value that comes in: its name as the file or caller knows it, its type, and what fills it.',
+  in: ['model', 'engine', 'service', 'features', 'pipeline', 'environment'],
+  typed: 'required',
+  value: anything('a value that holds when none is given'),
+  clauses: {
+    from: clause(
+      list(anything('features, a bundle or an address')),
+      'What fills it: features, a bundle, or an address. A feature view gives one position of the last axis for each of its features, in order.',
+    ),
+  },
+  properties: {
+    layout: property(word({ nchw: 'Channels before height and width.', nhwc: 'Channels last.' }), 'Order of the axes of an image.'),
+    scale: property(anything('a number'), 'Factor by which the raw values are multiplied.'),
+    sample_rate: property(quantity('frequency'), 'Samples in a second.'),
+    max: property(anything('a limit'), 'Longest input that is accepted.'),
+  },
+});
+
+/** `output score : float32[batch, 1]`, and in a service `output probabilities : float32[batch, 10] from scores` */
+export const output = noun('output', {
+  area: 'models',
+  doc: 'A tensor or value that goes out. In a service it says which step gives it; in a cloud, which attribute is shown.',
+  in: ['model', 'engine', 'service', 'pipeline', 'cloud', 'environment'],
+  typed: 'optional',
+  value: anything('an attribute, such as lake.name'),
+  clauses: {
+    from: clause(serviceTensor(), 'Step that gives it, or one output of it, such as scores.tokens.'),
+    to: clause(anything('an address or sink'), 'Where it is sent.'),
+  },
+});
+
+export const card = noun('card', {
+  area: 'models',
+  doc: 'What people must know about a model before they use it.',
+  in: ['model'],
+  name: 'none',
+  properties: {
+    intended_use: property(text(), 'What it is made for, and for what not.'),
+    licence: property(text(), 'Under which licence it may be used.'),
+    limits: property(text(), 'Where it is known to be wrong.'),
+  },
+});
+
+export const engine = noun('engine', {
+  area: 'models',
+  doc: "The user's own code, served like a model.",
+  in: ['file', 'environment'],
+  properties: {
+    entrypoint: property(text('the path of a program in the project'), 'Program, relative to the project folder.'),
+    runtime: property(call({ python: 'A version of Python, and packages.' }), 'What the program needs.'),
+  },
+});
+
+export const searchIndex = noun('index', {
+  area: 'models',
+  doc: 'A search index over vectors.',
+  in: ['file', 'environment'],
+  clauses: { of: clause(reference('entity'), 'What is found.') },
+  properties: {
+    vector: property(anything('an output of a model'), 'Where the vectors come from.'),
+    metric: property(word({ cosine: 'Angle.', dot: 'Scalar product.', l2: 'Distance.' }), 'How nearness is measured.'),
+    method: property(call({ hnsw: 'Navigable small world graph.', flat: 'Every vector is compared.' }), 'How it is searched.'),
+    refresh: property(quantity('duration'), 'How often it is built again.'),
+  },
+});
+
+export const words: AreaWords = { nouns: [model, input, output, card, engine, searchIndex] };

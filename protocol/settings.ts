@@ -1,0 +1,9 @@
+export const LANGUAGE_ID = 'tenon';
+
+/** Keys of the settings below `tenon.`, as the manifest declares them. */
+export const SETTINGS = {
+  /** Path of the Node.js that runs the server and the `tenon` command; empty for the editor's own. */
+  node: 'node',
+  /** Lenses over models. */
+  codeLens: 'codeLens.enabled',
+} as const;

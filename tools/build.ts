@@ -1,0 +1,137 @@
+/**
+ * Bundles the command, the benchmark's child process, the language server and the extension into `out/`.
+ * A size report of every bundle goes to `out/sizes.json`, so that growth is seen in CI.
+ */
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build, type BuildOptions, type Metafile } from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const out = join(root, 'out');
+
+const common: BuildOptions = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  minify: true,
+  keepNames: true,
+  legalComments: 'none',
+  sourcemap: false,
+  metafile: true,
+  logLevel: 'warning',
+  loader: { '.tenon': 'text' },
+};
+
+/** Bundled CommonJS packages ask for `require`, which a module does not have. */
+const banner = {
+  js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+};
+
+const BUNDLES: readonly { readonly name: string; readonly options: BuildOptions }[] = [
+  {
+    name: 'cli',
+    options: {
+      entryPoints: { cli: 'cli/main.ts' },
+      format: 'esm',
+      // The command loads what a subcommand needs only when it is called, so it starts fast.
+      splitting: true,
+      chunkNames: 'chunks/[name]-[hash]',
+      outExtension: { '.js': '.mjs' },
+      external: ['onnxruntime-node'],
+      banner,
+    },
+  },
+  {
+    name: 'bench-host',
+    options: {
+      entryPoints: { 'bench-host': 'bench/host/main.ts' },
+      format: 'esm',
+      outExtension: { '.js': '.mjs' },
+      external: ['onnxruntime-node'],
+      banner,
+    },
+  },
+  {
+    name: 'server',
+    options: {
+      entryPoints: { server: 'server/main/node.ts' },
+      format: 'esm',
+      outExtension: { '.js': '.mjs' },
+      banner,
+    },
+  },
+  {
+    name: 'client',
+    options: {
+      entryPoints: { client: 'client/main.ts' },
+      format: 'cjs',
+      outExtension: { '.js': '.cjs' },
+      external: ['vscode'],
+    },
+  },
+];
+
+export async function buildAll(): Promise<void> {
+  rmSync(join(out, 'chunks'), { recursive: true, force: true });
+  mkdirSync(out, { recursive: true });
+  const sizes: Record<string, { bytes: number; largest: Record<string, number> }> = {};
+  for (const { name, options } of BUNDLES) {
+    const [entry] = Object.values(options.entryPoints as Record<string, string>);
+    if (!existsSync(join(root, entry!))) continue;
+    const result = await build({ ...common, ...options, outdir: out });
+    sizes[name] = report(result.metafile!);
+  }
+  writeFileSync(join(out, 'sizes.json'), JSON.stringify(sizes, null, 2) + '\n');
+}
+
+/** Bytes of a bundle, and what its largest packages and rooms contribute. */
+function report(metafile: Metafile): { bytes: number; largest: Record<string, number> } {
+  const parts = new Map<string, number>();
+  let bytes = 0;
+  for (const output of Object.values(metafile.outputs)) {
+    bytes += output.bytes;
+    for (const [path, input] of Object.entries(output.inputs)) {
+      const part = /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? path.split('/')[0]!;
+      parts.set(part, (parts.get(part) ?? 0) + input.bytesInOutput);
+    }
+  }
+  const largest = [...parts].sort((a, b) => b[1] - a[1]).slice(0, 10);
+  return { bytes, largest: Object.fromEntries(largest) };
+}
+
+/** Rooms whose files go into the bundles. */
+const SOURCES = [
+  'language',
+  'targets',
+  'bench',
+  'deploy',
+  'protocol',
+  'server',
+  'client',
+  'cli',
+  'importers',
+];
+
+/** Whether a source file is newer than the bundles. */
+export function isStale(): boolean {
+  const made = join(out, 'sizes.json');
+  if (!existsSync(made)) return true;
+  const since = Math.min(
+    ...[made, join(out, 'cli.mjs')].map((path) => (existsSync(path) ? statSync(path).mtimeMs : 0)),
+  );
+  const newer = (folder: string): boolean =>
+    readdirSync(folder, { withFileTypes: true }).some((entry) => {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) return entry.name !== 'cases' && newer(path);
+      return (
+        /\.(ts|json|tenon|py)$/.test(entry.name) &&
+        !entry.name.endsWith('.test.ts') &&
+        statSync(path).mtimeMs > since
+      );
+    });
+  return SOURCES.some((room) => existsSync(join(root, room)) && newer(join(root, room)));
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await buildAll();
