@@ -42,7 +42,7 @@ export { nameRange, Project, sortDiagnostics, VOCABULARY } from './project/proje
 export type { CheckedFile } from './checker/file-checker.ts';
 export type { ProjectFile, Resolution } from './project/project.ts';
 export { readSettings } from './project/settings-reader.ts';
-export { DEFAULT_SETTINGS, SETTINGS_FILE } from './project/settings.ts';
+export { ALWAYS_EXCLUDED, DEFAULT_SETTINGS, SETTINGS_FILE } from './project/settings.ts';
 export type { ProjectSettings, TargetSettings } from './project/settings.ts';
 export { decodeModelText } from './project/text-decoder.ts';
 export type { Fix, ProposedFix, TextEdit } from './rules/fix.ts';

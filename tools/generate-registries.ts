@@ -49,7 +49,14 @@ const REGISTRIES: readonly Registry[] = [
     type: { name: 'Target', from: './kit/target.ts' },
     doc: 'Every target: one folder each.',
     inFolder: (folder) =>
-      existsSync(join(root, 'targets', folder, 'target.ts')) ? `${folder}/target.ts` : undefined,
+      folder !== 'kit' && existsSync(join(root, 'targets', folder, 'target.ts')) ? `${folder}/target.ts` : undefined,
+  },
+  {
+    folder: 'cli/commands',
+    constant: 'COMMANDS',
+    export: 'command',
+    type: { name: 'CliCommand', from: '../command.ts' },
+    doc: 'Every subcommand: one file each.',
   },
 ];
 

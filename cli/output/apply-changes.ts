@@ -1,9 +1,10 @@
-import { chmodSync, constants, copyFileSync, fsyncSync, closeSync, linkSync, mkdirSync, openSync, rmdirSync } from 'node:fs';
+import { chmodSync, constants, copyFileSync, fsyncSync, closeSync, linkSync, openSync } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { ChangeSet, Write } from '../../targets/kit/change-set.ts';
 import { hashFile } from './hash-file.ts';
 import { clearStaging, newContent, oldContent, syncFolder, writeJournal, writeSynced, type Journal, type Step } from './journal.ts';
+import { makeFolders } from './make-folders.ts';
 import type { OutputLock } from './output-lock.ts';
 import { isMissing, OutputError } from './output-problem.ts';
 import { RUN_FOLDER } from './output-root.ts';
@@ -40,19 +41,17 @@ export async function applyChanges(root: string, changes: ChangeSet, lock: Outpu
   } catch (error) {
     rollBack(root, journal, onStep);
     clearStaging(root);
-    removeEmptyFolders(root, changes.writes.map((write) => write.path));
     throw error;
   }
   onStep('clear staging');
   clearStaging(root);
-  removeEmptyFolders(root, changes.removes.map((remove) => remove.path));
 }
 
 /** Puts every new content and every old one aside, synced, and checks that the folder is what was planned for. */
 async function stage(root: string, changes: ChangeSet, options: ApplyOptions, onStep: OnStep): Promise<Journal> {
   clearStaging(root);
-  mkdirSync(join(root, RUN_FOLDER, 'new'), { recursive: true });
-  mkdirSync(join(root, RUN_FOLDER, 'old'), { recursive: true });
+  makeFolders(join(root, RUN_FOLDER, 'new'));
+  makeFolders(join(root, RUN_FOLDER, 'old'));
   const steps: Step[] = [];
   // Removals come first: where case does not count, a removed "A" and a new "a" are the same file.
   for (const { path, expected } of changes.removes) {
@@ -119,20 +118,5 @@ function syncFile(path: string): void {
     fsyncSync(file);
   } finally {
     closeSync(file);
-  }
-}
-
-/** Folders that hold nothing any more go too; anything else in them keeps them. */
-function removeEmptyFolders(root: string, paths: readonly string[]): void {
-  const folders = new Set<string>();
-  for (const path of paths) {
-    for (let folder = dirname(path); folder !== '.'; folder = dirname(folder)) folders.add(folder);
-  }
-  for (const folder of [...folders].sort((a, b) => b.length - a.length)) {
-    try {
-      rmdirSync(join(root, folder));
-    } catch {
-      // Not empty, or not there: both are fine.
-    }
   }
 }

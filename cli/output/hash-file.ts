@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { closeSync, createReadStream, openSync, readSync } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 
-/** SHA-256 of a text's UTF-8 form, in hex. */
-export const hashText = (text: string): string => createHash('sha256').update(text).digest('hex');
+/** SHA-256 of bytes, or of a text's UTF-8 form, in hex. */
+export const hashText = (text: string | Uint8Array): string => createHash('sha256').update(text).digest('hex');
 
 /** SHA-256 of a file of any size, in hex. */
 export async function hashFile(path: string, signal?: AbortSignal): Promise<string> {

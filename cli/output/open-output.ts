@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, rmdirSync } from 'node:fs';
+import { existsSync, rmdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { ChangeSet } from '../../targets/kit/change-set.ts';
 import type { GeneratedFile } from '../../targets/kit/ownership.ts';
 import { STATE_FOLDER } from '../../targets/kit/ownership-manifest.ts';
 import { applyChanges, type ApplyOptions } from './apply-changes.ts';
+import { makeFolders } from './make-folders.ts';
 import { lockOutput } from './output-lock.ts';
 import { asResult, type OutputResult } from './output-problem.ts';
 import { outputRoot, RUN_FOLDER } from './output-root.ts';
@@ -37,9 +38,9 @@ export function openOutput(folder: string, options: OpenOptions = {}): Promise<O
   return asResult(folder, async () => {
     const root = outputRoot(folder);
     const made = missingFolders(root);
-    mkdirSync(root, { recursive: true });
     const close = (): void => [join(root, RUN_FOLDER), join(root, STATE_FOLDER), ...made].forEach(removeIfEmpty);
     try {
+      makeFolders(root);
       const lock = await lockOutput(root, options.waitMs ?? DEFAULT_WAIT_MS, options.signal);
       try {
         const recovered = recover(root, options.onStep ?? (() => undefined));

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, linkSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { makeFolders } from './make-folders.ts';
 import { isFileError, isMissing, OutputError } from './output-problem.ts';
 import { RUN_FOLDER } from './output-root.ts';
 
@@ -30,11 +31,12 @@ const EMPTY_LOCK_MS = 10_000;
  * behind is taken over; a second process waits `waitMs` and then fails with the holder's name.
  */
 export async function lockOutput(root: string, waitMs: number, signal?: AbortSignal): Promise<OutputLock> {
-  mkdirSync(join(root, RUN_FOLDER), { recursive: true });
   const path = join(root, RUN_FOLDER, 'lock');
   const mine: Holder = { pid: process.pid, host: hostname(), began: beginOf(process.pid), token: randomUUID() };
   for (let waited = 0; ; waited += POLL_MS) {
     signal?.throwIfAborted();
+    // In every round, since the one who had the lock removes the empty folder when it is done.
+    makeFolders(join(root, RUN_FOLDER));
     if (create(path, mine)) return heldLock(path, mine);
     const text = read(path);
     if (text !== undefined && isAbandoned(text, path)) {
@@ -51,7 +53,7 @@ function create(path: string, mine: Holder): boolean {
   try {
     file = openSync(path, 'wx');
   } catch (error) {
-    if (isFileError(error) && error.code === 'EEXIST') return false;
+    if (isMissing(error) || (isFileError(error) && error.code === 'EEXIST')) return false;
     throw error;
   }
   try {

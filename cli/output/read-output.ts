@@ -68,7 +68,7 @@ async function readEntry(
   if (isCopy || found.stats.size > LARGEST_TEXT) return { kind: 'file', sha256: await hashFile(file, signal) };
   const bytes = readFileSync(file);
   const text = decode(bytes);
-  const sha256 = hashText(bytes as unknown as string);
+  const sha256 = hashText(bytes);
   if (text === undefined) return { kind: 'file', sha256 };
   if (!text.includes('\r\n')) return { kind: 'file', sha256, text };
   const lines = text.replaceAll('\r\n', '\n');

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { hashFileSync } from './hash-file.ts';
 import { closeJournal, newContent, oldContent, readJournal, syncFolder, turnBack, clearStaging, type Journal, type Step } from './journal.ts';
+import { makeFolders } from './make-folders.ts';
 import { fileAt, lookAt } from './safe-path.ts';
 
 /** Called before each thing that reaches the disk; tests end the process there. */
@@ -25,12 +26,13 @@ export function rollForward(root: string, journal: Journal, onStep: OnStep): voi
     if (step.step === 'write') {
       // Looks at every folder on the way again: a link could have been put there since.
       fileAt(root, step.path);
-      mkdirSync(dirname(path), { recursive: true });
+      makeFolders(dirname(path));
       renameSync(newContent(root, step.id), path);
     } else {
       rmSync(path);
     }
   }
+  removeEmptyFolders(root, journal.steps.filter((step) => step.after === null));
   onStep('sync');
   syncParents(root, journal);
   onStep('close journal');
@@ -47,12 +49,14 @@ export function rollBack(root: string, journal: Journal, onStep: OnStep): void {
     if (now !== step.after) continue;
     if (step.before === null) rmSync(path, { force: true });
     else if (existsSync(oldContent(root, step.id))) {
-      mkdirSync(dirname(path), { recursive: true });
+      makeFolders(dirname(path));
       renameSync(oldContent(root, step.id), path);
     }
   }
-  onStep('sync');
+  removeEmptyFolders(root, journal.steps.filter((step) => step.before === null));
+  onStep('sync back');
   syncParents(root, journal);
+  onStep('close rollback');
   closeJournal(root);
 }
 
@@ -103,4 +107,19 @@ function syncParents(root: string, journal: Journal): void {
     }
   }
   for (const folder of folders) if (existsSync(join(root, folder))) syncFolder(join(root, folder));
+}
+
+/** Folders that hold nothing any more go too; anything else in them keeps them. */
+function removeEmptyFolders(root: string, emptied: readonly Step[]): void {
+  const folders = new Set<string>();
+  for (const { path } of emptied) {
+    for (let folder = dirname(path); folder !== '.'; folder = dirname(folder)) folders.add(folder);
+  }
+  for (const folder of [...folders].sort((a, b) => b.length - a.length)) {
+    try {
+      rmdirSync(join(root, folder));
+    } catch {
+      // Not empty, or not there: both are fine.
+    }
+  }
 }

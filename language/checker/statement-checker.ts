@@ -191,7 +191,7 @@ export class StatementChecker {
       return;
     }
     this.#words.flags(node, undefined, node.name, place);
-    this.#words.clauses(node, node.clauses, {}, node.name, place, place.subject);
+    this.#words.clauses(node, node.clauses, property.clauses ?? {}, node.name, place, place.subject);
     if (node.value) this.#words.value(node.value, property.type, place, place.subject);
     else if (node.body && !property.block) {
       report({

@@ -7,6 +7,9 @@ import type { Origin, Sourced } from './origin.ts';
 /** An input or output of a model or service. */
 export interface Port extends Element<'input' | 'output'> {
   readonly type: DataType;
+  /** Where the name and the type are written. */
+  readonly nameOrigin?: Origin;
+  readonly typeOrigin?: Origin;
   /** The features that fill it, one for each position of the last axis, in order. */
   readonly features: readonly Ref<'feature'>[];
   /** What fills or produces it when these are not features: a step, an input. */

@@ -29,7 +29,8 @@ export interface Warmup {
 
 /** `serves model on platform { … }` or `step x = run model on y { … }`. */
 export interface Serving {
-  readonly model: Ref<'model'>;
+  /** An engine is the user's own code, served like a model. */
+  readonly model: Ref<'model' | 'engine'>;
   readonly version?: string;
   readonly platform?: Ref | string;
   readonly instances?: Instances;
@@ -55,6 +56,8 @@ export interface Objective {
   readonly comparison: '<' | '<=' | '>' | '>=' | '==';
   /** Limit in the base unit of its dimension; a plain number has no dimension. */
   readonly limit: Quantity | number;
+  /** Where the limit is written. */
+  readonly limitOrigin: Origin;
   readonly expression: Expression;
 }
 

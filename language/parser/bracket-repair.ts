@@ -135,7 +135,11 @@ export function startsDeclaration(token: IToken, next: IToken | undefined): bool
 
 /** Two values in a row inside round or square brackets, with a line end between them: a bracket is missing. */
 function cannotFollow(previous: IToken, token: IToken): boolean {
-  return endsValue(previous) && (token.tokenType.name === 'NAME' || token.tokenType.name === 'STRING') && !/^(?:and|or|in|then|else)$/u.test(token.image);
+  return (
+    endsValue(previous) &&
+    (token.tokenType.name === 'NAME' || token.tokenType.name === 'STRING') &&
+    !/^(?:and|or|in|then|else)$/u.test(token.image)
+  );
 }
 
 const VALUES: ReadonlySet<string> = new Set(['NAME', 'NUMBER', 'QUANTITY', 'STRING', ')', ']', '}', '?']);

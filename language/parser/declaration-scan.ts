@@ -50,7 +50,10 @@ export function declarationsOf({ file, problems }: ParsedFile): FileDeclarations
   for (const statement of file.statements) {
     if (isPackageStatement(statement)) packageName ??= statement.name;
     if (isImportStatement(statement) && statement.package !== undefined) {
-      const names = statement.names.map(({ name, alias }) => ({ name, ...(alias === undefined ? {} : { alias }) }));
+      const names = statement.names.map(({ name, alias }) => ({
+        name,
+        ...(alias === undefined ? {} : { alias }),
+      }));
       imports.push({ package: statement.package, names });
     }
     const cst = statement.$cstNode;
@@ -71,7 +74,10 @@ const BLANK = `(?:[ \\t\\f\\v\\uFEFF]|/\\*(?:[^*]|\\*(?!/))*\\*/)*`;
 const NEXT = new RegExp(`${COMMENT}|${TEXT}|\`[^\`\\r\\n]*\`?|[{}()[\\]]|\\n|\\r`, 'gu');
 const FIRST_WORDS = new RegExp(`(${BLANK})(${WORD})(?:${BLANK}(${WORD}|${TEXT}))?`, 'yu');
 const AFTER_NAME = new RegExp(`${BLANK}(${WORD}|${TEXT}|[0-9]|[([]|[^\\s])?`, 'yu');
-const PATH = new RegExp(`${BLANK}((?:${WORD})(?:${BLANK}\\.${BLANK}(?:${WORD}))*)(?:${BLANK}\\.\\{([^}]*))?`, 'yu');
+const PATH = new RegExp(
+  `${BLANK}((?:${WORD})(?:${BLANK}\\.${BLANK}(?:${WORD}))*)(?:${BLANK}\\.\\{([^}]*))?`,
+  'yu',
+);
 const IMPORTED = new RegExp(`(${WORD})(?:\\s+as\\s+(${WORD}))?`, 'gu');
 const CLOSERS: Readonly<Record<string, string>> = { '{': '}', '(': ')', '[': ']' };
 
@@ -90,7 +96,11 @@ class Scan {
 
   result(): FileDeclarations {
     const name = this.#package;
-    return { ...(name === undefined ? {} : { package: name }), imports: this.#imports, declarations: this.#declarations };
+    return {
+      ...(name === undefined ? {} : { package: name }),
+      imports: this.#imports,
+      declarations: this.#declarations,
+    };
   }
 
   /** False when the brackets do not balance and `repair` is off. */
@@ -130,7 +140,9 @@ class Scan {
     const offset = start + blank!.length;
     if (this.#open.length > 0) {
       const startsDeclaration =
-        offset === start && second !== undefined && (NOUNS.has(first!) || ((first === 'package' || first === 'import') && !second.startsWith('"')));
+        offset === start &&
+        second !== undefined &&
+        (NOUNS.has(first!) || ((first === 'package' || first === 'import') && !second.startsWith('"')));
       if (!startsDeclaration) return;
       this.#open.length = 0;
     }
@@ -143,7 +155,10 @@ class Scan {
     PATH.lastIndex = offset;
     const match = PATH.exec(this.#text);
     if (!match) return;
-    const path = match[1]!.split('.').map((part) => nameOf(part.trim())).join('.');
+    const path = match[1]!
+      .split('.')
+      .map((part) => nameOf(part.trim()))
+      .join('.');
     if (word === 'package') this.#package ??= path;
     else this.#imports.push({ package: path, names: importedNames(match[2] ?? '') });
   }
@@ -154,7 +169,12 @@ class Scan {
     const after = this.#text[end];
     if (!name.startsWith('"') && (after === '.' || after === '@')) return;
     if (CLAUSE_WORDS.has(name) && this.#isClause(end)) return;
-    this.#declarations.push({ noun, name: name.startsWith('"') ? textOfString(name) : nameOf(name), offset, nameOffset });
+    this.#declarations.push({
+      noun,
+      name: name.startsWith('"') ? textOfString(name) : nameOf(name),
+      offset,
+      nameOffset,
+    });
   }
 
   /** `state on s3(…)`, `pool in [a, b]`: the word after the noun has a value, so it is no name. */

@@ -58,9 +58,15 @@ export function problemsOf(result: ParseResult<AstNode>, text: string): SyntaxPr
 }
 
 /** What is missing is shown at the last thing that is there. */
-function placeOf(token: IToken, previous: IToken | undefined, text: string): { offset: number; length: number } {
-  if (token.image !== '' && Number.isFinite(token.startOffset)) return { offset: token.startOffset, length: token.image.length };
-  if (previous && previous.image !== '') return { offset: previous.startOffset, length: previous.image.length };
+function placeOf(
+  token: IToken,
+  previous: IToken | undefined,
+  text: string,
+): { offset: number; length: number } {
+  if (token.image !== '' && Number.isFinite(token.startOffset))
+    return { offset: token.startOffset, length: token.image.length };
+  if (previous && previous.image !== '')
+    return { offset: previous.startOffset, length: previous.image.length };
   return { offset: Number.isFinite(token.startOffset) ? token.startOffset : text.length, length: 0 };
 }
 

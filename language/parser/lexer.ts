@@ -31,8 +31,17 @@ export class TenonLexer extends DefaultLexer {
     const repaired = repairBrackets(lexed.tokens, this.definition);
     const { tokens, problems } = assignRoles(repaired.tokens, this.definition, text);
     const unreadable = lexed.errors.slice(0, MOST_UNREADABLE_PLACES);
-    const openComment = comments.find(({ image }) => image.startsWith('/*') && !/^\/\*[^]*\*\/$/u.test(image));
-    const open = openComment ? [{ ...problemAt(openComment, "This comment has no closing '*/'."), length: 2 }] : [];
-    return { tokens, comments, bracketProblems: repaired.problems, problems: [...unreadable, ...problems, ...open] };
+    const openComment = comments.find(
+      ({ image }) => image.startsWith('/*') && !/^\/\*[^]*\*\/$/u.test(image),
+    );
+    const open = openComment
+      ? [{ ...problemAt(openComment, "This comment has no closing '*/'."), length: 2 }]
+      : [];
+    return {
+      tokens,
+      comments,
+      bracketProblems: repaired.problems,
+      problems: [...unreadable, ...problems, ...open],
+    };
   }
 }

@@ -59,7 +59,9 @@ const VALUE_RULES: ReadonlySet<string> = new Set([
 ]);
 
 const expectedAfter = (what: string, actual: IToken, previous: IToken): string =>
-  isEnd(actual) ? `Expected ${what} after ${shown(previous)}.` : `Expected ${what} after ${shown(previous)}, but found ${shown(actual)}.`;
+  isEnd(actual)
+    ? `Expected ${what} after ${shown(previous)}.`
+    : `Expected ${what} after ${shown(previous)}, but found ${shown(actual)}.`;
 
 function unexpected(actual: IToken, previous: IToken): string {
   if (isEnd(actual)) return `Something is missing after ${shown(previous)}.`;

@@ -1,5 +1,17 @@
-import { LangiumCompletionParser, createParser, inject, EmptyFileSystem, createDefaultCoreModule, createDefaultSharedCoreModule } from 'langium';
-import type { LangiumCoreServices, LangiumSharedCoreServices, Module, PartialLangiumCoreServices } from 'langium';
+import {
+  LangiumCompletionParser,
+  createParser,
+  inject,
+  EmptyFileSystem,
+  createDefaultCoreModule,
+  createDefaultSharedCoreModule,
+} from 'langium';
+import type {
+  LangiumCoreServices,
+  LangiumSharedCoreServices,
+  Module,
+  PartialLangiumCoreServices,
+} from 'langium';
 import { TenonGeneratedModule, TenonGeneratedSharedModule } from '../generated/module.ts';
 import { TenonLexer } from './lexer.ts';
 import { TenonLexerMessages, TenonParserMessages } from './messages.ts';
@@ -11,7 +23,12 @@ import { TenonValueConverter } from './value-converter.ts';
 /** The services of the text side; whoever wires a language server adds its own module after this one. */
 export const TenonParserModule: Module<LangiumCoreServices, PartialLangiumCoreServices> = {
   parser: {
-    ParserConfig: () => ({ recoveryEnabled: true, maxLookahead: 1, lookaheadStrategy: new StatementLookahead(), skipValidations: true }),
+    ParserConfig: () => ({
+      recoveryEnabled: true,
+      maxLookahead: 1,
+      lookaheadStrategy: new StatementLookahead(),
+      skipValidations: true,
+    }),
     TokenBuilder: () => new TenonTokenBuilder(),
     Lexer: (services) => new TenonLexer(services),
     LexerErrorMessageProvider: () => new TenonLexerMessages(),
@@ -19,7 +36,11 @@ export const TenonParserModule: Module<LangiumCoreServices, PartialLangiumCoreSe
     ValueConverter: () => new TenonValueConverter(),
     LangiumParser: (services) => createTenonParser(services),
     CompletionParser: (services) => {
-      const parser = createParser(services.Grammar, new LangiumCompletionParser(services), services.parser.Lexer.definition);
+      const parser = createParser(
+        services.Grammar,
+        new LangiumCompletionParser(services),
+        services.parser.Lexer.definition,
+      );
       parser.finalize();
       return parser;
     },

@@ -39,10 +39,12 @@ export class StatementLookahead extends LLkLookaheadStrategy {
     dynamicTokensEnabled: boolean;
   }): (this: BaseParser) => boolean {
     const rule = plainName(options.rule.name);
-    const isLoop = options.prodType === 'Repetition' && options.prodOccurrence === lastLoop(options.rule.definition);
+    const isLoop =
+      options.prodType === 'Repetition' && options.prodOccurrence === lastLoop(options.rule.definition);
     if (isLoop && LOOP_ENDS[rule]) return unlessAt(LOOP_ENDS[rule]);
     // `name:` is followed by braces or by a value; that the value is missing must be an error.
-    if (rule === 'EntryLine' && options.prodType === 'Option' && options.prodOccurrence === 1) return unlessAt(['{']);
+    if (rule === 'EntryLine' && options.prodType === 'Option' && options.prodOccurrence === 1)
+      return unlessAt(['{']);
     return super.buildLookaheadForOptional(options);
   }
 }

@@ -12,7 +12,8 @@ export function rangeOf(node: AstNode, property?: string, index?: number): Range
     const right = rangeOf(node.right);
     if (left && right) return { start: left.start, end: right.end };
   }
-  const cst = property === undefined ? node.$cstNode : GrammarUtils.findNodeForProperty(node.$cstNode, property, index);
+  const cst =
+    property === undefined ? node.$cstNode : GrammarUtils.findNodeForProperty(node.$cstNode, property, index);
   return cst && { start: { ...cst.range.start }, end: { ...cst.range.end } };
 }
 
@@ -60,7 +61,9 @@ export function leafAt(root: CstNode, offset: number): LeafCstNode | undefined {
   let node: CstNode | undefined = root;
   while (node && 'content' in node) {
     const children: CstNode[] = (node as { content: CstNode[] }).content;
-    node = children.find((child) => child.offset <= offset && offset < child.end) ?? children.find((child) => child.end === offset);
+    node =
+      children.find((child) => child.offset <= offset && offset < child.end) ??
+      children.find((child) => child.end === offset);
   }
   return node as LeafCstNode | undefined;
 }

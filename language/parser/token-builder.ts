@@ -1,4 +1,4 @@
-import { DefaultTokenBuilder, GrammarAST } from 'langium';
+import { DefaultTokenBuilder, type GrammarAST } from 'langium';
 import { Lexer, type TokenType } from 'chevrotain';
 
 /** Token types that no text matches: the token pass makes them out of words and line ends. */

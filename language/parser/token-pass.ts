@@ -1,7 +1,9 @@
 import type { ILexingError, IToken, TokenTypeDictionary } from 'chevrotain';
 import { CLAUSE_WORDS, NOUNS, RESERVED_WORDS } from '../generated/words.ts';
 import { beginStatement, newFrame, type Expectation, type Frame } from './statement-position.ts';
-import { emptyTokenAfter, endOf, isAdjacent, problemAt, retype, startsLine } from './token.ts';
+import { wrongLetterIn } from './name-letters.ts';
+import { AFTER_VALUE, LITERALS, TokenLookahead } from './token-lookahead.ts';
+import { emptyTokenAfter, endOf, problemAt, retype, startsLine } from './token.ts';
 
 export interface TokenPassResult {
   readonly tokens: IToken[];
@@ -12,32 +14,34 @@ export interface TokenPassResult {
  * Decides by position what each word is, and where each statement ends: the one place that makes keywords
  * soft. It expects balanced brackets (bracket-repair.ts) and changes the tokens in place.
  */
-export function assignRoles(tokens: readonly IToken[], types: TokenTypeDictionary, text: string): TokenPassResult {
+export function assignRoles(
+  tokens: readonly IToken[],
+  types: TokenTypeDictionary,
+  text: string,
+): TokenPassResult {
   return new TokenPass(tokens, types, text).run();
 }
 
-const BINARY_SIGNS: ReadonlySet<string> = new Set(
-  ['=', '==', '!=', '<', '<=', '>', '>=', '+', '-', '*', '/', '..'],
-);
-/** Signs that continue a statement when a line begins with them. */
-const CONTINUING: ReadonlySet<string> = new Set([...BINARY_SIGNS, ')', ']', '{', ':', '.']);
-/** A word before one of these at the start of a statement is a value, not a verb. */
-const AFTER_VALUE: ReadonlySet<string> = new Set([...BINARY_SIGNS, '.', '@', '?']);
-const LITERALS: ReadonlySet<string> = new Set(['NUMBER', 'QUANTITY', 'STRING']);
-/** These open statements of their own, so a line that begins with them never continues the one above. */
-const STATEMENT_OPENERS: ReadonlySet<string> = new Set(['on', 'when', 'for']);
-/** Only these clauses take braces as their value. */
-const BODY_CLAUSES: ReadonlySet<string> = new Set(['with', 'into']);
-const LINKING_WORDS: ReadonlySet<string> = new Set(['and', 'or', 'then', 'else']);
-const OPENING_OPERAND: ReadonlySet<string> = new Set(['true', 'false', 'null', 'not', 'if']);
-
-const LINKS: ReadonlySet<string> = new Set([...AFTER_VALUE, '(', '[', 'and', 'or', 'not', 'in', 'if', 'then', 'else']);
+/** Each of these makes the tree of a statement one level deeper. */
+const LINKS: ReadonlySet<string> = new Set([
+  ...AFTER_VALUE,
+  '(',
+  '[',
+  'and',
+  'or',
+  'not',
+  'in',
+  'if',
+  'then',
+  'else',
+]);
 const LONGEST_CHAIN = 250;
 
 class TokenPass {
   readonly #input: readonly IToken[];
   readonly #types: TokenTypeDictionary;
   readonly #text: string;
+  readonly #ahead: TokenLookahead;
   readonly #output: IToken[] = [];
   readonly #problems: ILexingError[] = [];
   readonly #frames: Frame[] = [newFrame('file', 'statement')];
@@ -46,13 +50,17 @@ class TokenPass {
     this.#input = input;
     this.#types = types;
     this.#text = text;
+    this.#ahead = new TokenLookahead(input);
   }
 
   run(): TokenPassResult {
     for (let index = 0; index < this.#input.length; index++) {
       const token = this.#input[index]!;
       const endsHere =
-        this.#frame.started && this.#endsStatements && startsLine(this.#input[index - 1], token) && !this.#continues(index);
+        this.#frame.started &&
+        this.#endsStatements &&
+        startsLine(this.#input[index - 1], token) &&
+        !this.#ahead.continues(index);
       if (endsHere) this.#endStatement();
       if (token.tokenType.name === 'NAME') this.#word(index, token);
       else this.#sign(index, token);
@@ -80,7 +88,8 @@ class TokenPass {
   /** The parser and whoever reads the tree recur on such chains; the statement is left out at its end. */
   #refuseStatement(token: IToken): void {
     const statement = this.#frames.findLast(({ kind }) => kind === 'file' || kind === 'body')!;
-    if (!statement.tooLong) this.#problems.push(problemAt(token, `More than ${LONGEST_CHAIN} operators in a row.`));
+    if (!statement.tooLong)
+      this.#problems.push(problemAt(token, `More than ${LONGEST_CHAIN} operators in a row.`));
     statement.tooLong = true;
   }
 
@@ -167,7 +176,8 @@ class TokenPass {
     else if (RESERVED_WORDS.has(word)) this.#reservedWord(token, word);
     else if (expect === 'statement') this.#statementStart(index, token, word);
     else if (expect === 'operand') {
-      if (kind === 'group' && this.#input[index + 1]?.tokenType.name === ':') this.#emitAs(token, 'KEY', 'after');
+      if (kind === 'group' && this.#input[index + 1]?.tokenType.name === ':')
+        this.#emitAs(token, 'KEY', 'after');
       else this.#emit(token, 'after');
     } else if (expect === 'after') this.#afterValue(token, word);
     else if (expect === 'verb') this.#emitAs(token, 'VERB', 'object');
@@ -181,8 +191,9 @@ class TokenPass {
   }
 
   #pathWord(index: number, token: IToken, word: string): void {
-    const isAlias = word === 'as' && this.#frame.kind === 'import' && this.#output.at(-1)?.tokenType.name === 'NAME';
-    if (isAlias && this.#isWord(this.#input[index + 1])) this.#emitAs(token, 'as', 'path');
+    const isAlias =
+      word === 'as' && this.#frame.kind === 'import' && this.#output.at(-1)?.tokenType.name === 'NAME';
+    if (isAlias && this.#input[index + 1]?.tokenType.name === 'NAME') this.#emitAs(token, 'as', 'path');
     else this.#emit(token, 'path');
   }
 
@@ -208,12 +219,12 @@ class TokenPass {
   }
 
   #statementStart(index: number, token: IToken, word: string): void {
-    const next = this.#nextInStatement(index);
+    const next = this.#ahead.nextInStatement(index, this.#endsStatements);
     const sign = next?.tokenType.name;
     if (sign === ':' || sign === '=') this.#emitAs(token, 'KEY', 'after');
-    else if (word.startsWith('`') || this.#isValueBefore(index, next)) this.#emit(token, 'after');
+    else if (word.startsWith('`') || this.#ahead.isValueBefore(index, next)) this.#emit(token, 'after');
     else if (!this.#openStatement(index, token, word, next)) {
-      const isNoun = NOUNS.has(word) && this.#canFollowNoun(index, next);
+      const isNoun = NOUNS.has(word) && this.#ahead.canFollowNoun(index, next);
       if (!isNoun) return this.#emitAs(token, 'VERB', 'object');
       this.#emitAs(token, word, 'name');
       this.#frame.inStep = word === 'step';
@@ -222,12 +233,16 @@ class TokenPass {
 
   /** `package`, `import`, `on`, `when`, `for each`; tells whether the word was one of them. */
   #openStatement(index: number, token: IToken, word: string, next: IToken | undefined): boolean {
-    const isWord = next !== undefined && this.#isWord(next) && !RESERVED_WORDS.has(next.image);
-    if (this.#frame.kind === 'file' && (word === 'package' || word === 'import') && (isWord || next === undefined)) {
+    const isWord = next?.tokenType.name === 'NAME' && !RESERVED_WORDS.has(next.image);
+    if (
+      this.#frame.kind === 'file' &&
+      (word === 'package' || word === 'import') &&
+      (isWord || next === undefined)
+    ) {
       this.#emitAs(token, word, 'path');
     } else if (word === 'on' && isWord) {
       this.#emitAs(token, word, 'event');
-    } else if (word === 'when' && next !== undefined && this.#opensOperand(index + 1)) {
+    } else if (word === 'when' && next !== undefined && this.#ahead.opensOperand(index + 1)) {
       this.#emitAs(token, word, 'operand');
     } else if (word === 'for' && next?.image === 'each') {
       this.#emitAs(token, word, 'after');
@@ -247,7 +262,9 @@ class TokenPass {
   }
 
   #isCount(number: IToken | undefined, times: IToken): boolean {
-    return number?.tokenType.name === 'NUMBER' && this.#text.slice(endOf(number), times.startOffset).trim() === '';
+    return (
+      number?.tokenType.name === 'NUMBER' && this.#text.slice(endOf(number), times.startOffset).trim() === ''
+    );
   }
 
   /** `3 times` is one quantity. */
@@ -260,90 +277,21 @@ class TokenPass {
   }
 
   #objectWord(index: number, token: IToken, word: string): void {
-    if (CLAUSE_WORDS.has(word) && this.#isClauseAt(index)) this.#emitAs(token, 'CLAUSE', 'operand');
+    if (CLAUSE_WORDS.has(word) && this.#ahead.isClauseAt(index)) this.#emitAs(token, 'CLAUSE', 'operand');
     else this.#emit(token, 'after');
   }
 
   #nameWord(index: number, token: IToken, word: string): void {
-    const next = this.#nextInStatement(index);
-    const hasValue = next !== undefined && this.#opensOperand(index + 1) && !CLAUSE_WORDS.has(next.image);
+    const next = this.#ahead.nextInStatement(index, this.#endsStatements);
+    const hasValue =
+      next !== undefined && this.#ahead.opensOperand(index + 1) && !CLAUSE_WORDS.has(next.image);
     const isClause = CLAUSE_WORDS.has(word) && hasValue;
     if (isClause) this.#emitAs(token, 'CLAUSE', 'operand');
     else this.#emit(token, 'after');
   }
 
-  // ---- looking ahead
-
-  /** The next token, unless the statement ends before it. */
-  #nextInStatement(index: number): IToken | undefined {
-    const next = this.#input[index + 1];
-    if (next === undefined || !this.#endsStatements) return next;
-    return startsLine(this.#input[index], next) && !this.#continues(index + 1) ? undefined : next;
-  }
-
-  /** Whether the line that begins at this token belongs to the statement above. */
-  #continues(index: number): boolean {
-    const token = this.#input[index]!;
-    if (token.tokenType.name !== 'NAME') return CONTINUING.has(token.tokenType.name);
-    const word = token.image;
-    if (LINKING_WORDS.has(word)) return true;
-    if (word !== 'in' && (!CLAUSE_WORDS.has(word) || STATEMENT_OPENERS.has(word))) return false;
-    return this.#input[index + 1]?.startLine === token.endLine && this.#isClauseAt(index);
-  }
-
-  /** Whether a clause word is followed by its value. */
-  #isClauseAt(index: number): boolean {
-    const next = this.#input[index + 1];
-    if (next === undefined || startsLine(this.#input[index], next)) return false;
-    return this.#opensOperand(index + 1) || (BODY_CLAUSES.has(this.#input[index]!.image) && next.tokenType.name === '{');
-  }
-
-  #opensOperand(index: number): boolean {
-    const token = this.#input[index]!;
-    const sign = token.tokenType.name;
-    if (sign === '(' || sign === '[') return !isAdjacent(this.#input[index - 1]!, token);
-    if (LITERALS.has(sign)) return true;
-    return sign === 'NAME' && (!RESERVED_WORDS.has(token.image) || OPENING_OPERAND.has(token.image)) && token.image !== 'in';
-  }
-
-  /** Whether the first word of a statement is a value that an expression goes on from. */
-  #isValueBefore(index: number, next: IToken | undefined): boolean {
-    if (next === undefined) return false;
-    const sign = next.tokenType.name;
-    if (sign === '(' || sign === '[') return isAdjacent(this.#input[index]!, next);
-    if (sign !== 'NAME') return AFTER_VALUE.has(sign);
-    return next.image === 'and' || next.image === 'or' || (next.image === 'in' && this.#isMembership(index + 1));
-  }
-
-  /** `country in [a, b]`, but `model in {` and `features in of card` declare something called `in`. */
-  #isMembership(index: number): boolean {
-    const next = this.#input[index + 1];
-    return next !== undefined && this.#opensOperand(index + 1) && !CLAUSE_WORDS.has(next.image);
-  }
-
-  #canFollowNoun(index: number, next: IToken | undefined): boolean {
-    const sign = next?.tokenType.name;
-    if (sign !== 'NAME') return sign === undefined || sign === '{' || sign === 'STRING' || sign === '}';
-    // `canary net@5` and `stop site.box` are actions on something that has a name already.
-    const afterName = this.#input[index + 2];
-    return afterName === undefined || !isAdjacent(next!, afterName) || !/^[.@]$/u.test(afterName.image);
-  }
-
-  #isWord(token: IToken | undefined): boolean {
-    return token?.tokenType.name === 'NAME';
-  }
-
   #checkLetters(token: IToken): void {
-    const name = token.image;
-    if (name.startsWith('`')) {
-      if (name.length < 3 || !name.endsWith('`')) this.#problems.push(problemAt(token, 'This name has no closing `.'));
-      return;
-    }
-    // eslint-disable-next-line no-control-regex -- everything beyond ASCII needs the slow look
-    if (/^[\x00-\x7f]*$/u.test(name) || /^[\p{L}\p{Nl}_][\p{L}\p{M}\p{N}_]*$/u.test(name)) return;
-    const wrong = [...name].find((character) => !/[\p{L}\p{M}\p{N}_]/u.test(character)) ?? name[0]!;
-    const code = wrong.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0');
-    const shown = /\p{Cs}/u.test(wrong) ? `U+${code}` : `'${wrong}' (U+${code})`;
-    this.#problems.push(problemAt(token, `The character ${shown} cannot be part of a name; put the name in backticks.`));
+    const message = wrongLetterIn(token.image);
+    if (message !== undefined) this.#problems.push(problemAt(token, message));
   }
 }

@@ -33,7 +33,9 @@ export function textOfString(image: string): string {
     return withoutIndentation(body);
   }
   const closed = image.length > 1 && image.endsWith('"');
-  return image.slice(1, closed ? -1 : undefined).replace(/\\(u\{[0-9a-fA-F]{1,6}\}|[^])/gu, (_, escape: string) => unescaped(escape));
+  return image
+    .slice(1, closed ? -1 : undefined)
+    .replace(/\\(u\{[0-9a-fA-F]{1,6}\}|[^])/gu, (_, escape: string) => unescaped(escape));
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '0': '\0' };
@@ -51,7 +53,12 @@ function withoutIndentation(body: string): string {
   if (lines.length === 1) return body;
   const first = lines[0]!.trim() === '' ? 1 : 0;
   const inner = lines.slice(first);
-  const indents = inner.filter((line, index) => line.trim() !== '' || index === inner.length - 1).map((line) => /^[ \t]*/u.exec(line)![0].length);
+  const indents = inner
+    .filter((line, index) => line.trim() !== '' || index === inner.length - 1)
+    .map((line) => /^[ \t]*/u.exec(line)![0].length);
   const common = Math.min(...indents);
-  return inner.map((line) => line.slice(Math.min(common, line.length))).join('\n').replace(/\n[ \t]*$/u, '\n');
+  return inner
+    .map((line) => line.slice(Math.min(common, line.length)))
+    .join('\n')
+    .replace(/\n[ \t]*$/u, '\n');
 }

@@ -1,7 +1,8 @@
 import { parseDocument, LineCounter, type Document } from 'yaml';
-import type { Diagnostic, Severity } from '../diagnostics/diagnostic.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Range } from '../model/origin.ts';
 import { didYouMean, suggest } from '../scoping/suggestion.ts';
+import { isObject, SETTINGS_KEYS } from './settings-keys.ts';
 import { DEFAULT_SETTINGS, SETTINGS_FILE, type ProjectSettings } from './settings.ts';
 
 /** Codes of findings in the project file. */
@@ -16,36 +17,6 @@ export interface ReadSettings {
   readonly settings: ProjectSettings;
   readonly diagnostics: readonly Diagnostic[];
 }
-
-type Check = (value: unknown) => string | undefined;
-
-const text: Check = (value) => (typeof value === 'string' && value !== '' ? undefined : 'a text');
-const relative: Check = (value) =>
-  text(value) ??
-  (/^([/\\]|[A-Za-z]:)|(^|[/\\])\.\.([/\\]|$)/.test(value as string)
-    ? 'a path inside the project folder'
-    : undefined);
-const texts =
-  (item: Check): Check =>
-  (value) =>
-    Array.isArray(value)
-      ? value.map(item).find((problem) => problem !== undefined) && 'a list of ' + 'paths'
-      : 'a list';
-const SEVERITIES: readonly (Severity | 'off')[] = ['error', 'warning', 'information', 'hint', 'off'];
-
-const KEYS: Readonly<Record<string, Check>> = {
-  $schema: text,
-  language: (value) => (value === 1 ? undefined : '1, the only language version that this Tenon knows'),
-  sources: texts(relative),
-  exclude: texts(text),
-  output: relative,
-  environment: text,
-  targets: (value) => (isObject(value) ? undefined : 'an object with a key for each target'),
-  rules: (value) =>
-    isObject(value) && Object.values(value).every((each) => SEVERITIES.includes(each as Severity))
-      ? undefined
-      : `an object from codes to ${SEVERITIES.join(', ')}`,
-};
 
 /**
  * Reads the text of `tenon.json`. JSON is read by the YAML library, which keeps the place of every
@@ -98,17 +69,17 @@ export function readSettings(content: string): ReadSettings {
   }
   const settings: Record<string, unknown> = { ...DEFAULT_SETTINGS };
   for (const [key, each] of Object.entries(value)) {
-    const check = Object.hasOwn(KEYS, key) ? KEYS[key] : undefined;
+    const check = Object.hasOwn(SETTINGS_KEYS, key) ? SETTINGS_KEYS[key] : undefined;
     if (!check) {
       report(
         SETTINGS_CODES.unknownKey,
         `${SETTINGS_FILE} has no key "${key}".`,
         placeOf(document, key, 'key'),
-        didYouMean(suggest(key, Object.keys(KEYS))) ?? `Keys are ${Object.keys(KEYS).join(', ')}.`,
+        didYouMean(suggest(key, Object.keys(SETTINGS_KEYS))) ?? `Keys are ${Object.keys(SETTINGS_KEYS).join(', ')}.`,
       );
       continue;
     }
-    const expected = check(each);
+    const expected = check.expected(each);
     if (expected === undefined) settings[key] = each;
     else
       report(
@@ -129,9 +100,6 @@ function jsonError(content: string): string | undefined {
     return (error as Error).message;
   }
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function placeOf(document: Document, key: string, part: 'key' | 'value'): readonly number[] | undefined {
   const { contents } = document;

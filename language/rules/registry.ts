@@ -2,4 +2,5 @@
 import type { Rule } from './rule.ts';
 
 /** Every rule: one folder each, by area. */
-export const RULES: readonly Rule[] = [];
+export const RULES: readonly Rule[] = [
+];

@@ -9,11 +9,14 @@ export function suggest(written: string, candidates: Iterable<string>): string |
     all.map((candidate) => candidate.toLowerCase()),
   );
   const found = all.find((candidate) => candidate.toLowerCase() === best)!;
-  // A third of the letters may differ: "fruad_net" is "fraud_net", "cat" is not "dog".
-  return distance(written.toLowerCase(), best) <= Math.max(1, Math.floor(written.length / 3))
-    ? found
-    : undefined;
+  // A third of the letters may differ: "fruad_net" is "fraud_net", "cat" is not "dog". Two letters that
+  // changed places count as two differences, which is too much for a short word, so they are let through.
+  const allowed = Math.max(1, Math.floor(written.length / 3));
+  return distance(written.toLowerCase(), best) <= allowed || sameLetters(written.toLowerCase(), best) ? found : undefined;
 }
+
+const sameLetters = (a: string, b: string): boolean =>
+  a.length > 2 && [...a].sort().join('') === [...b].sort().join('');
 
 export const didYouMean = (suggestion: string | undefined): string | undefined =>
   suggestion === undefined ? undefined : `Did you mean ${suggestion}?`;

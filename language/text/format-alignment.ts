@@ -1,5 +1,15 @@
 import { AstUtils, GrammarUtils, type AstNode } from 'langium';
-import { isBody, isColumns, isDeclaration, isEntry, isFile, isParameter, isSchema, isStep, isTemplate } from '../generated/ast.ts';
+import {
+  isBody,
+  isColumns,
+  isDeclaration,
+  isEntry,
+  isFile,
+  isParameter,
+  isSchema,
+  isStep,
+  isTemplate,
+} from '../generated/ast.ts';
 import type { Body, Declaration, Entry, File, Statement } from '../generated/ast.ts';
 import type { Gap } from './format-layout.ts';
 import type { FormatItem } from './format-items.ts';
@@ -18,7 +28,11 @@ export function typedColonsOf(file: File): Set<number> {
 /** `x : T` in a schema, `x : T = formula`, and `control : ranker@4 { … }`. */
 function isTypedRow(entry: Entry): boolean {
   const owner = entry.$container.$container;
-  return isSchema(owner) || isColumns(owner) || (entry.value !== undefined && (entry.formula !== undefined || entry.body !== undefined));
+  return (
+    isSchema(owner) ||
+    isColumns(owner) ||
+    (entry.value !== undefined && (entry.formula !== undefined || entry.body !== undefined))
+  );
 }
 
 /** One aligned line: the places before which spaces may be put, from left to right. */
@@ -38,7 +52,9 @@ export function align(file: File, items: readonly FormatItem[], gaps: Gap[]): vo
   const lines = new Lines(items, gaps);
   for (const node of AstUtils.streamAst(file)) {
     if (!isFile(node) && !isBody(node) && !isTemplate(node)) continue;
-    const rows = isTemplate(node) ? node.parameters.map((each) => parameterRow(each, indexAt)) : rowsOf(node, indexAt);
+    const rows = isTemplate(node)
+      ? node.parameters.map((each) => parameterRow(each, indexAt))
+      : rowsOf(node, indexAt);
     for (const block of blocksOf(rows, lines)) alignBlock(block, lines);
   }
   alignComments(items, gaps, lines);
@@ -59,7 +75,11 @@ function rowsOf(owner: File | Body, indexAt: ReadonlyMap<number, number>): (Row 
   });
 }
 
-function declarationRow(declaration: Declaration, start: number, indexAt: ReadonlyMap<number, number>): Row | undefined {
+function declarationRow(
+  declaration: Declaration,
+  start: number,
+  indexAt: ReadonlyMap<number, number>,
+): Row | undefined {
   const cst = declaration.$cstNode!;
   const name = GrammarUtils.findNodeForProperty(cst, 'name');
   const nameAt = indexAt.get(name?.offset ?? -1);
@@ -67,13 +87,19 @@ function declarationRow(declaration: Declaration, start: number, indexAt: Readon
   const spread = cst.text.includes('\n') && declaration.type === undefined && declaration.value === undefined;
   if (spread || declaration.parameters.length > 0) return undefined;
   const isTensor = declaration.noun === 'input' || declaration.noun === 'output';
-  return { kind: isTensor ? 'tensor' : declaration.noun, start, points: isTensor ? [nameAt, nameAt + 1] : [nameAt + 1] };
+  return {
+    kind: isTensor ? 'tensor' : declaration.noun,
+    start,
+    points: isTensor ? [nameAt, nameAt + 1] : [nameAt + 1],
+  };
 }
 
 function parameterRow(parameter: AstNode, indexAt: ReadonlyMap<number, number>): Row | undefined {
   const start = indexAt.get(parameter.$cstNode?.offset ?? -1);
   const colon = placeOf(parameter, ':', indexAt);
-  return start === undefined || colon === undefined ? undefined : { kind: 'parameter', start, points: [colon] };
+  return start === undefined || colon === undefined
+    ? undefined
+    : { kind: 'parameter', start, points: [colon] };
 }
 
 function placeOf(node: AstNode, sign: string, indexAt: ReadonlyMap<number, number>): number | undefined {
@@ -102,7 +128,11 @@ function alignBlock(block: readonly Row[], lines: Lines): void {
     const later = block.some(({ points }) => points[column] !== undefined);
     if (!later) continue;
     const rows = block.filter(({ points }) => points[column] !== undefined);
-    const width = Math.max(...(column === 0 && block[0]!.kind === 'row' ? block : rows).map((row) => lines.widthBefore(row, firstPoint(row, column))));
+    const width = Math.max(
+      ...(column === 0 && block[0]!.kind === 'row' ? block : rows).map((row) =>
+        lines.widthBefore(row, firstPoint(row, column)),
+      ),
+    );
     for (const row of rows) {
       const point = row.points[column]!;
       lines.setSpaces(point, width + 1 - lines.widthBefore(row, point));
@@ -111,18 +141,21 @@ function alignBlock(block: readonly Row[], lines: Lines): void {
 }
 
 /** In a block of typed rows and formulas the name column is as wide as the longest name of either. */
-const firstPoint = (row: Row, column: number): number => row.points[column] ?? row.points.find((point) => point !== undefined)!;
+const firstPoint = (row: Row, column: number): number =>
+  row.points[column] ?? row.points.find((point) => point !== undefined)!;
 
 /** Comments at the ends of lines that follow one another. */
 function alignComments(items: readonly FormatItem[], gaps: Gap[], lines: Lines): void {
   let block: number[] = [];
   const flush = (): void => {
     const width = Math.max(0, ...block.map((index) => lines.columnOf(index) - gaps[index]!.spaces));
-    for (const index of block) lines.setSpaces(index, width + 2 - (lines.columnOf(index) - gaps[index]!.spaces));
+    for (const index of block)
+      lines.setSpaces(index, width + 2 - (lines.columnOf(index) - gaps[index]!.spaces));
     block = [];
   };
   for (const [index, item] of items.entries()) {
-    const isTrailing = item.type === 'comment' && item.text.startsWith('//') && index > 0 && gaps[index]!.breaks === 0;
+    const isTrailing =
+      item.type === 'comment' && item.text.startsWith('//') && index > 0 && gaps[index]!.breaks === 0;
     if (!isTrailing || gaps[index]!.kept) continue;
     const previous = block.at(-1);
     const nextLine = previous !== undefined && lines.breaksBetween(previous, index) === 1;
@@ -149,20 +182,33 @@ class Lines {
   isRow({ start, points }: Row): boolean {
     const last = points.findLast((point) => point !== undefined);
     const first = this.#gaps[start]!;
-    if (last === undefined || this.#items[last] === undefined || (start > 0 && first.breaks === 0) || first.kept) return false;
+    if (
+      last === undefined ||
+      this.#items[last] === undefined ||
+      (start > 0 && first.breaks === 0) ||
+      first.kept
+    )
+      return false;
     return this.#gaps.slice(start + 1, last + 1).every(({ breaks, kept }) => breaks === 0 && !kept);
   }
 
   /** Whether there is no empty line between this line and the statement above. */
   follows(start: number): boolean {
     let index = start;
-    while (index > 0 && this.#gaps[index]!.breaks === 1 && this.#items[index - 1]!.type === 'comment' && this.#gaps[index - 1]!.breaks > 0) index--;
+    while (
+      index > 0 &&
+      this.#gaps[index]!.breaks === 1 &&
+      this.#items[index - 1]!.type === 'comment' &&
+      this.#gaps[index - 1]!.breaks > 0
+    )
+      index--;
     return this.#gaps[index]!.breaks === 1;
   }
 
   widthBefore(row: Row, point: number): number {
     let width = this.#items[row.start]!.text.length;
-    for (let index = row.start + 1; index < point; index++) width += this.#gaps[index]!.spaces + this.#items[index]!.text.length;
+    for (let index = row.start + 1; index < point; index++)
+      width += this.#gaps[index]!.spaces + this.#items[index]!.text.length;
     return width;
   }
 

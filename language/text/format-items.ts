@@ -38,7 +38,9 @@ export function readForFormatting(text: string): FormatInput {
   const parsed = parseFile(text);
   const items = itemsOf(text, tokens, comments);
   const frozen = parsed.problems.map(({ offset, length }) => linesAround(text, offset, offset + length));
-  const declarations = items.filter(({ startsStatement, inside }) => startsStatement && !inside).map(({ start }) => start);
+  const declarations = items
+    .filter(({ startsStatement, inside }) => startsStatement && !inside)
+    .map(({ start }) => start);
   for (const { offset } of bracketProblems) {
     const begin = declarations.findLast((start) => start <= offset) ?? 0;
     frozen.push([begin, declarations.find((start) => start > offset) ?? text.length]);
@@ -50,7 +52,11 @@ export function readForFormatting(text: string): FormatInput {
 function partsOf(token: IToken): IToken[] {
   const times = token.tokenType.name === 'QUANTITY' ? token.image.search(/\s+times$/u) : -1;
   if (times < 0) return [token];
-  const word = { ...token, image: 'times', startOffset: token.startOffset + token.image.length - 'times'.length };
+  const word = {
+    ...token,
+    image: 'times',
+    startOffset: token.startOffset + token.image.length - 'times'.length,
+  };
   return [{ ...token, image: token.image.slice(0, times) }, word];
 }
 
@@ -71,13 +77,18 @@ function itemsOf(text: string, tokens: readonly IToken[], comments: readonly ITo
 
   const add = (token: IToken, type: string): void => {
     const image = type === 'comment' ? token.image.trimEnd() : token.image;
-    const newLine = text.slice(previousEnd, token.startOffset).includes('\n') || (type === 'comment' && image.includes('\n'));
+    const newLine =
+      text.slice(previousEnd, token.startOffset).includes('\n') ||
+      (type === 'comment' && image.includes('\n'));
     const closes = CLOSERS.has(type) ? open.pop() : undefined;
     const around = closes ?? open.at(-1);
     if (around && !closes) around.empty = false;
     // A line break anywhere inside spreads all the braces around it.
-    if (newLine || image.startsWith('//')) for (const bracket of closes ? [...open, closes] : open) bracket.multiLine = true;
-    const opens: Bracket | undefined = OPENERS.has(type) ? { type: type as Bracket['type'], multiLine: false, empty: true } : undefined;
+    if (newLine || image.startsWith('//'))
+      for (const bracket of closes ? [...open, closes] : open) bracket.multiLine = true;
+    const opens: Bracket | undefined = OPENERS.has(type)
+      ? { type: type as Bracket['type'], multiLine: false, empty: true }
+      : undefined;
     const item = { text: image, start: token.startOffset, end: token.startOffset + image.length, type };
     items.push({ ...item, startsStatement: atStart && !closes, inside: open.at(-1), closes, opens });
     if (opens) open.push(opens);
@@ -85,7 +96,10 @@ function itemsOf(text: string, tokens: readonly IToken[], comments: readonly ITo
   };
 
   for (const token of tokens) {
-    while (comments[nextComment] && comments[nextComment]!.startOffset < token.startOffset + (token.image === '' ? -1 : 0)) {
+    while (
+      comments[nextComment] &&
+      comments[nextComment]!.startOffset < token.startOffset + (token.image === '' ? -1 : 0)
+    ) {
       add(comments[nextComment++]!, 'comment');
     }
     const type = token.tokenType.name;

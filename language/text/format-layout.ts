@@ -31,7 +31,10 @@ export function layOut(input: FormatInput, typedColons: ReadonlySet<number>): Ga
     if (item.startsStatement) statementLevels.set(item.inside, lineLevel);
     if (item.opens) openingLevels.set(item.opens, lineLevel);
     const comma = previous !== undefined && needsComma(previous, item, items[index + 1], between, breaks);
-    const spaces = breaks > 0 || !previous ? lineLevel * INDENT : spacesBetween(previous, item, items[index - 2], comma, typedColons);
+    const spaces =
+      breaks > 0 || !previous
+        ? lineLevel * INDENT
+        : spacesBetween(previous, item, items[index - 2], comma, typedColons);
     gaps.push({ comma, breaks, spaces, kept: isKept(input, previous, item, between) });
   }
   const last = items.at(-1);
@@ -62,7 +65,8 @@ function breaksBetween(previous: FormatItem, item: FormatItem, between: string):
   if (afterLineComment) return Math.min(written, 2);
   if (item.opens?.type === '{' && !item.startsStatement) return 0;
   if (item.type === 'else' && previous.type === '}') return 0;
-  if (previous.opens) return previous.opens.type === '{' ? (previous.opens.multiLine ? 1 : 0) : Math.min(written, 1);
+  if (previous.opens)
+    return previous.opens.type === '{' ? (previous.opens.multiLine ? 1 : 0) : Math.min(written, 1);
   if (item.startsStatement) {
     const oneLine = item.inside !== undefined && !item.inside.multiLine;
     if (previous.type === 'comment' && written === 0) return 0;
@@ -85,14 +89,44 @@ function needsComma(
   return oneLineBody && item.startsStatement && previous.type !== 'comment';
 }
 
-const isKept = ({ frozen }: FormatInput, previous: FormatItem | undefined, item: FormatItem, between: string): boolean =>
+const isKept = (
+  { frozen }: FormatInput,
+  previous: FormatItem | undefined,
+  item: FormatItem,
+  between: string,
+): boolean =>
   HAS_TEXT.test(between.replace(',', '')) ||
   (previous !== undefined && frozen.some(([start, end]) => previous.end > start && item.start < end));
 
 const TIGHT_AROUND: ReadonlySet<string> = new Set(['.', '..', '@']);
-const OPERATORS: ReadonlySet<string> = new Set(
-  ['=', '==', '!=', '<', '<=', '>', '>=', '+', '-', '*', '/', '..', ',', ':', 'in', 'and', 'or', 'not', 'if', 'then', 'else', 'VERB', 'CLAUSE', '(', '[', '{'],
-);
+const OPERATORS: ReadonlySet<string> = new Set([
+  '=',
+  '==',
+  '!=',
+  '<',
+  '<=',
+  '>',
+  '>=',
+  '+',
+  '-',
+  '*',
+  '/',
+  '..',
+  ',',
+  ':',
+  'in',
+  'and',
+  'or',
+  'not',
+  'if',
+  'then',
+  'else',
+  'VERB',
+  'CLAUSE',
+  '(',
+  '[',
+  '{',
+]);
 const CALLED: ReadonlySet<string> = new Set(['NAME', 'STRING', 'FLAG', ')', ']', '?']);
 
 function spacesBetween(
@@ -110,6 +144,7 @@ function spacesBetween(
   if (item.type === ':') return typedColons.has(item.start) ? 1 : 0;
   if (TIGHT_AROUND.has(item.type) || TIGHT_AROUND.has(previous.type)) return 0;
   if (item.opens && item.opens.type !== '{') return CALLED.has(previous.type) ? 0 : 1;
-  const isUnary = previous.type === '-' && (beforePrevious === undefined || OPERATORS.has(beforePrevious.type));
+  const isUnary =
+    previous.type === '-' && (beforePrevious === undefined || OPERATORS.has(beforePrevious.type));
   return isUnary ? 0 : 1;
 }

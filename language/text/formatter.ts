@@ -70,20 +70,34 @@ function textOfGap({ text }: FormatInput, gap: Gap, index: number, lineEnd: stri
 }
 
 /** `first` leads from `text` to `middle`, `second` from there on; both sorted, neither overlapping itself. */
-function compose(text: string, first: readonly TextChange[], second: readonly TextChange[], middle: string): TextChange[] {
+function compose(
+  text: string,
+  first: readonly TextChange[],
+  second: readonly TextChange[],
+  middle: string,
+): TextChange[] {
   const result: TextChange[] = [];
   let shift = 0;
   let next = 0;
   for (const change of [...first, undefined]) {
     const start = change ? change.offset + shift : middle.length + 1;
     const end = change ? start + change.newText.length : start;
-    for (; next < second.length && second[next]!.offset + second[next]!.length <= start && second[next]!.offset < start; next++) {
+    for (
+      ;
+      next < second.length &&
+      second[next]!.offset + second[next]!.length <= start &&
+      second[next]!.offset < start;
+      next++
+    ) {
       result.push({ ...second[next]!, offset: second[next]!.offset - shift });
     }
     if (!change) break;
     const inside: TextChange[] = [];
     while (next < second.length && second[next]!.offset < end) inside.push(second[next++]!);
-    const newText = applyChanges(change.newText, inside.map((each) => ({ ...each, offset: each.offset - start })));
+    const newText = applyChanges(
+      change.newText,
+      inside.map((each) => ({ ...each, offset: each.offset - start })),
+    );
     result.push({ ...change, newText });
     shift += change.newText.length - change.length;
   }

@@ -322,9 +322,15 @@ export function either<A, B>(first: ValueType<A>, second: ValueType<B>): ValueTy
     functions: { ...first.functions, ...second.functions },
     ...(first.kinds || second.kinds ? { kinds: [...(first.kinds ?? []), ...(second.kinds ?? [])] } : {}),
     read: (value, refuse) => {
-      const silent: Refuse = () => undefined;
-      const found = first.read(value, silent) ?? second.read(value, silent);
-      return found === undefined ? fail(description, value, refuse) : found;
+      const refusals: Parameters<Refuse>[] = [];
+      const collect: Refuse = (...refusal) => refusals.push(refusal);
+      const found = first.read(value, collect) ?? second.read(value, collect);
+      if (found !== undefined) return found;
+      // Only one of them may have understood the value so far that it knows what is wrong with it.
+      const told = refusals.find(([, message]) => !message.startsWith('Expected'));
+      if (told === undefined) return fail(description, value, refuse);
+      refuse(...told);
+      return undefined;
     },
   };
 }

@@ -56,7 +56,7 @@ export class TextBuilder {
 
   /** Lines that are written inside and name no cause of their own get this one. */
   because(cause: Cause, write: () => void): this {
-    this.#causes.push(cause);
+    this.#causes.push(cause ?? this.#causes.at(-1));
     write();
     this.#causes.pop();
     return this;

@@ -59,8 +59,8 @@ export const AGGREGATES: Readonly<Record<string, SqlFunction>> = {
   stddev: one('stddev_samp({0}){filter}'),
   count: { least: 0, most: 1, sql: 'count({0}){filter}' },
   count_distinct: one('count(DISTINCT {0}){filter}'),
-  // Rows for which the condition holds; unknown is not true.
-  count_if: one('count_if({0}){filter}'),
+  // Rows for which the condition holds; unknown is not true. DuckDB's own count_if is null over no rows.
+  count_if: one('count(CASE WHEN {0} THEN 1 END){filter}'),
   null_share: one('avg(CAST(({0}) IS NULL AS INTEGER)){filter}'),
   // The value of the latest row that has one; the value itself decides between rows of the same moment.
   last: one('last({0} ORDER BY {time}, {0}){filter}'),

@@ -53,6 +53,12 @@ export function planStep(step: Step, planner: StepPlanner): StepCode | undefined
   if (isStep(step, 'train')) return trainCode(step, planner);
   if (isStep(step, 'evaluate')) return evaluateCode(step, planner);
   if (isStep(step, 'register')) return registerCode(step, planner, base.packages);
+  if (!isCarried(step)) {
+    scope.report('TN9308', step, `Kubeflow has no form for the step "${step.name}": "${step.verb}" is not carried.`, {
+      help: `Carried are ${Object.keys(STEP_PACKAGES).filter((verb) => verb !== 'failure').join(', ')}.`,
+    });
+    return undefined;
+  }
   const rows = rowsOf(scope, step, step.inputs[0]);
   if (!rows) return undefined;
   const input = INPUT('rows', outputOf(step.inputs[0]!, scope), step.inputs[0]!.origin);
@@ -98,11 +104,10 @@ export function planStep(step: Step, planner: StepPlanner): StepCode | undefined
       ],
     };
   }
-  scope.report('TN9308', step, `Kubeflow has no form for the step "${step.name}": "${step.verb}" is not carried.`, {
-    help: 'Carried are read, validate, filter, join, split, train, evaluate, register and write.',
-  });
   return undefined;
 }
+
+const isCarried = (step: Step): boolean => !('other' in step) && step.verb in STEP_PACKAGES;
 
 /** Python for the artifact that an input takes from its step. */
 function outputOf(input: StepInput, scope: Scope): string {

@@ -55,7 +55,7 @@ export const variableName = (name: string): string =>
 export function nameProblem(kind: NameKind, name: string): string | undefined {
   const rule: NameRule = NAME_RULES[kind];
   if (name.length < rule.least || name.length > rule.most) {
-    return `"${name}" has ${name.length} characters, and ${rule.thing} is called by ${rule.least} to ${rule.most}.`;
+    return `"${name}" has ${name.length} characters, and the name of ${rule.thing} has ${rule.least} to ${rule.most}.`;
   }
   if (!rule.pattern.test(name)) return `"${name}" cannot name ${rule.thing}: it may have ${rule.alphabet}.`;
   return undefined;

@@ -61,7 +61,7 @@ export function jsonencode(value: hcl.HclValue): hcl.RawHcl {
 /** Prints a file: header, purpose, then the blocks with a line between them. */
 export function printFile(file: HclFile, packageName: string): OutputFile {
   const body: hcl.HclItem[] = [
-    hcl.comment(headerLine('#', packageName)),
+    hcl.comment(headerLine('#', packageName).slice('# '.length)),
     hcl.comment(file.purpose, file.cause),
     ...file.blocks.flatMap(({ block: item, comment }) => [
       hcl.blank,

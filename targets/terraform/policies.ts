@@ -90,7 +90,7 @@ function onePermission(scene: Scene, permission: Permission): readonly HclBlock[
   }
   if (bucket !== undefined) return bucketStatements(bucket, known, permission);
   const actions = known.flatMap((action) => REGISTRY_ACTIONS[action]!);
-  return [statement({ sid: sid(registry!.name, 'Images'), actions, resources: [raw(`${repositoryAddress(registry!)}.arn`)] }, permission)];
+  return [statement({ sid: sid(registry!.name, 'Repository'), actions, resources: [raw(`${repositoryAddress(registry!)}.arn`)] }, permission)];
 }
 
 function bucketStatements(bucket: Bucket, actions: readonly string[], cause: Cause): readonly HclBlock[] {

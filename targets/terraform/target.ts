@@ -21,7 +21,7 @@ export const target: Target = {
       environment: { carries: 'full' },
       service: {
         carries: 'partial',
-        properties: ['platform', 'serves', 'scale', 'traffic', 'balance', 'runsOn'],
+        properties: ['platform', 'serves', 'steps', 'scale', 'traffic', 'balance', 'runsOn'],
         ignored: {},
       },
       pool: {

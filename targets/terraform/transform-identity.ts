@@ -2,7 +2,7 @@ import type { Element, Ref } from '../../language/model/element.ts';
 import type { Identity } from '../../language/model/infrastructure.ts';
 import type { Cause } from '../kit/text.ts';
 import { identifier } from './names.ts';
-import { attribute, type DocumentedBlock, data, documented, type HclBlock, type HclFile, raw, resource } from './output.ts';
+import { attribute, type DocumentedBlock, data, documented, type HclBlock, type HclFile, raw, type RawHcl, resource, template } from './output.ts';
 import { permissionStatements, trustDocument } from './policies.ts';
 import type { Scene } from './scene.ts';
 
@@ -102,14 +102,19 @@ export const instanceProfile = (scene: Scene, id: string, element: Element, ...s
   );
 
 /** Policies that AWS keeps up to date for its own agents. */
-export const managedPolicies = (id: string, policies: readonly string[], cause: Cause): HclBlock =>
-  resource(
+export function managedPolicies(id: string, policies: readonly string[], cause: Cause): HclBlock {
+  const arn = (name: string | RawHcl): RawHcl =>
+    template('arn:', raw('data.aws_partition.current.partition'), ':iam::aws:policy/', name);
+  const [only] = policies;
+  const several = policies.length > 1;
+  return resource(
     'aws_iam_role_policy_attachment',
     id,
     [
-      attribute('for_each', raw(`toset([${policies.map((policy) => `"${policy}"`).join(', ')}])`)),
+      several && attribute('for_each', raw(`toset([${policies.map((policy) => `"${policy}"`).join(', ')}])`)),
       attribute('role', raw(`aws_iam_role.${id}.name`)),
-      attribute('policy_arn', raw('"arn:${data.aws_partition.current.partition}:iam::aws:policy/${each.value}"')),
+      attribute('policy_arn', arn(several ? raw('each.value') : only!)),
     ],
     cause,
   );
+}

@@ -39,8 +39,11 @@ const RUNTIMES: Readonly<Record<string, Runtime>> = {
 };
 const OTHER_RUNTIME: Runtime = { ports: [{ name: 'http', number: 8080 }] };
 
+/** Everything that the service runs: the models that answer, or the steps that hand tensors to each other. */
+const servingsOf = (service: Service) => [...service.serves, ...service.steps.map((step) => step.serving)];
+
 export const runtimeOf = (service: Service): Runtime => {
-  const platform = service.serves[0]?.platform ?? service.platform;
+  const platform = servingsOf(service).find((serving) => serving.platform !== undefined)?.platform ?? service.platform;
   const name = typeof platform === 'string' ? platform : platform?.qualifiedName.split('.').at(-1);
   return RUNTIMES[name ?? ''] ?? OTHER_RUNTIME;
 };
@@ -73,7 +76,8 @@ interface Assembly {
   readonly pool: Pool | undefined;
 }
 
-const wantsGpu = (service: Service) => service.serves.find((serving) => serving.instances?.on.value === 'gpu')?.instances?.on;
+const wantsGpu = (service: Service) =>
+  servingsOf(service).find((serving) => serving.instances?.on.value === 'gpu')?.instances?.on;
 
 function poolFor(scene: Scene, cluster: Cluster, service: Service): Pool | undefined {
   const pools = [...cluster.pools].sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -237,7 +241,7 @@ function taskDefinition(scene: Scene, { cluster, service, id, pool }: Assembly):
       pool === undefined && attribute('memory', size.memory),
       attribute('execution_role_arn', raw(`aws_iam_role.${id}_execution.arn`)),
       identity !== undefined && attribute('task_role_arn', raw(`aws_iam_role.${identifier(identity.name)}.arn`), cluster.identity),
-      attribute('container_definitions', jsonencode([container]), [service, ...service.serves.map((serving) => serving.origin), ...(gpu ? [gpu] : [])]),
+      attribute('container_definitions', jsonencode([container]), [service, ...servingsOf(service).map((serving) => serving.origin), ...(gpu ? [gpu] : [])]),
       scene.nameTag(service),
     ],
     service,
@@ -285,6 +289,10 @@ function serviceBlock(scene: Scene, { cluster, service, id, pool }: Assembly, pl
           derived: 'the autoscaler moves the count between its limits',
           from: [service.scale!.min, service.scale!.max],
         }),
+      attribute('depends_on', raw(`[aws_iam_role_policy.${id}_execution]`), {
+        derived: 'tasks start only with these permissions, and nothing else says so',
+        from: [service],
+      }),
     ],
     service,
   );

@@ -11,6 +11,7 @@ export const TRITON_DIAGNOSTICS = {
   TN9205: { severity: 'error', summary: "Triton's ONNX Runtime backend doesn't know a tensor's type." },
   TN9206: { severity: 'error', summary: 'Requests can only be batched along an open first axis.' },
   TN9207: { severity: 'error', summary: 'One model is served with different settings.' },
+  TN9208: { severity: 'error', summary: "The user's own code can't be turned into a Triton backend." },
   TN9210: { severity: 'error', summary: "A tensor's description is one that Triton refuses." },
   TN9211: { severity: 'error', summary: 'A batch size or delay is one that Triton refuses or misreads.' },
   TN9212: { severity: 'error', summary: 'A number of instances or runs is one that Triton refuses or misreads.' },

@@ -32,8 +32,10 @@ export function findServedModels(view: SystemView): ServedModels {
   const ensembles: Service[] = [];
   for (const service of view.all('service')) {
     const servings = [...service.serves, ...service.steps.map((step) => step.serving)];
-    const here = servings.filter((serving) => runsOnTriton(serving.platform ?? service.platform));
-    if (here.length < servings.length) diagnostics.push(elsewhere(service, servings));
+    const onTriton = servings.filter((serving) => runsOnTriton(serving.platform ?? service.platform));
+    if (onTriton.length < servings.length) diagnostics.push(elsewhere(service, servings));
+    const here = onTriton.filter((serving) => serving.model.kind === 'model');
+    diagnostics.push(...onTriton.filter((serving) => !here.includes(serving)).map(noFiles));
     if (here.length > 0) services.push(service);
     if (service.steps.length > 0 && service.steps.every((step) => here.includes(step.serving))) ensembles.push(service);
     const ensembleBatch = largestBatch(service);
@@ -75,6 +77,11 @@ function elsewhere(service: Service, servings: readonly Serving[]): Diagnostic {
     other?.origin ?? service.origin,
     `${service.name} serves ${servings.length === 1 ? 'its model' : 'a model'} on another platform than Triton; nothing is written for that.`,
   );
+}
+
+function noFiles(serving: Serving): Diagnostic {
+  const message = `Tenon writes no Triton backend for ${serving.model.kind} ${serving.model.qualifiedName}.`;
+  return problem('TN9208', serving.origin, message, { help: 'Export it to ONNX as a model, or add its folder to the repository by hand.' });
 }
 
 function largestBatch(service: Service): Sourced<number> | undefined {

@@ -7,7 +7,8 @@ const messages = (text: string): string[] => parseFile(text).problems.map(({ mes
 
 /** The tree without places, to compare two spellings of one file. */
 function shape(node: AstNode): unknown {
-  const replacer = (key: string, value: unknown): unknown => (key.startsWith('$') && key !== '$type' ? undefined : value);
+  const replacer = (key: string, value: unknown): unknown =>
+    key.startsWith('$') && key !== '$type' ? undefined : value;
   return JSON.parse(JSON.stringify(node, replacer));
 }
 
@@ -38,11 +39,16 @@ describe('what is no text, or no model', () => {
     expect(messages('model a {}\n\0\0\0\nmodel b {}\n')).toEqual([
       'The file contains NUL characters (U+0000); it is not a text file.',
     ]);
-    expect(declarationNames(parseFile('model a {}\n\0\0\0\nmodel b {}\n').file)).toEqual(['model a', 'model b']);
+    expect(declarationNames(parseFile('model a {}\n\0\0\0\nmodel b {}\n').file)).toEqual([
+      'model a',
+      'model b',
+    ]);
   });
 
   test('half of a surrogate pair', () => {
-    expect(messages('model a\uD800b {}')).toEqual(['The character U+D800 cannot be part of a name; put the name in backticks.']);
+    expect(messages('model a\uD800b {}')).toEqual([
+      'The character U+D800 cannot be part of a name; put the name in backticks.',
+    ]);
   });
 
   test('signs of other scripts are named', () => {
@@ -52,7 +58,9 @@ describe('what is no text, or no model', () => {
 
   test('random bytes never break the parser', () => {
     for (let seed = 0; seed < 200; seed++) {
-      const text = Array.from({ length: 300 }, (_, index) => String.fromCharCode((index * 7919 * (seed + 3)) % 65536)).join('');
+      const text = Array.from({ length: 300 }, (_, index) =>
+        String.fromCharCode((index * 7919 * (seed + 3)) % 65536),
+      ).join('');
       expect(parseFile(text).file.$type).toBe('File');
     }
   });
@@ -80,14 +88,18 @@ describe('what is not closed', () => {
 
   test('braces', () => {
     const { file, problems } = parseFile('source a {\n  schema {\n    x : int\n\nmodel b {}\n');
-    expect(problems.map(({ message }) => message)).toEqual(["'{' of line 2 is not closed before the next declaration."]);
+    expect(problems.map(({ message }) => message)).toEqual([
+      "'{' of line 2 is not closed before the next declaration.",
+    ]);
     expect(declarationNames(file)).toEqual(['source a', 'model b']);
   });
 
   test('parentheses cost one line', () => {
     const { file, problems } = parseFile('features f of e from s {\n  a = avg(x\n  b = sum(y)\n}\n');
     expect(problems.map(({ message }) => message)).toEqual(["'(' is not closed at the end of the line."]);
-    expect(shape(file)).toMatchObject({ statements: [{ body: { statements: [{ name: 'a' }, { name: 'b' }] } }] });
+    expect(shape(file)).toMatchObject({
+      statements: [{ body: { statements: [{ name: 'a' }, { name: 'b' }] } }],
+    });
   });
 
   test('what closes nothing', () => {
@@ -124,6 +136,8 @@ describe('size', () => {
   });
 
   test('brackets beyond the limit say so', () => {
-    expect(messages(`x = ${'('.repeat(500)}1${')'.repeat(500)}`)).toEqual(['Brackets are nested more than 100 deep.']);
+    expect(messages(`x = ${'('.repeat(500)}1${')'.repeat(500)}`)).toEqual([
+      'Brackets are nested more than 100 deep.',
+    ]);
   });
 });

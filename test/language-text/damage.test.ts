@@ -29,7 +29,9 @@ function damages(change: (text: string, token: IToken) => string | undefined): D
 
 /** The declarations that were not touched and are gone all the same. */
 function lostBy({ before, after, offset, sample }: Damage): string[] {
-  const untouched = parseFile(before).file.statements.filter(({ $cstNode: cst }) => cst && (offset < cst.offset || offset > cst.end));
+  const untouched = parseFile(before).file.statements.filter(
+    ({ $cstNode: cst }) => cst && (offset < cst.offset || offset > cst.end),
+  );
   const found = new Set(declarationNames(parseFile(after).file));
   return untouched
     .filter(isDeclaration)
@@ -49,17 +51,28 @@ describe('what is wrong with one declaration never hides another', () => {
   });
 
   test('a bracket is missing', () => {
-    expect(damages((text, token) => (/^[{}()[\]]$/u.test(token.image) ? without(text, token) : undefined)).flatMap(lostBy)).toEqual([]);
+    expect(
+      damages((text, token) => (/^[{}()[\]]$/u.test(token.image) ? without(text, token) : undefined)).flatMap(
+        lostBy,
+      ),
+    ).toEqual([]);
   });
 
   test.each(['"', '`', '{', '}', '(', ')', '[', ']'])('there is a stray %s', (sign) => {
-    expect(damages((text, token) => (random() < 0.3 ? withBefore(text, token, sign) : undefined)).flatMap(lostBy)).toEqual([]);
+    expect(
+      damages((text, token) => (random() < 0.3 ? withBefore(text, token, sign) : undefined)).flatMap(lostBy),
+    ).toEqual([]);
   });
 
   test('what is wrong in the line of a declaration does not hide what is in its braces', () => {
-    const { file, problems } = parseFile('service a on on ! {\n  scale { replicas: 1..3 }\n  objective { latency.p99 < 5ms }\n}\n');
+    const { file, problems } = parseFile(
+      'service a on on ! {\n  scale { replicas: 1..3 }\n  objective { latency.p99 < 5ms }\n}\n',
+    );
     expect(problems).toHaveLength(1);
     const [service] = file.statements.filter(isDeclaration);
-    expect(service?.body?.statements.filter(isDeclaration).map(({ noun }) => noun)).toEqual(['scale', 'objective']);
+    expect(service?.body?.statements.filter(isDeclaration).map(({ noun }) => noun)).toEqual([
+      'scale',
+      'objective',
+    ]);
   });
 });

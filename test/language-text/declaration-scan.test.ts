@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { parseFile } from '../../language/parser/index.ts';
-import { declarationsOf, scanDeclarations, type FileDeclarations } from '../../language/parser/declaration-scan.ts';
+import {
+  declarationsOf,
+  scanDeclarations,
+  type FileDeclarations,
+} from '../../language/parser/declaration-scan.ts';
 import { SAMPLES } from './samples.ts';
 
 describe('the declaration scan sees what the parser sees', () => {
@@ -11,12 +15,21 @@ describe('the declaration scan sees what the parser sees', () => {
   });
 
   test.each([
-    ['strings and comments that look like declarations', 'let a = "\\"\\nmodel x {" // model y {\n/* model z {\nmodel z2 {\n*/ model real {}\n'],
+    [
+      'strings and comments that look like declarations',
+      'let a = "\\"\\nmodel x {" // model y {\n/* model z {\nmodel z2 {\n*/ model real {}\n',
+    ],
     ['text over several lines', 'let a = """\nmodel x {\n"""\nmodel b {}\n'],
     ['names in backticks', 'model `a b` {}\nlet `true` = 1\nimport `x y`.`z`.{ `in` as b }\n'],
     ['names of other scripts', 'model модель {}\nlet größe = 1\nfeatures 特徴 of a from b {}\n'],
-    ['words after a noun that are no names', 'state on s3("x")\npool in [a, b]\ncanary.x < 3\nmodel a.b\nschema { a : int }\nroute "/p" to x\n'],
-    ['clause words as names', 'param from : string\nlet to = 1\nmodel on {}\nfeatures of of x from y {}\nsource from from kafka {}\n'],
+    [
+      'words after a noun that are no names',
+      'state on s3("x")\npool in [a, b]\ncanary.x < 3\nmodel a.b\nschema { a : int }\nroute "/p" to x\n',
+    ],
+    [
+      'clause words as names',
+      'param from : string\nlet to = 1\nmodel on {}\nfeatures of of x from y {}\nsource from from kafka {}\n',
+    ],
     ['keys that are nouns', 'model: 1\nsource = 2\nmodel : int\n'],
     ['braces on the next line', 'model a\n{\n  input x : int\n}\nmodel b {}\n'],
     ['imports over several lines', 'package a.b\nimport c.d.{\n  x, // first\n  y as z,\n}\nimport e\n'],

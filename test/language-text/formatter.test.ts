@@ -5,31 +5,82 @@ import { applyChanges, formatChanges, formatText } from '../../language/text/for
 import { randomNumbers, SAMPLES } from './samples.ts';
 
 const CASES: readonly (readonly [what: string, before: string, after: string])[] = [
-  ['indentation', 'service a {\nscale {\n      replicas: 1..3\n}\n}\n', 'service a {\n  scale {\n    replicas: 1..3\n  }\n}\n'],
+  [
+    'indentation',
+    'service a {\nscale {\n      replicas: 1..3\n}\n}\n',
+    'service a {\n  scale {\n    replicas: 1..3\n  }\n}\n',
+  ],
   ['spaces', 'x  =  a+b *- c . d ( 1 ,2 )[ 3 ]', 'x = a + b * -c.d(1, 2)[3]\n'],
   ['ranges, members, versions', 'a { b: 1 .. 4, c: x @ 5, d : e . f }', 'a { b: 1..4, c: x@5, d: e.f }\n'],
   ['braces on one line', 'a {b: 1,c: 2}\nd { }\n', 'a { b: 1, c: 2 }\nd {}\n'],
   ['braces over several lines', 'a { b: 1,\n c: 2 }\n', 'a {\n  b: 1\n  c: 2\n}\n'],
   ['braces on their own line', 'service a\n{\n  b: 1\n}\n', 'service a {\n  b: 1\n}\n'],
-  ['empty lines', '\n\nlet a = 1\n\n\n\nservice b {\n\n  c: 1\n\n\n  d: 2\n\n}', 'let a = 1\n\nservice b {\n  c: 1\n\n  d: 2\n}\n'],
-  ['types and formulas', 'features f of e from s {\n  version: 3\n  a:float32=avg(x) over 7d\n  long_name:int64=count() over 1h\n  b=sum(y)\n}\n',
-    'features f of e from s {\n  version: 3\n  a         : float32 = avg(x) over 7d\n  long_name : int64   = count() over 1h\n  b                   = sum(y)\n}\n'],
-  ['schema rows', 'schema {\n  a:string key\n  long : int\n\n  c : bool\n}\n', 'schema {\n  a    : string key\n  long : int\n\n  c : bool\n}\n'],
-  ['tensors', 'model m {\n  input a : int64[batch]\n  output score : float32\n}\n', 'model m {\n  input  a     : int64[batch]\n  output score : float32\n}\n'],
-  ['steps', 'pipeline p {\n  step a = read b\n  step long = validate a {\n    expect c > 0\n  }\n}\n',
-    'pipeline p {\n  step a    = read b\n  step long = validate a {\n    expect c > 0\n  }\n}\n'],
-  ['template parameters', 'template t(\na : int,\nlonger: string = "x",\n) for service {\n b: a\n}\n',
-    'template t(\n  a      : int,\n  longer : string = "x",\n) for service {\n  b: a\n}\n'],
+  [
+    'empty lines',
+    '\n\nlet a = 1\n\n\n\nservice b {\n\n  c: 1\n\n\n  d: 2\n\n}',
+    'let a = 1\n\nservice b {\n  c: 1\n\n  d: 2\n}\n',
+  ],
+  [
+    'types and formulas',
+    'features f of e from s {\n  version: 3\n  a:float32=avg(x) over 7d\n  long_name:int64=count() over 1h\n  b=sum(y)\n}\n',
+    'features f of e from s {\n  version: 3\n  a         : float32 = avg(x) over 7d\n  long_name : int64   = count() over 1h\n  b                   = sum(y)\n}\n',
+  ],
+  [
+    'schema rows',
+    'schema {\n  a:string key\n  long : int\n\n  c : bool\n}\n',
+    'schema {\n  a    : string key\n  long : int\n\n  c : bool\n}\n',
+  ],
+  [
+    'tensors',
+    'model m {\n  input a : int64[batch]\n  output score : float32\n}\n',
+    'model m {\n  input  a     : int64[batch]\n  output score : float32\n}\n',
+  ],
+  [
+    'steps',
+    'pipeline p {\n  step a = read b\n  step long = validate a {\n    expect c > 0\n  }\n}\n',
+    'pipeline p {\n  step a    = read b\n  step long = validate a {\n    expect c > 0\n  }\n}\n',
+  ],
+  [
+    'template parameters',
+    'template t(\na : int,\nlonger: string = "x",\n) for service {\n b: a\n}\n',
+    'template t(\n  a      : int,\n  longer : string = "x",\n) for service {\n  b: a\n}\n',
+  ],
   ['clauses of a header', 'features f from s of e { a: 1 }\n', 'features f of e from s { a: 1 }\n'],
-  ['clauses of an action stay', 'pipeline p { step a = join b with c on d }\n', 'pipeline p { step a = join b with c on d }\n'],
-  ['continued lines', 'features f of e from s {\n  a\n  = b.c\n  on failure retry 3 times\n  then alert x\n}\n',
-    'features f of e from s {\n  a\n    = b.c\n  on failure retry 3 times\n    then alert x\n}\n'],
-  ['comments', '// first\nservice a { // why\n/* block */ b: 1\n\n      // about c\n  c: 2   // end\n  d: 3 // end too\n}\n// last',
-    '// first\nservice a {  // why\n  /* block */ b: 1\n\n  // about c\n  c: 2  // end\n  d: 3  // end too\n}\n// last\n'],
-  ['a comment at the end of braces', 'a { b: 1 /* c */ }\nd { e: 1, /* f */ g: 2 }\n', 'a { b: 1 /* c */ }\nd { e: 1, /* f */ g: 2 }\n'],
-  ['text over several lines is not touched', 'a {\nb: raw(x) """\n    keep\n  this\n"""\n}\n', 'a {\n  b: raw(x) """\n    keep\n  this\n"""\n}\n'],
-  ['lists over several lines', 'a {\n b: [\n 1, 2,\n 3\n ]\n c: [1,\n 2]\n}\n', 'a {\n  b: [\n    1, 2,\n    3\n  ]\n  c: [1,\n    2]\n}\n'],
-  ['else', 'when a {\nb\n}\nelse when c {\nd\n} else {\ne\n}\n', 'when a {\n  b\n} else when c {\n  d\n} else {\n  e\n}\n'],
+  [
+    'clauses of an action stay',
+    'pipeline p { step a = join b with c on d }\n',
+    'pipeline p { step a = join b with c on d }\n',
+  ],
+  [
+    'continued lines',
+    'features f of e from s {\n  a\n  = b.c\n  on failure retry 3 times\n  then alert x\n}\n',
+    'features f of e from s {\n  a\n    = b.c\n  on failure retry 3 times\n    then alert x\n}\n',
+  ],
+  [
+    'comments',
+    '// first\nservice a { // why\n/* block */ b: 1\n\n      // about c\n  c: 2   // end\n  d: 3 // end too\n}\n// last',
+    '// first\nservice a {  // why\n  /* block */ b: 1\n\n  // about c\n  c: 2  // end\n  d: 3  // end too\n}\n// last\n',
+  ],
+  [
+    'a comment at the end of braces',
+    'a { b: 1 /* c */ }\nd { e: 1, /* f */ g: 2 }\n',
+    'a { b: 1 /* c */ }\nd { e: 1, /* f */ g: 2 }\n',
+  ],
+  [
+    'text over several lines is not touched',
+    'a {\nb: raw(x) """\n    keep\n  this\n"""\n}\n',
+    'a {\n  b: raw(x) """\n    keep\n  this\n"""\n}\n',
+  ],
+  [
+    'lists over several lines',
+    'a {\n b: [\n 1, 2,\n 3\n ]\n c: [1,\n 2]\n}\n',
+    'a {\n  b: [\n    1, 2,\n    3\n  ]\n  c: [1,\n    2]\n}\n',
+  ],
+  [
+    'else',
+    'when a {\nb\n}\nelse when c {\nd\n} else {\ne\n}\n',
+    'when a {\n  b\n} else when c {\n  d\n} else {\n  e\n}\n',
+  ],
   ['imports', 'import a.b.{x,y as z}\n', 'import a.b.{ x, y as z }\n'],
   ['nothing', ' \n\n', ''],
 ];
@@ -79,10 +130,15 @@ describe('a broken file', () => {
     for (const { name, text } of SAMPLES) {
       for (let round = 0; round < 12; round++) {
         const at = Math.floor(random() * text.length);
-        const damaged = text.slice(0, at) + ['', '{', '}', '(', '"', ' ! ', '/*', ','][round % 8]! + text.slice(at + (round % 3));
+        const damaged =
+          text.slice(0, at) +
+          ['', '{', '}', '(', '"', ' ! ', '/*', ','][round % 8]! +
+          text.slice(at + (round % 3));
         const formatted = formatText(damaged);
         const letters = (value: string): string => value.replace(/[\s,\uFEFF]/gu, '');
-        expect([...letters(formatted)].sort().join(''), `${name} at ${at}`).toBe([...letters(damaged)].sort().join(''));
+        expect([...letters(formatted)].sort().join(''), `${name} at ${at}`).toBe(
+          [...letters(damaged)].sort().join(''),
+        );
         expect(formatText(formatted), `${name} at ${at}, round ${round}`).toBe(formatted);
       }
     }
@@ -116,6 +172,7 @@ function withOtherSpaces(text: string, random: () => number): string {
 }
 
 function shape(node: AstNode): unknown {
-  const replacer = (key: string, value: unknown): unknown => (key.startsWith('$') && key !== '$type' ? undefined : value);
+  const replacer = (key: string, value: unknown): unknown =>
+    key.startsWith('$') && key !== '$type' ? undefined : value;
   return JSON.parse(JSON.stringify(node, replacer));
 }

@@ -1,10 +1,22 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { createDefaultCoreModule, createDefaultSharedCoreModule, EmptyFileSystem, inject, type AstNode } from 'langium';
+import {
+  createDefaultCoreModule,
+  createDefaultSharedCoreModule,
+  EmptyFileSystem,
+  inject,
+  type AstNode,
+} from 'langium';
 import { describe, expect, test } from 'vitest';
 import { TenonGeneratedModule, TenonGeneratedSharedModule } from '../../language/generated/module.ts';
 import { CLAUSE_WORDS, NOUNS } from '../../language/generated/words.ts';
-import { documentationOf, parseFile, rangeOf, TenonParserModule, textOf } from '../../language/parser/index.ts';
+import {
+  documentationOf,
+  parseFile,
+  rangeOf,
+  TenonParserModule,
+  textOf,
+} from '../../language/parser/index.ts';
 import { StatementLookahead } from '../../language/parser/recovery.ts';
 import { isDeclaration, isEntry, type Binary } from '../../language/generated/ast.ts';
 import { SAMPLES } from './samples.ts';
@@ -20,9 +32,19 @@ describe('the grammar', () => {
   test('is decided by one token everywhere', () => {
     const shared = inject(createDefaultSharedCoreModule(EmptyFileSystem), TenonGeneratedSharedModule);
     const services = inject(createDefaultCoreModule({ shared }), TenonGeneratedModule, TenonParserModule, {
-      LanguageMetaData: () => ({ languageId: 'tenon', fileExtensions: ['.tenon'], caseInsensitive: false, mode: 'development' as const }),
+      LanguageMetaData: () => ({
+        languageId: 'tenon',
+        fileExtensions: ['.tenon'],
+        caseInsensitive: false,
+        mode: 'development' as const,
+      }),
       parser: {
-        ParserConfig: () => ({ recoveryEnabled: true, maxLookahead: 1, lookaheadStrategy: new StatementLookahead(), skipValidations: false }),
+        ParserConfig: () => ({
+          recoveryEnabled: true,
+          maxLookahead: 1,
+          lookaheadStrategy: new StatementLookahead(),
+          skipValidations: false,
+        }),
       },
     });
     expect(services.parser.LangiumParser.definitionErrors).toEqual([]);
@@ -47,7 +69,9 @@ describe('the grammar', () => {
 const plain = (node: AstNode): unknown =>
   JSON.parse(
     JSON.stringify(node, (key, value: unknown) =>
-      (key.startsWith('$') && key !== '$type') || (Array.isArray(value) && value.length === 0) ? undefined : value,
+      (key.startsWith('$') && key !== '$type') || (Array.isArray(value) && value.length === 0)
+        ? undefined
+        : value,
     ),
   );
 const first = (text: string): unknown => plain(parseFile(text).file.statements[0]!);
@@ -65,7 +89,8 @@ function grouped(node: AstNode | undefined): string {
       return node ? textOf(node) : '';
   }
 }
-const formula = (text: string): AstNode | undefined => parseFile(`x = ${text}`).file.statements.filter(isEntry)[0]?.formula;
+const formula = (text: string): AstNode | undefined =>
+  parseFile(`x = ${text}`).file.statements.filter(isEntry)[0]?.formula;
 
 describe('expressions', () => {
   test.each([
@@ -96,14 +121,27 @@ describe('expressions', () => {
     ['m@1.10', { $type: 'Version', receiver: { $type: 'NameRef', name: 'm' }, version: '1.10' }],
     ['m@"1.2.0"', { $type: 'Version', receiver: { $type: 'NameRef', name: 'm' }, version: '1.2.0' }],
     ['string?', { $type: 'Optional', operand: { $type: 'NameRef', name: 'string' } }],
-    ['[1, 2]', { $type: 'List', items: [{ $type: 'NumberLiteral', value: 1 }, { $type: 'NumberLiteral', value: 2 }] }],
+    [
+      '[1, 2]',
+      {
+        $type: 'List',
+        items: [
+          { $type: 'NumberLiteral', value: 1 },
+          { $type: 'NumberLiteral', value: 2 },
+        ],
+      },
+    ],
   ])('%s', (text, expected) => {
     expect(plain(formula(text)!)).toEqual(expected);
   });
 
   test('every part knows where it is', () => {
     const sum = formula('aa + (bb + cc) < dd') as Binary;
-    expect([textOf(sum), textOf(sum.left), textOf(sum.right)]).toEqual(['aa + (bb + cc) < dd', 'aa + (bb + cc)', 'dd']);
+    expect([textOf(sum), textOf(sum.left), textOf(sum.right)]).toEqual([
+      'aa + (bb + cc) < dd',
+      'aa + (bb + cc)',
+      'dd',
+    ]);
     expect(rangeOf(sum.left)).toEqual({ start: { line: 0, character: 4 }, end: { line: 0, character: 18 } });
   });
 });
@@ -135,29 +173,51 @@ describe('statements', () => {
   });
 
   test('a share with a flag', () => {
-    expect(first('a@8: 5% canary')).toMatchObject({ $type: 'Condition', expression: { $type: 'Version' }, share: { text: '5%' }, flags: ['canary'] });
+    expect(first('a@8: 5% canary')).toMatchObject({
+      $type: 'Condition',
+      expression: { $type: 'Version' },
+      share: { text: '5%' },
+      flags: ['canary'],
+    });
   });
 
   test('a clause with a word that could be a name', () => {
     expect(first('state on s3("x")')).toMatchObject({ $type: 'State', clauses: [{ word: 'on' }] });
-    expect(first('split by user_id { a: 1 }')).toMatchObject({ $type: 'Action', verb: 'split', clauses: [{ word: 'by' }] });
+    expect(first('split by user_id { a: 1 }')).toMatchObject({
+      $type: 'Action',
+      verb: 'split',
+      clauses: [{ word: 'by' }],
+    });
   });
 
   test('lines that continue', () => {
-    expect(first('on failure retry 3 times\n  backoff exponential from 30s\n  to 10m\n  then alert x')).toMatchObject({
-      action: { verb: 'retry', clauses: [{ word: 'backoff' }, { word: 'from' }, { word: 'to' }], next: { verb: 'alert' } },
+    expect(
+      first('on failure retry 3 times\n  backoff exponential from 30s\n  to 10m\n  then alert x'),
+    ).toMatchObject({
+      action: {
+        verb: 'retry',
+        clauses: [{ word: 'backoff' }, { word: 'from' }, { word: 'to' }],
+        next: { verb: 'alert' },
+      },
     });
-    expect(parseFile('service a {\n  b: 1\n  on failure alert x\n  to: 2\n  from : int\n}').file.statements[0]).toMatchObject({
+    expect(
+      parseFile('service a {\n  b: 1\n  on failure alert x\n  to: 2\n  from : int\n}').file.statements[0],
+    ).toMatchObject({
       body: { statements: [{ name: 'b' }, { event: 'failure' }, { name: 'to' }, { name: 'from' }] },
     });
   });
 
   test('documentation is the lines right above', () => {
-    const { file } = parseFile('/// Not this.\n\n/// One.\n///  Two.\nmodel a {\n  /// In here.\n  x: 1\n}\n');
+    const { file } = parseFile(
+      '/// Not this.\n\n/// One.\n///  Two.\nmodel a {\n  /// In here.\n  x: 1\n}\n',
+    );
     const [model] = file.statements.filter(isDeclaration);
     expect(documentationOf(model!)).toBe('One.\n Two.');
     expect(documentationOf(model!.body!.statements[0]!)).toBe('In here.');
-    expect(rangeOf(model!, 'name')).toEqual({ start: { line: 4, character: 6 }, end: { line: 4, character: 7 } });
+    expect(rangeOf(model!, 'name')).toEqual({
+      start: { line: 4, character: 6 },
+      end: { line: 4, character: 7 },
+    });
   });
 });
 
@@ -165,7 +225,7 @@ describe('messages say what is missing, and where', () => {
   test.each([
     ['x:', "Expected a value after ':'.", ':'],
     ['x = a +', "Expected a value after '+'.", '+'],
-    ['x = f(a,', "Expected a value after ','.", ','],
+    ['x = f(a,', "'(' is not closed.", ','],
     ['step a =', "Expected what to do, such as 'train' or 'alert' after '='.", '='],
     ['train a on', "Expected a value after 'on'.", 'on'],
     ['a: 1 2', "'2' is not expected after '1'.", '2'],
@@ -179,6 +239,11 @@ describe('messages say what is missing, and where', () => {
     ['model a { x: 1 } y', "'y' is not expected after '}'.", 'y'],
   ])('%s', (text, message, place) => {
     const { problems } = parseFile(text);
-    expect(problems.map((problem) => [problem.message, text.slice(problem.offset, problem.offset + problem.length)])).toEqual([[message, place]]);
+    expect(
+      problems.map((problem) => [
+        problem.message,
+        text.slice(problem.offset, problem.offset + problem.length),
+      ]),
+    ).toEqual([[message, place]]);
   });
 });

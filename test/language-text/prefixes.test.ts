@@ -16,7 +16,9 @@ describe('a file that is being typed has at most one problem, near its end', () 
       const lastLine = prefix.trimEnd().split('\n').length - 1;
       const isNear = problems.every(({ range }) => range.end.line >= lastLine - 3);
       if (problems.length > 1 || !isNear) {
-        wrong.push(`${JSON.stringify(prefix.slice(-40))}: ${problems.map(({ message }) => message).join(' ')}`);
+        wrong.push(
+          `${JSON.stringify(prefix.slice(-40))}: ${problems.map(({ message }) => message).join(' ')}`,
+        );
       }
     }
     expect(wrong).toEqual([]);

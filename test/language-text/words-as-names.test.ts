@@ -10,7 +10,12 @@ const OTHER_WORDS =
 const WORDS = [...new Set([...NOUNS.keys(), ...CLAUSE_WORDS, ...OTHER_WORDS])];
 
 /** Where a name can stand, and the node type and property that it must end up in. */
-const POSITIONS: readonly (readonly [position: string, text: (word: string) => string, type: string, property: string])[] = [
+const POSITIONS: readonly (readonly [
+  position: string,
+  text: (word: string) => string,
+  type: string,
+  property: string,
+])[] = [
   ['column', (w) => `schema {\n  ${w} : string key\n}`, 'Entry', 'name'],
   ['column on one line', (w) => `schema { a : int, ${w} : string }`, 'Entry', 'name'],
   ['formula', (w) => `features f of e from s {\n  ${w} = count() over 7d\n}`, 'Entry', 'name'],
@@ -62,6 +67,8 @@ function holdsName(text: string, word: string, type: string, property: string): 
   const nodes = AstUtils.streamAllContents(file);
   return (
     problems.length === 0 &&
-    nodes.some((node) => node.$type === type && (node as unknown as Record<string, unknown>)[property] === word)
+    nodes.some(
+      (node) => node.$type === type && (node as unknown as Record<string, unknown>)[property] === word,
+    )
   );
 }

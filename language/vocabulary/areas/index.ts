@@ -3,8 +3,18 @@ import { words as data } from './data.ts';
 import { words as features } from './features.ts';
 import { words as infrastructure } from './infrastructure.ts';
 import { words as language } from './language.ts';
+import { words as models } from './models.ts';
 import { words as release } from './release.ts';
+import { words as serving } from './serving.ts';
 import type { AreaWords } from '../vocabulary.ts';
 
 /** The words of every area. */
-export const AREA_WORDS: readonly AreaWords[] = [data, features, infrastructure, language, release];
+export const AREA_WORDS: readonly AreaWords[] = [
+  data,
+  features,
+  infrastructure,
+  language,
+  models,
+  release,
+  serving,
+];

@@ -58,6 +58,9 @@ export interface Variation {
   readonly auc?: number;
   /** Without `when report.passed`, a broken requirement fails the pipeline. */
   readonly gated?: boolean;
+  /** Machines of the training and GPUs of each. */
+  readonly nodes?: number;
+  readonly gpus?: number;
 }
 
 /** The `nightly` pipeline of the north star on the data of the flights example. */
@@ -85,7 +88,12 @@ export function flightsSystem(variation: Variation = {}): { readonly system: Sys
     { ...element('step', 'nightly.release'), ...rowStep, verb: 'register', inputs: [input('nightly.net')], as: ref('model', 'late_net_model'), ...(gated ? { when: expression('report.passed', measure('passed', 'nightly.report')) } : {}) },
     { ...element('step', 'nightly.saved'), ...rowStep, verb: 'write', inputs: [input('nightly.sets', 'eval')], sink: ref('sink', 'held_out') },
   ]; // prettier-ignore
+  const runsOn =
+    variation.nodes === undefined
+      ? {}
+      : { runsOn: { pool: ref('pool', 'gpus'), nodes: sourced(variation.nodes), gpusPerNode: sourced(variation.gpus ?? 0), origin: sourced(0).origin } };
   const elements: SystemElement[] = [
+    { ...element('pool', 'gpus'), machine: sourced('g5.2xlarge'), min: sourced(0), max: sourced(1), spot: sourced(false) },
     source('flights', data, 'scheduled_at', FLIGHT_COLUMNS, { distance: expression('value > 0', binary({ node: 'word', name: 'value' }, '>', number(0))) }),
     source('departures', data, 'departed_at', FLIGHT_COLUMNS),
     source('weather', 'data/weather.parquet', 'observed_at', [['origin', 'string', 'key'], ['observed_at', 'timestamp'], ['wind_speed', 'float64', 'null'], ['precip', 'float64', 'null'], ['visib', 'float64', 'null']]),
@@ -94,7 +102,7 @@ export function flightsSystem(variation: Variation = {}): { readonly system: Sys
     { ...element('sink', 'quarantine'), format: sourced('parquet'), location: sourced('out/quarantine/'), mode: sourced('append') },
     { ...element('sink', 'held_out'), format: sourced('csv'), location: sourced('out/held_out.csv'), mode: sourced('overwrite') },
     ...VIEWS,
-    { ...element('training', 'late_net'), framework: sourced('sklearn'), entrypoint: sourced('train/late_net.py'), label: expression('arr_delay > 15', binary(column('arr_delay'), '>', number(15))), seed: sourced(20130101), strategies: [], mesh: [], metrics: [], hyperParameters: [setting('iterations', 40)], worldSize: 1 },
+    { ...element('training', 'late_net'), framework: sourced('sklearn'), entrypoint: sourced('train/late_net.py'), label: expression('arr_delay > 15', binary(column('arr_delay'), '>', number(15))), seed: sourced(20130101), strategies: [], mesh: [], metrics: [], hyperParameters: [setting('iterations', 40)], worldSize: 1, ...runsOn },
     {
       ...element('model', 'late_net_model'),
       inputs: [{ ...element('input', 'late_net_model.features'), type: { kind: 'tensor', item: 'float32', shape: ['batch', 13], nullable: false }, features: VIEWS.flatMap((view) => view.features.map((feature) => ref('feature' as const, `${view.name}.${feature.name}`))) }],
@@ -113,7 +121,7 @@ export function flightsSystem(variation: Variation = {}): { readonly system: Sys
       ...variation.pipeline,
     },
   ]; // prettier-ignore
-  const deployment: Deployment = { ...element('deployment', 'dev'), uses: [ref('pipeline', 'nightly')], emit: [] };
+  const deployment: Deployment = { ...element('deployment', 'dev'), uses: [ref('pipeline', variation.pipeline?.name ?? 'nightly')], emit: [] };
   const sorted = [...elements, deployment].sort((a, b) => (a.qualifiedName < b.qualifiedName ? -1 : 1));
   return { system: { elements: sorted }, deployment };
 }

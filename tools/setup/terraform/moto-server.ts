@@ -23,7 +23,8 @@ export async function startMoto(installation: MotoInstallation, signal?: AbortSi
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const server = startBackground(installation.motoServer, ['-H', '127.0.0.1', '-p', String(port)], {
-    env: toolEnvironment(),
+    // Roles attach policies that AWS itself keeps, and moto knows them only when asked to.
+    env: { ...toolEnvironment(), MOTO_IAM_LOAD_MANAGED_POLICIES: 'true' },
     ...(signal ? { signal } : {}),
   });
   try {

@@ -6,8 +6,10 @@ import { lowering as deployment } from './deployment.ts';
 import { lowering as entity } from './entity.ts';
 import { lowering as environment } from './environment.ts';
 import { lowering as features } from './features.ts';
+import { lowering as model } from './model.ts';
 import { lowering as param } from './param.ts';
 import { lowering as pool } from './pool.ts';
+import { lowering as service } from './service.ts';
 import { lowering as sink } from './sink.ts';
 import { lowering as source } from './source.ts';
 import type { KindLowering } from '../kind-lowering.ts';
@@ -21,8 +23,10 @@ export const LOWERINGS: readonly KindLowering[] = [
   entity,
   environment,
   features,
+  model,
   param,
   pool,
+  service,
   sink,
   source,
 ];

@@ -1,0 +1,106 @@
+import type { Severity } from '../diagnostics/diagnostic.ts';
+
+/** One key of `tenon.json`: its documentation, its JSON schema, and what is expected when a value does not fit. */
+export interface SettingsKey {
+  readonly doc: string;
+  readonly schema: object;
+  /** What was expected, when the value does not fit. */
+  expected(value: unknown): string | undefined;
+}
+
+const SEVERITIES: readonly (Severity | 'off')[] = ['error', 'warning', 'information', 'hint', 'off'];
+
+export const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? undefined : 'a text';
+
+const inside = (value: unknown): string | undefined =>
+  text(value) ??
+  (/^([/\\]|[A-Za-z]:)|(^|[/\\])\.\.([/\\]|$)/.test(value as string)
+    ? 'a path inside the project folder'
+    : undefined);
+
+const listOf =
+  (item: (value: unknown) => string | undefined) =>
+  (value: unknown): string | undefined => {
+    if (!Array.isArray(value)) return 'a list';
+    const problem = value.map(item).find((each) => each !== undefined);
+    return problem === undefined ? undefined : `a list, each item ${problem}`;
+  };
+
+export const SETTINGS_KEYS: Readonly<Record<string, SettingsKey>> = {
+  $schema: { doc: 'Where editors find the schema of this file.', schema: { type: 'string' }, expected: text },
+  language: {
+    doc: 'Version of the language that the models are written in. Version 1 keeps its meaning for ever.',
+    schema: { const: 1 },
+    expected: (value) => (value === 1 ? undefined : '1, the only language version that this Tenon knows'),
+  },
+  sources: {
+    doc: 'Folders with model files, relative to the project folder.',
+    schema: { type: 'array', items: { type: 'string' }, default: ['.'] },
+    expected: listOf(inside),
+  },
+  exclude: {
+    doc: 'Files and folders that are left out; `*` and `**` are wildcards.',
+    schema: { type: 'array', items: { type: 'string' }, default: [] },
+    expected: listOf(text),
+  },
+  output: {
+    doc: 'Folder that generated files go to, relative to the project folder.',
+    schema: { type: 'string', default: 'generated' },
+    expected: inside,
+  },
+  environment: {
+    doc: 'Environment that is used when none is named.',
+    schema: { type: 'string' },
+    expected: text,
+  },
+  targets: {
+    doc: 'Options of the targets, by target: `enabled`, and `folder` below the output folder.',
+    schema: {
+      type: 'object',
+      additionalProperties: {
+        type: 'object',
+        properties: { enabled: { type: 'boolean' }, folder: { type: 'string' } },
+        additionalProperties: false,
+      },
+    },
+    expected: (value) =>
+      isObject(value) && Object.values(value).every(isTargetOptions)
+        ? undefined
+        : 'an object from targets to { "enabled": true, "folder": "…" }',
+  },
+  rules: {
+    doc: 'Severity of findings, by code.',
+    schema: { type: 'object', additionalProperties: { enum: SEVERITIES } },
+    expected: (value) =>
+      isObject(value) && Object.values(value).every((each) => SEVERITIES.includes(each as Severity))
+        ? undefined
+        : `an object from codes to ${SEVERITIES.join(', ')}`,
+  },
+};
+
+function isTargetOptions(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  return Object.entries(value).every(([key, each]) =>
+    key === 'enabled'
+      ? typeof each === 'boolean'
+      : key === 'folder'
+        ? inside(each) === undefined
+        : false,
+  );
+}
+
+/** The JSON schema of `tenon.json`, for editors. */
+export const settingsSchema = (): object => ({
+  $schema: 'http://json-schema.org/draft-07/schema#',
+  title: 'Tenon project',
+  type: 'object',
+  required: ['language'],
+  additionalProperties: false,
+  properties: Object.fromEntries(
+    Object.entries(SETTINGS_KEYS).map(([name, key]) => [name, { description: key.doc, ...key.schema }]),
+  ),
+});

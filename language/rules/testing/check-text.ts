@@ -1,0 +1,40 @@
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { Project } from '../../project/project.ts';
+import { NO_FACTS, type ProjectFacts } from '../../project/facts.ts';
+import type { ProposedFix } from '../fix.ts';
+import type { Rule } from '../rule.ts';
+
+const FILE = 'main.tenon';
+
+/** What one rule says about a model of one file. */
+export function checkText(rule: Rule, text: string, facts: ProjectFacts = NO_FACTS): Diagnostic[] {
+  const project = new Project();
+  project.facts = facts;
+  project.setFile(FILE, text);
+  return project.check().filter(({ code }) => code === rule.code);
+}
+
+/** The text that a diagnostic marks. */
+export function marked(text: string, { range }: Diagnostic): string {
+  return text.slice(offset(text, range.start), offset(text, range.end));
+}
+
+/** The text after the fix with this title, or after the preferred or first one. */
+export function fixed(rule: Rule, text: string, diagnostic: Diagnostic, title?: string): string {
+  const proposals = (rule.fixes ?? []).flatMap((fix) => fix.propose(diagnostic));
+  const chosen: ProposedFix | undefined =
+    title === undefined
+      ? (proposals.find((proposal) => proposal.preferred) ?? proposals[0])
+      : proposals.find((proposal) => proposal.title === title);
+  if (!chosen) throw new Error(`There is no such fix; there are: ${proposals.map((each) => each.title).join(', ')}.`);
+  const edits = [...chosen.edits].sort((a, b) => offset(text, b.range.start) - offset(text, a.range.start));
+  return edits.reduce(
+    (result, { range, newText }) => result.slice(0, offset(text, range.start)) + newText + result.slice(offset(text, range.end)),
+    text,
+  );
+}
+
+function offset(text: string, position: { readonly line: number; readonly character: number }): number {
+  const lines = text.split('\n');
+  return lines.slice(0, position.line).reduce((sum, line) => sum + line.length + 1, 0) + position.character;
+}

@@ -1,0 +1,18 @@
+import type { ClientCapabilities, Connection, ServerCapabilities } from 'vscode-languageserver';
+import type { Workspace } from '../workspace/workspace.ts';
+import type { FeatureGuard } from './feature-guard.ts';
+
+/** What a feature may use. */
+export interface FeatureContext {
+  readonly connection: Connection;
+  readonly workspace: Workspace;
+  readonly client: ClientCapabilities;
+  readonly guard: FeatureGuard;
+}
+
+/** One capability of the server: what it promises, and its handlers. Features know nothing of one another. */
+export interface ServerFeature {
+  readonly id: string;
+  readonly capabilities: ServerCapabilities;
+  register(context: FeatureContext): void;
+}

@@ -1,0 +1,304 @@
+import { TextDocument, type TextDocumentContentChangeEvent } from 'vscode-languageserver-textdocument';
+import type { Range } from 'vscode-languageserver';
+import { URI } from 'vscode-uri';
+import { MODEL_EXTENSION, SETTINGS_FILE } from '../../language/index.ts';
+import type { CheckScheduler } from './check-scheduler.ts';
+import type { ModelFile } from './model-file.ts';
+import { findProjects, nearestProject, pathInside, settingsOf } from './project-folder.ts';
+import { ProjectHost } from './project-host.ts';
+
+interface OpenDocument {
+  readonly document: TextDocument;
+  readonly host: ProjectHost;
+  /** Path in the host's project. */
+  readonly path: string;
+}
+
+export type FileChange = { readonly uri: string; readonly kind: 'created' | 'changed' | 'deleted' };
+
+/** How long after an edit the files that the models name are looked at again, in milliseconds. */
+const FACTS_PAUSE = 300;
+
+/**
+ * All projects and open texts of the editor. A text belongs to the nearest folder above it that has a
+ * `tenon.json`; without one to its workspace folder; else it stands alone.
+ */
+export class Workspace {
+  readonly #checks: CheckScheduler;
+  readonly #onProjects: () => void;
+  readonly #folders = new Set<string>();
+  readonly #hosts = new Map<string, ProjectHost>();
+  readonly #documents = new Map<string, OpenDocument>();
+  /** Open texts that were edited since the project saw them. */
+  readonly #dirty = new Set<string>();
+  readonly #factTimers = new Map<ProjectHost, NodeJS.Timeout>();
+
+  /** `onProjects` is called whenever a project was loaded or dropped. */
+  constructor(checks: CheckScheduler, onProjects: () => void = () => undefined) {
+    this.#checks = checks;
+    this.#onProjects = onProjects;
+    checks.prepareWith(() => this.#flush());
+  }
+
+  get hosts(): readonly ProjectHost[] {
+    return [...this.#hosts.values()];
+  }
+
+  // ---------------------------------------------------------------- folders
+
+  async addFolder(uri: string): Promise<void> {
+    const folder = fileOf(uri);
+    if (folder === undefined) return;
+    this.#folders.add(folder);
+    for (const root of await findProjects(folder)) if (this.#folders.has(folder)) this.#hostAt(root);
+  }
+
+  removeFolder(uri: string): void {
+    const folder = fileOf(uri);
+    if (folder === undefined || !this.#folders.delete(folder)) return;
+    this.#dropUnused();
+  }
+
+  // ---------------------------------------------------------------- documents
+
+  open(uri: string, languageId: string, version: number, text: string): void {
+    this.#place(TextDocument.create(uri, languageId, version, text));
+  }
+
+  #place(document: TextDocument): void {
+    const { uri } = document;
+    const { host, path } = this.#placeOf(uri);
+    this.#documents.set(uri, { document, host, path });
+    host.setOpen(path, { uri, text: () => document.getText() });
+    if (host.isLoaded) this.#changed(host, [path]);
+  }
+
+  change(uri: string, version: number, changes: readonly TextDocumentContentChangeEvent[]): void {
+    const open = this.#documents.get(uri);
+    if (!open) return;
+    TextDocument.update(open.document, [...changes], version);
+    this.#dirty.add(uri);
+    const ranged = changes.flatMap((change) => ('range' in change ? [change as { range: Range; text: string }] : []));
+    if (ranged.length === changes.length) this.#checks.edited(open.host, open.path, ranged);
+    this.#changed(open.host, [open.path]);
+  }
+
+  async close(uri: string): Promise<void> {
+    const open = this.#documents.get(uri);
+    if (!open) return;
+    this.#documents.delete(uri);
+    this.#dirty.delete(uri);
+    await open.host.close(open.path);
+    if (open.host.root === undefined) this.#drop(open.host);
+    else this.#changed(open.host, []);
+  }
+
+  versionOf(uri: string): number | undefined {
+    return this.#documents.get(uri)?.document.version;
+  }
+
+  // ---------------------------------------------------------------- the disk
+
+  /** Takes over what happened to files on the disk, many at once when a branch is checked out. */
+  async filesChanged(changes: readonly FileChange[]): Promise<void> {
+    const settings = changes.filter(({ uri }) => uri.endsWith(`/${SETTINGS_FILE}`));
+    if (settings.length > 0) await this.#settingsChanged(settings.flatMap(({ uri }) => fileOf(uri) ?? []));
+    const changed = new Map<ProjectHost, string[]>();
+    for (const { uri } of changes) {
+      const file = fileOf(uri);
+      if (file === undefined || file.endsWith(SETTINGS_FILE)) continue;
+      for (const host of this.#hosts.values()) {
+        const path = pathInside(host.root!, file);
+        if (path !== undefined) changed.set(host, [...(changed.get(host) ?? []), path]);
+      }
+    }
+    for (const [host, paths] of changed) {
+      const models = paths.filter((path) => path.endsWith(MODEL_EXTENSION));
+      for (const path of models) await host.fileChanged(path);
+      if (models.length > 0 && host.isLoaded) this.#checks.schedule(host, models);
+      this.#lookAtFacts(host);
+    }
+  }
+
+  /** A project file came, changed or went: which texts belong together is decided anew. */
+  async #settingsChanged(files: readonly string[]): Promise<void> {
+    const folders = files.map((file) => file.slice(0, -SETTINGS_FILE.length - 1));
+    for (const folder of this.#folders) for (const root of await findProjects(folder)) this.#hostAt(root);
+    for (const folder of folders) {
+      const host = this.#hosts.get(folder);
+      if (!host) continue;
+      this.#drop(host);
+      if (nearestProject(`${folder}/x`) === folder) this.#hostAt(folder);
+    }
+    for (const { document, host } of [...this.#documents.values()]) {
+      const wanted = this.#placeOf(document.uri);
+      if (wanted.host === host) continue;
+      await host.close(this.#documents.get(document.uri)!.path);
+      if (!host.isDisposed) this.#changed(host, []);
+      if (host.root === undefined) this.#drop(host);
+      this.#place(document);
+    }
+    this.#dropUnused();
+  }
+
+  /** Reads a project again and waits until it is checked. */
+  async recheck(uri: string): Promise<ProjectHost | undefined> {
+    const folder = fileOf(uri);
+    const host = folder === undefined ? undefined : this.#hosts.get(folder);
+    if (!host) return undefined;
+    await host.reload();
+    this.#checks.schedule(host);
+    await this.#checks.whenIdle();
+    return host;
+  }
+
+  // ---------------------------------------------------------------- what the features ask for
+
+  /** The file at a URI in its newest state; waits for its project to be read. Undefined when it is no model. */
+  async file(uri: string): Promise<ModelFile | undefined> {
+    const open = this.#documents.get(uri);
+    const place = open ?? this.#knownPlace(uri);
+    if (!place) return undefined;
+    await place.host.load();
+    return this.fileIn(place.host, place.path);
+  }
+
+  fileIn(host: ProjectHost, path: string): ModelFile | undefined {
+    this.#flush();
+    const { project } = host;
+    const file = project.files.get(path);
+    if (!file) return undefined;
+    const uri = host.uriOf(path);
+    const document = this.#documents.get(uri)?.document ?? TextDocument.create(uri, 'tenon', 0, file.text);
+    return {
+      uri,
+      path,
+      host,
+      project,
+      file,
+      document,
+      get checked() {
+        return project.checked(path)!;
+      },
+    };
+  }
+
+  #knownPlace(uri: string): { host: ProjectHost; path: string } | undefined {
+    const file = fileOf(uri);
+    const root = file === undefined ? undefined : nearestProject(file);
+    const host = root === undefined ? undefined : this.#hosts.get(root);
+    const path = host && pathInside(host.root!, file!);
+    return host && path !== undefined ? { host, path } : undefined;
+  }
+
+  dispose(): void {
+    for (const timer of this.#factTimers.values()) clearTimeout(timer);
+    for (const host of this.#hosts.values()) host.dispose();
+  }
+
+  // ---------------------------------------------------------------- inside
+
+  /** Gives what was typed to the projects: once for all edits since the last time somebody looked. */
+  #flush(): void {
+    const dirty = [...this.#dirty];
+    this.#dirty.clear();
+    for (const uri of dirty) {
+      const open = this.#documents.get(uri);
+      open?.host.refresh(open.path);
+    }
+  }
+
+  #changed(host: ProjectHost, paths: readonly string[]): void {
+    if (!host.isLoaded || host.isDisposed) return;
+    this.#checks.schedule(host, paths);
+    this.#lookAtFacts(host);
+  }
+
+  #lookAtFacts(host: ProjectHost): void {
+    if (host.root === undefined) return;
+    clearTimeout(this.#factTimers.get(host));
+    const look = async (): Promise<void> => {
+      this.#factTimers.delete(host);
+      if (!host.isDisposed && (await host.refreshFacts())) this.#checks.schedule(host);
+    };
+    this.#factTimers.set(host, setTimeout(() => void look().catch(() => undefined), FACTS_PAUSE));
+  }
+
+  #placeOf(uri: string): { host: ProjectHost; path: string } {
+    const file = fileOf(uri);
+    const root = file === undefined ? undefined : (nearestProject(file) ?? this.#folderOf(file));
+    if (root !== undefined) {
+      const host = this.#hostAt(root);
+      const path = pathInside(root, file!);
+      if (path !== undefined && host.takes(path)) return { host, path };
+    }
+    const known = this.#documents.get(uri);
+    if (known?.host.root === undefined && known) return known;
+    return { host: new ProjectHost(), path: nameOf(uri) };
+  }
+
+  /** The innermost workspace folder around a file. */
+  #folderOf(file: string): string | undefined {
+    return [...this.#folders]
+      .filter((folder) => pathInside(folder, file) !== undefined)
+      .sort((a, b) => b.length - a.length)[0];
+  }
+
+  #hostAt(root: string): ProjectHost {
+    const known = this.#hosts.get(root);
+    if (known) return known;
+    const host = new ProjectHost({ root, settings: settingsOf(root) });
+    this.#hosts.set(root, host);
+    void host.load().then(
+      () => {
+        if (host.isDisposed) return;
+        this.#flush();
+        this.#checks.schedule(host);
+        this.#onProjects();
+      },
+      (error: unknown) => {
+        if (!host.isDisposed) this.#onLoadError(host, error);
+      },
+    );
+    return host;
+  }
+
+  #onLoadError(host: ProjectHost, error: unknown): void {
+    const message = error instanceof Error ? error.message : String(error);
+    const start = { line: 0, character: 0 };
+    host.loadFindings.set(SETTINGS_FILE, [
+      { code: 'TN1003', severity: 'error', file: SETTINGS_FILE, range: { start, end: start }, message: `The project can't be read: ${message}` },
+    ]); // prettier-ignore
+    this.#checks.schedule(host);
+  }
+
+  #drop(host: ProjectHost): void {
+    host.dispose();
+    this.#checks.forget(host);
+    clearTimeout(this.#factTimers.get(host));
+    this.#factTimers.delete(host);
+    if (host.root !== undefined && this.#hosts.get(host.root) === host) this.#hosts.delete(host.root);
+    this.#onProjects();
+  }
+
+  /** Projects outside every workspace folder live as long as one of their texts is open. */
+  #dropUnused(): void {
+    const used = new Set([...this.#documents.values()].map(({ host }) => host));
+    for (const host of [...this.#hosts.values()]) {
+      const root = host.root!;
+      const isInFolder = [...this.#folders].some((folder) => folder === root || pathInside(folder, root) !== undefined);
+      if (!used.has(host) && !isInFolder) this.#drop(host);
+    }
+  }
+}
+
+/** Path on the disk; undefined for untitled texts and other schemes. */
+function fileOf(uri: string): string | undefined {
+  const parsed = URI.parse(uri);
+  return parsed.scheme === 'file' ? parsed.fsPath : undefined;
+}
+
+const nameOf = (uri: string): string => {
+  const name = decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));
+  return name === '' ? 'untitled.tenon' : name;
+};

@@ -1,0 +1,3 @@
+#!/bin/sh
+set -eu
+echo "the machine has started"
