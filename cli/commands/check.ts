@@ -1,5 +1,5 @@
-import { InvalidArgumentError } from 'commander';
-import type { CliCommand } from '../command.ts';
+import { refuse, type CliCommand } from '../command.ts';
+import { wholeNumber } from '../option-values.ts';
 import { FORMATS, formatOption, formatReport, type Format } from '../report/format.ts';
 
 interface CheckOptions {
@@ -26,13 +26,12 @@ export const command: CliCommand<CheckOptions> = {
       .argument('[path]', 'project folder, or a file inside one')
       .option('-e, --environment <name>', 'environment to check')
       .addOption(formatOption(FORMATS))
-      .option('--max-warnings <number>', 'fail when there are more warnings', readNumber)
+      .option('--max-warnings <number>', 'fail when there are more warnings', wholeNumber)
       .option('--stats', 'print how long each phase took'),
   async run(context, [path], { environment, format, maxWarnings, stats }) {
     const started = performance.now();
     const { openProject } = await import('../open-project.ts');
     const { checkProject, chooseEnvironments, exitCodeOf } = await import('../check-project.ts');
-    const { refuse } = await import('../command.ts');
     const times = [{ phase: 'start', milliseconds: started }, { phase: 'load Tenon', milliseconds: performance.now() - started }];
     const time = (phase: string, milliseconds: number): void => void times.push({ phase, milliseconds });
 
@@ -58,8 +57,3 @@ export const command: CliCommand<CheckOptions> = {
     return exitCodeOf(checked.findings, maxWarnings);
   },
 };
-
-function readNumber(text: string): number {
-  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
-  return Number(text);
-}

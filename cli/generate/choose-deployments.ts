@@ -57,7 +57,7 @@ function deploymentsOf(resolution: ReturnType<Project['resolve']>): readonly Dep
 }
 
 function emptyGroup(project: Project, name: string | undefined): DeploymentGroup | { readonly problem: CommandProblem } {
-  const found = name === undefined ? {} : project.environment(name);
+  const found: ReturnType<Project['environment']> | CheckedEnvironment = name === undefined ? {} : project.environment(name);
   if ('message' in found) return { problem: { exitCode: EXIT.usage, ...found } };
   const resolution = project.resolve(found.qualifiedName);
   if ('problem' in resolution) return { problem: { exitCode: EXIT.usage, ...resolution.problem } };

@@ -1,12 +1,34 @@
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { hashText } from './hash-file.ts';
 import { filesIn, writeFiles } from './testing/write-files.ts';
 
-const FIRST = { 'a/one.txt': 'one\n', 'a/two.txt': 'two\n', 'b/old/gone.txt': 'gone\n', 'b/same.txt': 'same\n' };
-const SECOND = { 'a/one.txt': 'ONE\n', 'a/new/three.txt': 'three\n', 'a/two.txt': 'two\n', 'b/same.txt': 'same\n' };
+const FIRST = {
+  'a/one.txt': 'one\n',
+  'a/two.txt': 'two\n',
+  'b/old/gone.txt': 'gone\n',
+  'b/same.txt': 'same\n',
+};
+const SECOND = {
+  'a/one.txt': 'ONE\n',
+  'a/new/three.txt': 'three\n',
+  'a/two.txt': 'two\n',
+  'b/same.txt': 'same\n',
+};
 
 let folder: string;
 let root: string;
@@ -48,9 +70,16 @@ describe('writing an output folder', () => {
 
   it('leaves files alone of targets that failed or were not asked for', async () => {
     await writeFiles(root, FIRST);
-    await writeFiles(root, { 'a/one.txt': 'ONE\n', 'a/two.txt': 'two\n' }, { inScope: (target) => target === 'a' });
+    await writeFiles(
+      root,
+      { 'a/one.txt': 'ONE\n', 'a/two.txt': 'two\n' },
+      { inScope: (target) => target === 'a' },
+    );
     expect(visible()).toEqual({ ...FIRST, 'a/one.txt': 'ONE\n' });
-    expect(changesOf(await writeFiles(root, { 'a/two.txt': 'two\n' }))).toMatchObject({ 'b/same.txt': 'remove', 'a/one.txt': 'remove' });
+    expect(changesOf(await writeFiles(root, { 'a/two.txt': 'two\n' }))).toMatchObject({
+      'b/same.txt': 'remove',
+      'a/one.txt': 'remove',
+    });
   });
 
   it('never writes over hand edits or foreign files without being told', async () => {
@@ -71,11 +100,16 @@ describe('writing an output folder', () => {
     await writeFiles(root, { 'a/x': base, 'a/y': base, 'a/z': base });
     for (const name of ['x', 'y', 'z']) writeFileSync(join(root, 'a', name), mine);
     const generated = { 'a/x': model, 'a/y': model, 'a/z': model };
-    const choose = ({ path }: { path: string }) => (({ 'a/x': 'merge', 'a/y': 'keep', 'a/z': 'replace' }) as const)[path];
+    const choose = ({ path }: { path: string }) =>
+      (({ 'a/x': 'merge', 'a/y': 'keep', 'a/z': 'replace' }) as const)[path];
     await writeFiles(root, generated, { choose });
     expect(visible()).toEqual({ 'a/x': 'A\nb\nc\nd\nE\n', 'a/y': mine, 'a/z': model });
     // What was merged is settled; what was kept is asked again, since the model still says something else.
-    expect(changesOf(await writeFiles(root, generated))).toEqual({ 'a/x': 'edited', 'a/y': 'conflict', 'a/z': 'unchanged' });
+    expect(changesOf(await writeFiles(root, generated))).toEqual({
+      'a/x': 'edited',
+      'a/y': 'conflict',
+      'a/z': 'unchanged',
+    });
   });
 
   it('keeps hand-edited files that are no longer generated', async () => {
@@ -91,7 +125,9 @@ describe('writing an output folder', () => {
       const text = readFileSync(join(root, path), 'utf8');
       writeFileSync(join(root, path), text.replaceAll('\n', '\r\n'));
     }
-    expect(new Set(Object.values(changesOf(await writeFiles(root, FIRST)) as object))).toEqual(new Set(['unchanged']));
+    expect(new Set(Object.values(changesOf(await writeFiles(root, FIRST)) as object))).toEqual(
+      new Set(['unchanged']),
+    );
     await writeFiles(root, SECOND);
     expect(visible()).toMatchObject({ 'a/one.txt': 'ONE\n' });
   });
@@ -100,13 +136,19 @@ describe('writing an output folder', () => {
     writeFileSync(join(folder, 'net.onnx'), Buffer.from([0, 255, 13, 10]));
     const sha256 = hashText(readFileSync(join(folder, 'net.onnx')));
     const copies = [{ path: 'a/1/model.onnx', target: 'a', content: { copyOf: 'net.onnx', sha256 } }];
-    expect(changesOf(await writeFiles(root, {}, { copies, projectRoot: folder }))).toEqual({ 'a/1/model.onnx': 'create' });
+    expect(changesOf(await writeFiles(root, {}, { copies, projectRoot: folder }))).toEqual({
+      'a/1/model.onnx': 'create',
+    });
     expect(readFileSync(join(root, 'a/1/model.onnx'))).toEqual(readFileSync(join(folder, 'net.onnx')));
     expect(await writeFiles(root, {}, { copies, projectRoot: folder })).toMatchObject({ writes: 0 });
     const changed = [{ ...copies[0]!, content: { copyOf: 'net.onnx', sha256: hashText('other') } }];
-    expect(await writeFiles(root, {}, { copies: changed, projectRoot: folder })).toMatchObject({ problem: { reason: 'changed-meanwhile' } });
+    expect(await writeFiles(root, {}, { copies: changed, projectRoot: folder })).toMatchObject({
+      problem: { reason: 'changed-meanwhile' },
+    });
     rmSync(join(folder, 'net.onnx'));
-    expect(await writeFiles(root, {}, { copies: changed, projectRoot: folder })).toMatchObject({ problem: { reason: 'source-missing' } });
+    expect(await writeFiles(root, {}, { copies: changed, projectRoot: folder })).toMatchObject({
+      problem: { reason: 'source-missing' },
+    });
   });
 
   it('writes into folders and files with blanks and letters of any script', async () => {
@@ -123,7 +165,9 @@ describe('an output folder that can not be used', () => {
   it('is a file, or lies below one', async () => {
     writeFileSync(join(folder, 'file'), 'mine');
     for (const place of ['file', 'file/below/it']) {
-      expect(await writeFiles(join(folder, place), FIRST)).toMatchObject({ problem: { reason: 'not-a-folder' } });
+      expect(await writeFiles(join(folder, place), FIRST)).toMatchObject({
+        problem: { reason: 'not-a-folder' },
+      });
     }
     expect(readFileSync(join(folder, 'file'), 'utf8')).toBe('mine');
   });
@@ -181,7 +225,9 @@ describe('an output folder that can not be used', () => {
     const onStep = (step: string): void => {
       if (step === 'stage a/one.txt') writeFileSync(join(root, 'a/one.txt'), 'mine\n');
     };
-    expect(await writeFiles(root, SECOND, { onStep })).toMatchObject({ problem: { reason: 'changed-meanwhile' } });
+    expect(await writeFiles(root, SECOND, { onStep })).toMatchObject({
+      problem: { reason: 'changed-meanwhile' },
+    });
     expect(visible()).toEqual({ ...FIRST, 'a/one.txt': 'mine\n' });
   });
 
@@ -201,7 +247,11 @@ describe('an output folder that can not be used', () => {
       let count = 0;
       const onStep = (step: string): void => {
         if (count++ !== at) return;
-        throw Object.assign(new Error(`no space at ${step}`), { code: 'ENOSPC', syscall: 'write', path: step });
+        throw Object.assign(new Error(`no space at ${step}`), {
+          code: 'ENOSPC',
+          syscall: 'write',
+          path: step,
+        });
       };
       const result = await writeFiles(place, SECOND, { onStep });
       // Past the journal's end the change has happened, and only cleaning up fails.

@@ -3,7 +3,16 @@ import { copyFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { ChangeSet, Write } from '../../targets/kit/change-set.ts';
 import { hashFile } from './hash-file.ts';
-import { clearStaging, newContent, oldContent, syncFolder, writeJournal, writeSynced, type Journal, type Step } from './journal.ts';
+import {
+  clearStaging,
+  newContent,
+  oldContent,
+  syncFolder,
+  writeJournal,
+  writeSynced,
+  type Journal,
+  type Step,
+} from './journal.ts';
 import { makeFolders } from './make-folders.ts';
 import type { OutputLock } from './output-lock.ts';
 import { isMissing, OutputError } from './output-problem.ts';
@@ -22,7 +31,12 @@ export interface ApplyOptions {
  * Writes a change set: all of it, or nothing. See `swap.ts` for why. Everything that can fail for want of
  * space, rights or an unchanged folder happens in `stage`, before the first file is touched.
  */
-export async function applyChanges(root: string, changes: ChangeSet, lock: OutputLock, options: ApplyOptions): Promise<void> {
+export async function applyChanges(
+  root: string,
+  changes: ChangeSet,
+  lock: OutputLock,
+  options: ApplyOptions,
+): Promise<void> {
   if (changes.writes.length === 0 && changes.removes.length === 0) return;
   const onStep = options.onStep ?? (() => undefined);
   let journal: Journal;
@@ -48,7 +62,12 @@ export async function applyChanges(root: string, changes: ChangeSet, lock: Outpu
 }
 
 /** Puts every new content and every old one aside, synced, and checks that the folder is what was planned for. */
-async function stage(root: string, changes: ChangeSet, options: ApplyOptions, onStep: OnStep): Promise<Journal> {
+async function stage(
+  root: string,
+  changes: ChangeSet,
+  options: ApplyOptions,
+  onStep: OnStep,
+): Promise<Journal> {
   clearStaging(root);
   makeFolders(join(root, RUN_FOLDER, 'new'));
   makeFolders(join(root, RUN_FOLDER, 'old'));
@@ -74,31 +93,54 @@ async function stage(root: string, changes: ChangeSet, options: ApplyOptions, on
   return { version: 1, steps };
 }
 
-async function stageContent(root: string, { content }: Write, id: number, options: ApplyOptions): Promise<void> {
+async function stageContent(
+  root: string,
+  { content }: Write,
+  id: number,
+  options: ApplyOptions,
+): Promise<void> {
   const staged = newContent(root, id);
   if ('text' in content) {
     writeSynced(staged, content.text);
     return;
   }
   try {
-    await copyFile(resolve(options.projectRoot, content.copyOf), staged, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
+    await copyFile(
+      resolve(options.projectRoot, content.copyOf),
+      staged,
+      constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE,
+    );
   } catch (error) {
-    if (isMissing(error)) throw new OutputError('source-missing', `${content.copyOf} is not there any more.`, 'Generate again.');
+    if (isMissing(error))
+      throw new OutputError('source-missing', `${content.copyOf} is not there any more.`, 'Generate again.');
     throw error;
   }
   chmodSync(staged, 0o644);
   syncFile(staged);
   if ((await hashFile(staged, options.signal)) !== content.sha256) {
-    throw new OutputError('changed-meanwhile', `${content.copyOf} changed while it was copied.`, 'Generate again.');
+    throw new OutputError(
+      'changed-meanwhile',
+      `${content.copyOf} changed while it was copied.`,
+      'Generate again.',
+    );
   }
 }
 
 /** Keeps the file that will be replaced or removed, and gives its hash; null when there is none. */
-function putAside(root: string, path: string, id: number, expected: string | null | undefined): string | null {
+function putAside(
+  root: string,
+  path: string,
+  id: number,
+  expected: string | null | undefined,
+): string | null {
   fileAt(root, path);
   const before = hashAt(root, path) ?? null;
   if (expected !== undefined && before !== expected) {
-    throw new OutputError('changed-meanwhile', `${path} was changed while Tenon was generating.`, 'Generate again; nothing was written.');
+    throw new OutputError(
+      'changed-meanwhile',
+      `${path} was changed while Tenon was generating.`,
+      'Generate again; nothing was written.',
+    );
   }
   if (before === null) return null;
   const aside = oldContent(root, id);

@@ -15,7 +15,10 @@ export function hashCopies(
         hashes.set(path, await hashFile(resolve(projectRoot, path), signal));
       } catch (error) {
         if (!isMissing(error)) throw error;
-        throw new OutputError('source-missing', `${path} is not there, so it can't be placed beside the generated files.`);
+        throw new OutputError(
+          'source-missing',
+          `${path} is not there, so it can't be placed beside the generated files.`,
+        );
       }
     }
     return hashes;

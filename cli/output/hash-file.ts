@@ -3,7 +3,8 @@ import { closeSync, createReadStream, openSync, readSync } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 
 /** SHA-256 of bytes, or of a text's UTF-8 form, in hex. */
-export const hashText = (text: string | Uint8Array): string => createHash('sha256').update(text).digest('hex');
+export const hashText = (text: string | Uint8Array): string =>
+  createHash('sha256').update(text).digest('hex');
 
 /** SHA-256 of a file of any size, in hex. */
 export async function hashFile(path: string, signal?: AbortSignal): Promise<string> {
@@ -20,7 +21,8 @@ export function hashFileSync(path: string): string {
   const buffer = Buffer.allocUnsafe(CHUNK);
   const file = openSync(path, 'r');
   try {
-    for (let read = readSync(file, buffer); read > 0; read = readSync(file, buffer)) hash.update(buffer.subarray(0, read));
+    for (let read = readSync(file, buffer); read > 0; read = readSync(file, buffer))
+      hash.update(buffer.subarray(0, read));
   } finally {
     closeSync(file);
   }

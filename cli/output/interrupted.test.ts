@@ -34,7 +34,9 @@ function prepare(name: string): string {
 
 /** Writes the new set in a process that is killed at one of its steps; says whether it got that far. */
 function killAt(root: string, step: number): { readonly killed: boolean; readonly steps: readonly string[] } {
-  const child = spawnSync(process.execPath, [CHILD, root, JSON.stringify(SECOND), String(step)], { encoding: 'utf8' });
+  const child = spawnSync(process.execPath, [CHILD, root, JSON.stringify(SECOND), String(step)], {
+    encoding: 'utf8',
+  });
   if (child.signal === null && child.status !== 0) throw new Error(child.stdout + child.stderr);
   return { killed: child.signal === 'SIGKILL', steps: child.stdout.trim().split('\n') };
 }
@@ -60,7 +62,10 @@ describe('a process that is killed while it writes', { timeout: 120_000 }, () =>
       // Without a journal the set is whole as it lies there, before anything is put right.
       if (!begun) expect([oldSet, newSet]).toContainEqual(filesIn(root));
       const recovered = await recover(root);
-      expect({ at: steps.at(-1), recovered }).toEqual({ at: steps.at(-1), recovered: begun ? 'forward' : undefined });
+      expect({ at: steps.at(-1), recovered }).toEqual({
+        at: steps.at(-1),
+        recovered: begun ? 'forward' : undefined,
+      });
       const left = filesIn(root);
       expect([oldSet, newSet]).toContainEqual(left);
       outcomes.add(left['a/one.txt']!);
@@ -112,12 +117,16 @@ describe('a process that is killed while it writes', { timeout: 120_000 }, () =>
 describe('two at once', { timeout: 60_000 }, () => {
   it('the second one fails with the name of the first, and works once that is dead', async () => {
     const root = prepare('busy');
-    const child = spawn(process.execPath, [CHILD, root, JSON.stringify(SECOND), '0', 'hang'], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, [CHILD, root, JSON.stringify(SECOND), '0', 'hang'], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     const ended = new Promise((resolve) => child.once('exit', resolve));
     try {
       await new Promise((resolve) => child.stdout.once('data', resolve));
       const result = await writeFiles(root, SECOND, { waitMs: 100 });
-      expect(result).toMatchObject({ problem: { reason: 'busy', message: expect.stringContaining(`process ${child.pid} `) as unknown } });
+      expect(result).toMatchObject({
+        problem: { reason: 'busy', message: expect.stringContaining(`process ${child.pid} `) as unknown },
+      });
       expect(filesIn(root)).toEqual(oldSet);
     } finally {
       child.kill('SIGKILL');
@@ -130,7 +139,9 @@ describe('two at once', { timeout: 60_000 }, () => {
   it('of many at the same time each writes the whole set, one after the other', async () => {
     const root = prepare('many');
     const results = await Promise.all(
-      Array.from({ length: 6 }, (_, index) => writeFiles(root, index % 2 ? FIRST : SECOND, { waitMs: 30_000 })),
+      Array.from({ length: 6 }, (_, index) =>
+        writeFiles(root, index % 2 ? FIRST : SECOND, { waitMs: 30_000 }),
+      ),
     );
     expect(results.filter((result) => 'problem' in result)).toEqual([]);
     expect([oldSet, newSet]).toContainEqual(filesIn(root));
@@ -141,7 +152,10 @@ describe('two at once', { timeout: 60_000 }, () => {
     const run = join(root, '.tenon/run');
     const lock = (holder: object): void => {
       mkdirSync(run, { recursive: true });
-      writeFileSync(join(run, 'lock'), JSON.stringify({ pid: process.pid, host: 'elsewhere', token: 'x', ...holder }));
+      writeFileSync(
+        join(run, 'lock'),
+        JSON.stringify({ pid: process.pid, host: 'elsewhere', token: 'x', ...holder }),
+      );
     };
     lock({});
     expect(await writeFiles(root, SECOND, { waitMs: 0 })).toMatchObject({ problem: { reason: 'busy' } });

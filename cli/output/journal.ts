@@ -1,4 +1,13 @@
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { OutputError } from './output-problem.ts';
 import { RUN_FOLDER } from './output-root.ts';
@@ -44,7 +53,11 @@ export function readJournal(root: string): { readonly journal: Journal; readonly
     return { journal: JSON.parse(readFileSync(path, 'utf8')) as Journal, back };
   } catch {
     // It is written whole or not at all, so that someone else must have changed it.
-    throw new OutputError('damaged-state', `${path} can't be read.`, 'Restore the folder from version control and remove this file.');
+    throw new OutputError(
+      'damaged-state',
+      `${path} can't be read.`,
+      'Restore the folder from version control and remove this file.',
+    );
   }
 }
 
@@ -73,7 +86,7 @@ export function writeSynced(path: string, content: string, mode?: number): void 
   try {
     // A full disk may take a part of the bytes only; the next attempt then says why.
     const bytes = Buffer.from(content);
-    for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
+    for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done);
     fsyncSync(file);
   } finally {
     closeSync(file);

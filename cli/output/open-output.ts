@@ -38,7 +38,8 @@ export function openOutput(folder: string, options: OpenOptions = {}): Promise<O
   return asResult(folder, async () => {
     const root = outputRoot(folder);
     const made = missingFolders(root);
-    const close = (): void => [join(root, RUN_FOLDER), join(root, STATE_FOLDER), ...made].forEach(removeIfEmpty);
+    const close = (): void =>
+      [join(root, RUN_FOLDER), join(root, STATE_FOLDER), ...made].forEach(removeIfEmpty);
     try {
       makeFolders(root);
       const lock = await lockOutput(root, options.waitMs ?? DEFAULT_WAIT_MS, options.signal);

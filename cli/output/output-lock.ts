@@ -1,5 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { closeSync, fsyncSync, linkSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -32,7 +42,12 @@ const EMPTY_LOCK_MS = 10_000;
  */
 export async function lockOutput(root: string, waitMs: number, signal?: AbortSignal): Promise<OutputLock> {
   const path = join(root, RUN_FOLDER, 'lock');
-  const mine: Holder = { pid: process.pid, host: hostname(), began: beginOf(process.pid), token: randomUUID() };
+  const mine: Holder = {
+    pid: process.pid,
+    host: hostname(),
+    began: beginOf(process.pid),
+    token: randomUUID(),
+  };
   for (let waited = 0; ; waited += POLL_MS) {
     signal?.throwIfAborted();
     // In every round, since the one who had the lock removes the empty folder when it is done.
@@ -72,7 +87,8 @@ const heldLock = (path: string, mine: Holder): OutputLock => {
   const isMine = (): boolean => parse(read(path) ?? '')?.token === mine.token;
   return {
     assertHeld: () => {
-      if (!isMine()) throw new OutputError('busy', `Another process has taken ${path} away.`, 'Generate again.');
+      if (!isMine())
+        throw new OutputError('busy', `Another process has taken ${path} away.`, 'Generate again.');
     },
     release: () => {
       if (isMine()) rmSync(path, { force: true });

@@ -45,16 +45,32 @@ export function problemOf(error: unknown, root: string): OutputProblem | undefin
   switch (error.code) {
     case 'ENOSPC':
     case 'EDQUOT':
-      return { reason: 'disk-full', message: `The disk is full: ${place} could not be written.`, help: 'Free some space and generate again.' };
+      return {
+        reason: 'disk-full',
+        message: `The disk is full: ${place} could not be written.`,
+        help: 'Free some space and generate again.',
+      };
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
-      return { reason: 'not-writable', message: `${place} can't be written (${error.code}).`, help: 'Make the folder writable, or choose another one with --out.' };
+      return {
+        reason: 'not-writable',
+        message: `${place} can't be written (${error.code}).`,
+        help: 'Make the folder writable, or choose another one with --out.',
+      };
     case 'ENOTDIR':
     case 'EEXIST':
-      return { reason: 'not-a-folder', message: `${place} is not a folder, so nothing can be put there.`, help: 'Move it away, or choose another folder with --out.' };
+      return {
+        reason: 'not-a-folder',
+        message: `${place} is not a folder, so nothing can be put there.`,
+        help: 'Move it away, or choose another folder with --out.',
+      };
     case 'ELOOP':
-      return { reason: 'outside', message: `${place} is a symbolic link that leads back to itself.`, help: 'Remove the link, or choose another folder with --out.' };
+      return {
+        reason: 'outside',
+        message: `${place} is a symbolic link that leads back to itself.`,
+        help: 'Remove the link, or choose another folder with --out.',
+      };
     default:
       return { reason: 'failed', message: `${place} could not be read or written: ${error.message}.` };
   }
@@ -63,4 +79,5 @@ export function problemOf(error: unknown, root: string): OutputProblem | undefin
 export const isFileError = (error: unknown): error is NodeJS.ErrnoException =>
   error instanceof Error && typeof (error as NodeJS.ErrnoException).code === 'string' && 'syscall' in error;
 
-export const isMissing = (error: unknown): boolean => isFileError(error) && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
+export const isMissing = (error: unknown): boolean =>
+  isFileError(error) && (error.code === 'ENOENT' || error.code === 'ENOTDIR');

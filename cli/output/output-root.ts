@@ -20,7 +20,8 @@ export function outputRoot(folder: string): string {
     return root;
   } catch (error) {
     if (!isMissing(error)) throw error;
-    if (lstatOf(absolute)?.isSymbolicLink()) throw new OutputError('not-a-folder', `${absolute} is a link to nothing.`);
+    if (lstatOf(absolute)?.isSymbolicLink())
+      throw new OutputError('not-a-folder', `${absolute} is a link to nothing.`);
     // A file somewhere above shows as "missing" too, but nothing can be made below it.
     for (let parent = resolve(absolute, '..'); ; parent = resolve(parent, '..')) {
       const stats = statOf(parent);
@@ -37,7 +38,11 @@ function checkState(root: string): void {
     if (!stats || stats.isDirectory()) continue;
     const found = lookAt(root, folder);
     const what = found.kind === 'obstacle' ? found.what : 'it is a file';
-    throw new OutputError('outside', `${folder} in ${root} belongs to Tenon, but ${what}.`, 'Remove it and generate again.');
+    throw new OutputError(
+      'outside',
+      `${folder} in ${root} belongs to Tenon, but ${what}.`,
+      'Remove it and generate again.',
+    );
   }
 }
 
@@ -51,4 +56,8 @@ function statOf(path: string): ReturnType<typeof statSync> | undefined {
 }
 
 const notAFolder = (path: string): OutputError =>
-  new OutputError('not-a-folder', `${path} is a file, so nothing can be generated into it.`, 'Choose another folder with --out.');
+  new OutputError(
+    'not-a-folder',
+    `${path} is a file, so nothing can be generated into it.`,
+    'Choose another folder with --out.',
+  );

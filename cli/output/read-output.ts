@@ -27,7 +27,8 @@ export const readOutput = (
   folder: string,
   generated: readonly GeneratedFile[],
   signal?: AbortSignal,
-): Promise<OutputResult<OutputState>> => asResult(folder, () => readState(outputRoot(folder), generated, signal));
+): Promise<OutputResult<OutputState>> =>
+  asResult(folder, () => readState(outputRoot(folder), generated, signal));
 
 export async function readState(
   root: string,
@@ -65,7 +66,8 @@ async function readEntry(
   if (found.kind === 'obstacle') return found;
   const file = join(root, path);
   // Copied files may be of any size and are never merged, so they are only hashed.
-  if (isCopy || found.stats.size > LARGEST_TEXT) return { kind: 'file', sha256: await hashFile(file, signal) };
+  if (isCopy || found.stats.size > LARGEST_TEXT)
+    return { kind: 'file', sha256: await hashFile(file, signal) };
   const bytes = readFileSync(file);
   const text = decode(bytes);
   const sha256 = hashText(bytes);
@@ -122,5 +124,7 @@ const textAt = (root: string, path: string): string | undefined =>
 function namesIn(root: string, folder: string): readonly string[] {
   const found = lookAt(root, folder);
   if (found.kind === 'nothing') return [];
-  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) => name.replaceAll('\\', '/'));
+  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) =>
+    name.replaceAll('\\', '/'),
+  );
 }

@@ -34,7 +34,11 @@ export function lookAt(root: string, path: string): Found {
 export function fileAt(root: string, path: string): Stats | undefined {
   const found = lookAt(root, path);
   if (found.kind === 'obstacle') {
-    throw new OutputError('outside', `${path} can't be written: ${found.what}.`, 'Move it away, or choose another folder with --out.');
+    throw new OutputError(
+      'outside',
+      `${path} can't be written: ${found.what}.`,
+      'Move it away, or choose another folder with --out.',
+    );
   }
   return found.kind === 'file' ? found.stats : undefined;
 }

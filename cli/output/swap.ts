@@ -1,7 +1,17 @@
 import { existsSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { hashFileSync } from './hash-file.ts';
-import { closeJournal, newContent, oldContent, readJournal, syncFolder, turnBack, clearStaging, type Journal, type Step } from './journal.ts';
+import {
+  closeJournal,
+  newContent,
+  oldContent,
+  readJournal,
+  syncFolder,
+  turnBack,
+  clearStaging,
+  type Journal,
+  type Step,
+} from './journal.ts';
 import { makeFolders } from './make-folders.ts';
 import { fileAt, lookAt } from './safe-path.ts';
 
@@ -32,7 +42,10 @@ export function rollForward(root: string, journal: Journal, onStep: OnStep): voi
       rmSync(path);
     }
   }
-  removeEmptyFolders(root, journal.steps.filter((step) => step.after === null));
+  removeEmptyFolders(
+    root,
+    journal.steps.filter((step) => step.after === null),
+  );
   onStep('sync');
   syncParents(root, journal);
   onStep('close journal');
@@ -53,7 +66,10 @@ export function rollBack(root: string, journal: Journal, onStep: OnStep): void {
       renameSync(oldContent(root, step.id), path);
     }
   }
-  removeEmptyFolders(root, journal.steps.filter((step) => step.before === null));
+  removeEmptyFolders(
+    root,
+    journal.steps.filter((step) => step.before === null),
+  );
   onStep('sync back');
   syncParents(root, journal);
   onStep('close rollback');

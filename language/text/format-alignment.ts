@@ -106,13 +106,20 @@ function placeOf(node: AstNode, sign: string, indexAt: ReadonlyMap<number, numbe
   return indexAt.get(GrammarUtils.findNodeForKeyword(node.$cstNode, sign)?.offset ?? -1);
 }
 
+/** A documented declaration stands by itself; rows and steps stay a table when one of them has a comment. */
+const COLUMNS_ACROSS_COMMENTS: ReadonlySet<string> = new Set(['row', 'step', 'tensor', 'parameter']);
+
 /** Rows of one kind that begin lines of their own, without an empty line or another statement between. */
 function blocksOf(rows: readonly (Row | undefined)[], lines: Lines): Row[][] {
   const blocks: Row[][] = [];
   let block: Row[] = [];
   for (const row of rows) {
     const usable = row && lines.isRow(row);
-    const follows = usable && block.length > 0 && block[0]!.kind === row.kind && lines.follows(row.start);
+    const follows =
+      usable &&
+      block.length > 0 &&
+      block[0]!.kind === row.kind &&
+      lines.follows(row.start, COLUMNS_ACROSS_COMMENTS.has(row.kind));
     if (!follows) {
       blocks.push(block);
       block = [];
@@ -192,17 +199,16 @@ class Lines {
     return this.#gaps.slice(start + 1, last + 1).every(({ breaks, kept }) => breaks === 0 && !kept);
   }
 
-  /** Whether there is no empty line between this line and the statement above. */
-  follows(start: number): boolean {
+  /** Whether there is no empty line, and perhaps no comment, between this line and the statement above. */
+  follows(start: number, acrossComments: boolean): boolean {
     let index = start;
-    while (
-      index > 0 &&
-      this.#gaps[index]!.breaks === 1 &&
-      this.#items[index - 1]!.type === 'comment' &&
-      this.#gaps[index - 1]!.breaks > 0
-    )
-      index--;
+    if (!acrossComments) return this.#gaps[index]!.breaks === 1 && !this.#isOwnLineComment(index - 1);
+    while (this.#gaps[index]!.breaks === 1 && this.#isOwnLineComment(index - 1)) index--;
     return this.#gaps[index]!.breaks === 1;
+  }
+
+  #isOwnLineComment(index: number): boolean {
+    return this.#items[index]?.type === 'comment' && (index === 0 || this.#gaps[index]!.breaks > 0);
   }
 
   widthBefore(row: Row, point: number): number {

@@ -17,23 +17,35 @@ export function carryDiagnostics(
   index: SystemIndex,
   used: readonly SystemElement[],
 ): readonly Diagnostic[] {
-  return [...ignoredElements(manifest, deployment, index), ...used.flatMap((element) => lostProperties(manifest, element))];
+  return [
+    ...ignoredElements(manifest, deployment, index),
+    ...used.flatMap((element) => lostProperties(manifest, element)),
+  ];
 }
 
-function ignoredElements(manifest: Manifest, deployment: Deployment, index: SystemIndex): readonly Diagnostic[] {
+function ignoredElements(
+  manifest: Manifest,
+  deployment: Deployment,
+  index: SystemIndex,
+): readonly Diagnostic[] {
   const reported = new Set<string>();
   return deployment.uses.flatMap((use) => {
-    const place = index.get(use.qualifiedName);
+    const place = index.get(use.qualifiedName, use.kind);
     if (!place || reported.has(use.qualifiedName)) return [];
     const consumption = manifest.consumes[place.owner.kind];
     if (consumption?.carries !== 'ignored') return [];
     reported.add(use.qualifiedName);
     return [
-      kitDiagnostic('TN9001', place.element.origin, `${manifest.title} leaves out ${place.element.kind} ${place.element.name}: ${consumption.reason}`, {
-        related: [
-          { file: use.origin.file, range: use.origin.range, message: `${deployment.name} uses it here.` },
-        ],
-      }),
+      kitDiagnostic(
+        'TN9001',
+        place.element.origin,
+        `${manifest.title} leaves out ${place.element.kind} ${place.element.name}: ${consumption.reason}`,
+        {
+          related: [
+            { file: use.origin.file, range: use.origin.range, message: `${deployment.name} uses it here.` },
+          ],
+        },
+      ),
     ];
   });
 }
@@ -46,9 +58,14 @@ function lostProperties(manifest: Manifest, element: SystemElement): readonly Di
       const place = placeOfExplicit(value, element.origin);
       if (!place) return [];
       return [
-        kitDiagnostic('TN9002', place, `${manifest.title} can't express ${path} of ${element.kind} ${element.name}: ${reason}`, {
-          help: `Leave it out, or keep it for the other targets of the deployment.`,
-        }),
+        kitDiagnostic(
+          'TN9002',
+          place,
+          `${manifest.title} can't express ${path} of ${element.kind} ${element.name}: ${reason}`,
+          {
+            help: `Leave it out, or keep it for the other targets of the deployment.`,
+          },
+        ),
       ];
     }),
   );

@@ -79,11 +79,13 @@ export function decide(input: DecideInput): Decision {
       case 'conflict': {
         const choice = input.choose(change);
         if (choice === undefined) unsettled.push(change);
-        else if (!change.choices.includes(choice)) throw new Error(`${path} can't be settled by "${choice}".`);
+        else if (!change.choices.includes(choice))
+          throw new Error(`${path} can't be settled by "${choice}".`);
         else if (choice !== 'keep') {
           const merged = choice === 'merge' ? change.merged!.text : undefined;
           own(change, change.content);
-          const content = merged === undefined ? change.content : { text: merged, sha256: input.hash(merged) };
+          const content =
+            merged === undefined ? change.content : { text: merged, sha256: input.hash(merged) };
           if (content.sha256 !== change.found) writes.push({ path, content, expected: change.found });
         }
         break;
@@ -110,7 +112,11 @@ export function decide(input: DecideInput): Decision {
 const IGNORE_TEXT = '/run/\n';
 const IGNORE_PATH = `${STATE_FOLDER}/.gitignore`;
 
-function stateChanges(input: DecideInput, manifest: OwnershipManifest, texts: ReadonlyMap<string, string>): ChangeSet {
+function stateChanges(
+  input: DecideInput,
+  manifest: OwnershipManifest,
+  texts: ReadonlyMap<string, string>,
+): ChangeSet {
   const wanted = new Map<string, string>();
   const owned = [...manifest.files.values()];
   if (owned.length > 0 || input.state.size > 0) {
@@ -124,7 +130,11 @@ function stateChanges(input: DecideInput, manifest: OwnershipManifest, texts: Re
   }
   const writes = [...wanted]
     .filter(([path, text]) => input.state.get(path) !== text)
-    .map(([path, text]): Write => ({ path, content: { text, sha256: input.hash(text) }, expected: undefined }));
+    .map(([path, text]): Write => ({
+      path,
+      content: { text, sha256: input.hash(text) },
+      expected: undefined,
+    }));
   // A trace lives as long as a file of its folder does.
   const folders = [...manifest.files.keys()];
   const idleTraces = [...input.state.keys()].filter((path) => {
@@ -132,6 +142,8 @@ function stateChanges(input: DecideInput, manifest: OwnershipManifest, texts: Re
     const folder = path.slice(TRACE_FOLDER.length + 1, -'.json'.length);
     return !folders.some((file) => file.startsWith(`${folder}/`));
   });
-  const idleBases = [...input.bases].filter((sha256) => !referenced.has(sha256)).map((sha256) => `${BASE_FOLDER}/${sha256}`);
+  const idleBases = [...input.bases]
+    .filter((sha256) => !referenced.has(sha256))
+    .map((sha256) => `${BASE_FOLDER}/${sha256}`);
   return { writes, removes: [...idleTraces, ...idleBases].map((path) => ({ path, expected: undefined })) };
 }

@@ -15,11 +15,18 @@ const target = (id: string, transform: () => TargetResult, folder = id): Target 
   manifest: manifest(id, { channel: { carries: 'full' } }, { folder }),
   transform,
 });
-const emits = (id: string, ...paths: string[]): Target => target(id, () => ({ files: paths.map(file), diagnostics: [] }));
+const emits = (id: string, ...paths: string[]): Target =>
+  target(id, () => ({ files: paths.map(file), diagnostics: [] }));
 
 const run = (targets: readonly Target[], emit = targets.map((one) => one.manifest.id)) => {
   const prod = deployment([oncall], emit);
-  return generate({ system: systemOf(oncall, prod), targets, deployments: [{ deployment: prod }], facts: NO_FACTS, hash });
+  return generate({
+    system: systemOf(oncall, prod),
+    targets,
+    deployments: [{ deployment: prod }],
+    facts: NO_FACTS,
+    hash,
+  });
 };
 
 describe('generate', () => {
@@ -35,7 +42,9 @@ describe('generate', () => {
       throw new Error('no luck');
     });
     const result = run([broken, emits('fine', 'a.txt')]);
-    expect(result.diagnostics).toMatchObject([{ code: 'TN9000', message: 'BROKEN failed for prod: no luck' }]);
+    expect(result.diagnostics).toMatchObject([
+      { code: 'TN9000', message: 'BROKEN failed for prod: no luck' },
+    ]);
     expect(result.targets.map(({ id, failed, files }) => [id, failed, files.length])).toEqual([
       ['broken', true, 0],
       ['fine', false, 1],
@@ -43,7 +52,13 @@ describe('generate', () => {
   });
 
   it('emits nothing for a target that reports an error', () => {
-    const error = { code: 'TN1', severity: 'error', message: 'no', file: 'main.tenon', range: oncall.origin.range } as const;
+    const error = {
+      code: 'TN1',
+      severity: 'error',
+      message: 'no',
+      file: 'main.tenon',
+      range: oncall.origin.range,
+    } as const;
     const [result] = run([target('a', () => ({ files: [file('a.txt')], diagnostics: [error] }))]).targets;
     expect(result).toMatchObject({ failed: true, files: [], trace: { files: [] } });
   });
@@ -63,14 +78,12 @@ describe('generate', () => {
     expect(result.targets[0]!.files).toEqual([]);
   }); // prettier-ignore
 
-  it.each([
-    [['a.txt', 'a.txt']],
-    [['A.txt', 'a.txt']],
-    [['a', 'a/b']],
-    [['straße', 'STRASSE']],
-  ])('refuses the paths %j in one folder', (paths) => {
-    expect(run([emits('a', ...paths)]).diagnostics.map((one) => one.code)).toEqual(['TN9005']);
-  });
+  it.each([[['a.txt', 'a.txt']], [['A.txt', 'a.txt']], [['a', 'a/b']], [['straße', 'STRASSE']]])(
+    'refuses the paths %j in one folder',
+    (paths) => {
+      expect(run([emits('a', ...paths)]).diagnostics.map((one) => one.code)).toEqual(['TN9005']);
+    },
+  );
 
   it('refuses targets that write over each other, and only these', () => {
     const result = run([
@@ -114,7 +127,13 @@ describe('the trace', () => {
   const [result] = generate({
     system: systemOf(oncall, prod),
     targets: [
-      target('a', () => ({ files: [{ path: 'm.tf', text }, { path: 'm.onnx', copyOf: 'models/m.onnx', cause: inner }], diagnostics: [] })),
+      target('a', () => ({
+        files: [
+          { path: 'm.tf', text },
+          { path: 'm.onnx', copyOf: 'models/m.onnx', cause: inner },
+        ],
+        diagnostics: [],
+      })),
     ],
     deployments: [{ deployment: prod }],
     facts: NO_FACTS,
@@ -146,7 +165,9 @@ describe('the trace', () => {
     expect(parseTraceFile('{')).toHaveProperty('problem');
     expect(parseTraceFile('{"version":1}')).toHaveProperty('problem');
     expect(parseTraceFile('null')).toHaveProperty('problem');
-    expect(parseTraceFile(printTraceFile({ target: 'a', files: [] }))).toEqual({ trace: { target: 'a', files: [] } });
+    expect(parseTraceFile(printTraceFile({ target: 'a', files: [] }))).toEqual({
+      trace: { target: 'a', files: [] },
+    });
   });
 
   it('can be read by a person', () => {

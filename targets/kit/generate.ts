@@ -3,11 +3,10 @@ import { compareOrigins, compareText, type Origin } from '../../language/model/o
 import type { Deployment } from '../../language/model/release.ts';
 import type { System } from '../../language/model/system.ts';
 import { kitDiagnostic } from './diagnostics.ts';
-import { pathCollisions, pathProblem } from './output-paths.ts';
+import { pathDiagnostics, refuseCollisions } from './path-diagnostics.ts';
 import { indexSystem, type SystemIndex } from './system-index.ts';
 import { createView } from './system-view.ts';
 import type { Cancellation, FileFacts, OutputFile, Target } from './target.ts';
-import { settle } from './text.ts';
 import { buildTrace, type Hash } from './trace-builder.ts';
 import type { Trace } from './trace.ts';
 
@@ -74,7 +73,12 @@ export function generate(input: GenerateInput): Generated {
       }
       if (input.only && !input.only.includes(id)) continue;
       const place = [folder, target.manifest.folder].filter(Boolean).join('/');
-      if (runs.some((run) => run.id === id && run.folder === place && run.deployment === deployment.qualifiedName)) continue;
+      if (
+        runs.some(
+          (run) => run.id === id && run.folder === place && run.deployment === deployment.qualifiedName,
+        )
+      )
+        continue;
       runs.push(runTarget(target, deployment, place, origin, index, input));
     }
   }
@@ -101,7 +105,9 @@ function runTarget(
   try {
     const result = target.transform(view, context);
     const sorted = [...result.files].sort((a, b) => compareText(a.path, b.path));
-    diagnostics = [...carried, ...result.diagnostics, ...pathDiagnostics(sorted, manifest.title, emit)].sort(comparePlaces);
+    diagnostics = [...carried, ...result.diagnostics, ...pathDiagnostics(sorted, manifest.title, emit)].sort(
+      comparePlaces,
+    );
     if (!hasErrors(diagnostics)) {
       trace = buildTrace(manifest.id, folder, sorted, input.hash);
       files = sorted;
@@ -114,7 +120,18 @@ function runTarget(
   }
   const time = start === undefined ? {} : { milliseconds: input.now!() - start };
   const failed = hasErrors(diagnostics);
-  return { id: manifest.id, deployment: deployment.qualifiedName, folder, files, trace, diagnostics, failed, reads, ...crash, ...time };
+  return {
+    id: manifest.id,
+    deployment: deployment.qualifiedName,
+    folder,
+    files,
+    trace,
+    diagnostics,
+    failed,
+    reads,
+    ...crash,
+    ...time,
+  };
 }
 
 const hasErrors = (diagnostics: readonly Diagnostic[]): boolean =>
@@ -129,46 +146,6 @@ function crashDiagnostic(title: string, deployment: Deployment, emit: Origin, er
   const reason = error instanceof Error ? error.message : String(error);
   return kitDiagnostic('TN9000', emit, `${title} failed for ${deployment.name}: ${reason}`, {
     help: 'This is a bug of Tenon, not of your model; nothing was generated for this target. Please report it with this message.',
-  });
-}
-
-function pathDiagnostics(files: readonly OutputFile[], title: string, emit: Origin): readonly Diagnostic[] {
-  const cause = (file: OutputFile | undefined): Origin => (file && firstOrigin(file)) ?? emit;
-  const unusable = files.flatMap((file) => {
-    const problem = pathProblem(file.path);
-    if (problem === undefined) return [];
-    return [kitDiagnostic('TN9005', cause(file), `${title} can't write the file "${file.path}": ${problem}.`)];
-  });
-  const collisions = pathCollisions(files.map((file) => file.path)).map(({ path, other, reason }) =>
-    kitDiagnostic('TN9005', cause(files.find((file) => file.path === path)), `${title} can't write "${path}" and "${other}": ${reason}.`),
-  );
-  return [...unusable, ...collisions];
-}
-
-function firstOrigin(file: OutputFile): Origin | undefined {
-  const origins = 'text' in file ? file.text.flatMap((line) => line.origins) : settle(file.cause).origins;
-  return origins[0];
-}
-
-/** Files of different targets or deployments that would overwrite each other: none of these is emitted. */
-function refuseCollisions(runs: readonly TargetRun[], deployments: readonly DeploymentRun[]): readonly TargetRun[] {
-  const owner = new Map<string, TargetRun[]>();
-  for (const run of runs) {
-    for (const file of run.trace.files) owner.set(file.path, [...(owner.get(file.path) ?? []), run]);
-  }
-  const added = new Map<TargetRun, Diagnostic>();
-  for (const { path, other, reason } of pathCollisions(runs.flatMap((run) => run.trace.files.map((file) => file.path)))) {
-    for (const run of [...owner.get(path)!, ...owner.get(other)!]) {
-      const place = deployments.find(({ deployment }) => deployment.qualifiedName === run.deployment)!.deployment.origin;
-      added.set(run, kitDiagnostic('TN9005', place, `"${path}" and "${other}" can't lie in one output folder: ${reason}.`, {
-        help: 'Generate one deployment at a time, or give each an output folder of its own.',
-      }));
-    }
-  }
-  return runs.map((run) => {
-    const diagnostic = added.get(run);
-    if (!diagnostic) return run;
-    return { ...run, files: [], trace: { ...run.trace, files: [] }, failed: true, diagnostics: [...run.diagnostics, diagnostic] };
   });
 }
 

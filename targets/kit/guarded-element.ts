@@ -5,7 +5,13 @@ import type { KindConsumption, Manifest } from './target.ts';
 export type ReadRecord = Set<string>;
 
 /** What every element has and every target may read. */
-const ALWAYS_READABLE: ReadonlySet<string> = new Set(['kind', 'name', 'qualifiedName', 'origin', 'documentation']);
+const ALWAYS_READABLE: ReadonlySet<string> = new Set([
+  'kind',
+  'name',
+  'qualifiedName',
+  'origin',
+  'documentation',
+]);
 /** Asked by the language itself (await, JSON, instanceof) and never a property of the model. */
 const ASKED_BY_RUNTIME: ReadonlySet<string> = new Set(['then', 'toJSON', 'constructor']);
 

@@ -13,17 +13,24 @@ export const raw = (text: string): RawHcl => new RawHcl(text);
 export function template(...parts: readonly (string | RawHcl)[]): RawHcl {
   const [only] = parts;
   if (parts.length === 1 && only instanceof RawHcl) return only;
-  return raw(`"${parts.map((part) => (part instanceof RawHcl ? `\${${part.text}}` : escapeHcl(part))).join('')}"`);
+  return raw(
+    `"${parts.map((part) => (part instanceof RawHcl ? `\${${part.text}}` : escapeHcl(part))).join('')}"`,
+  );
 }
 
 /** A quoted string without interpolation: `${` and `%{` are escaped, so model text can never become code. */
 export const quoteHcl = (text: string): string => `"${escapeHcl(text)}"`;
 
-const NAMED: Readonly<Record<string, string>> = { '\\': '\\\\', '"': '\\"', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+const NAMED: Readonly<Record<string, string>> = {
+  '\\': '\\\\',
+  '"': '\\"',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
+};
 
 const escapeHcl = (text: string): string =>
   text
-    // eslint-disable-next-line no-control-regex -- control characters are what has to be found
     .replace(/[\\"\u0000-\u001f\u007f\u2028\u2029]/g, (char) => NAMED[char] ?? `\\u${hex(char)}`)
     .replace(/\$+\{/g, (marks) => `${marks.slice(0, -1)}\${`)
     .replace(/%+\{/g, (marks) => `${marks.slice(0, -1)}%{`);

@@ -11,10 +11,14 @@ const versioning = originAt(5, 'shop.main.lake', { property: 'versioning' });
 const body: HclBody = [
   comment('Generated.'),
   blank,
-  block('terraform', [], [
-    attribute('required_version', '>= 1.9'),
-    block('required_providers', [], [attribute('aws', { source: 'hashicorp/aws', version: '6.2.0' })]),
-  ]),
+  block(
+    'terraform',
+    [],
+    [
+      attribute('required_version', '>= 1.9'),
+      block('required_providers', [], [attribute('aws', { source: 'hashicorp/aws', version: '6.2.0' })]),
+    ],
+  ),
   blank,
   block(
     'resource',
@@ -26,7 +30,10 @@ const body: HclBody = [
       attribute('n', 1),
       attribute('versions', ['1', '2']),
       attribute('long_name', traced(['x'.repeat(50), 'y'.repeat(50)], versioning)),
-      attribute('rules', [{ id: 'a', days: 30 }, { id: 'b', days: 365, nested: { deep: null } }]),
+      attribute('rules', [
+        { id: 'a', days: 30 },
+        { id: 'b', days: 365, nested: { deep: null } },
+      ]),
       attribute('items', [traced('a', versioning, 'why a'), traced(raw('local.b'), lake)]),
       attribute('empty', {}),
       attribute('none', []),

@@ -28,7 +28,12 @@ export type HclItem =
   | { readonly item: 'comment'; readonly text: string; readonly cause: Cause }
   | { readonly item: 'blank' };
 
-export const attribute = (name: string, value: HclValue, cause?: Cause): HclItem => ({ item: 'attribute', name, value, cause });
+export const attribute = (name: string, value: HclValue, cause?: Cause): HclItem => ({
+  item: 'attribute',
+  name,
+  value,
+  cause,
+});
 export const block = (type: string, labels: readonly string[], body: HclBody, cause?: Cause): HclItem => ({
   item: 'block',
   type,
@@ -51,7 +56,9 @@ export function printHcl(body: HclBody): Text {
 
 function printBody(builder: TextBuilder, body: HclBody): void {
   for (const chunk of chunks(body, (item) => item.item === 'attribute' && isOneLine(item.value))) {
-    const width = Math.max(...chunk.map((item) => (item.item === 'attribute' ? identifier(item.name).length : 0)));
+    const width = Math.max(
+      ...chunk.map((item) => (item.item === 'attribute' ? identifier(item.name).length : 0)),
+    );
     for (const item of chunk) printItem(builder, item, width);
   }
 }
@@ -108,7 +115,8 @@ function printValue(builder: TextBuilder, lead: string, value: HclValue, end: st
       const entries = Object.entries(value as Readonly<Record<string, HclValue>>);
       for (const chunk of chunks(entries, ([, inner]) => isOneLine(inner))) {
         const width = Math.max(...chunk.map(([key]) => objectKey(key).length));
-        for (const [key, inner] of chunk) printValue(builder, `${objectKey(key).padEnd(width)} = `, inner, '', undefined);
+        for (const [key, inner] of chunk)
+          printValue(builder, `${objectKey(key).padEnd(width)} = `, inner, '', undefined);
       }
     });
     builder.line(`}${end}`);
@@ -140,7 +148,10 @@ const isOneLine = (value: HclValue): boolean =>
   oneLine(value) !== undefined && !(value instanceof Traced && value.comment !== undefined);
 
 /** Runs of neighbours that are aligned with each other; every other item stands alone. */
-function chunks<Item>(items: readonly Item[], aligned: (item: Item) => boolean): readonly (readonly Item[])[] {
+function chunks<Item>(
+  items: readonly Item[],
+  aligned: (item: Item) => boolean,
+): readonly (readonly Item[])[] {
   const result: Item[][] = [];
   let open = false;
   for (const item of items) {

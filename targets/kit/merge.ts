@@ -26,6 +26,6 @@ const lines = (text: string): string[] => text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
 const closed = (part: readonly string[]): readonly string[] =>
   part.map((line) => (line.endsWith('\n') ? line : `${line}\n`));
 
-/** True when conflict markers of an earlier merge are still there. */
+/** True when conflict markers of an earlier merge are still there; a second merge would nest them. */
 export const hasConflictMarkers = (text: string): boolean =>
   /^<<<<<<< your edits$/m.test(text) && /^>>>>>>> model$/m.test(text);

@@ -1,5 +1,5 @@
 import type { Element, Ref } from '../../language/model/element.ts';
-import type { Origin, Sourced } from '../../language/model/origin.ts';
+import type { Origin } from '../../language/model/origin.ts';
 
 /**
  * Reads the resolved model without knowing its kinds, so that a kind or property that is added to the
@@ -34,9 +34,6 @@ export const isElement = (value: unknown): value is Element =>
 
 export const isRef = (value: unknown): value is Ref =>
   isObject(value) && hasOrigin(value) && hasNames(value) && !('name' in value);
-
-export const isSourced = (value: unknown): value is Sourced<unknown> =>
-  isObject(value) && hasOrigin(value) && 'value' in value;
 
 /**
  * Place at which the author wrote a value, or undefined when it only has its default or is absent.

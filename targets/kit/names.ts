@@ -22,7 +22,8 @@ export type Namer = (name: string) => NameResult;
 /** Makes the one function that computes a target's names; a name that can't be carried is a problem, never cut. */
 export function namer(rules: NameRules): Namer {
   return (original) => {
-    const separated = rules.separator === undefined ? original : original.replace(/[_\-.\s]+/gu, rules.separator);
+    const separated =
+      rules.separator === undefined ? original : original.replace(/[_\-.\s]+/gu, rules.separator);
     const name = rules.lowercase ? separated.toLowerCase() : separated;
     if (name.length > rules.maxLength) {
       return { problem: `it has ${name.length} characters, and at most ${rules.maxLength} are allowed` };
@@ -57,9 +58,14 @@ export function nameElements<E extends Element>(
     const result = name(original(element));
     if ('problem' in result) {
       diagnostics.push(
-        kitDiagnostic('TN9004', element.origin, `${title} can't carry the name "${original(element)}": ${result.problem}.`, {
-          help: `Rename ${element.kind} ${element.name}.`,
-        }),
+        kitDiagnostic(
+          'TN9004',
+          element.origin,
+          `${title} can't carry the name "${original(element)}": ${result.problem}.`,
+          {
+            help: `Rename ${element.kind} ${element.name}.`,
+          },
+        ),
       );
       continue;
     }
@@ -67,7 +73,8 @@ export function nameElements<E extends Element>(
     holders.set(result.name, [...(holders.get(result.name) ?? []), element]);
   }
   for (const [shared, owners] of holders) {
-    if (owners.length > 1) diagnostics.push(...owners.map((owner) => collision(owner, owners, shared, title)));
+    if (owners.length > 1)
+      diagnostics.push(...owners.map((owner) => collision(owner, owners, shared, title)));
   }
   return { names, diagnostics };
 }

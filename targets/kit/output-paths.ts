@@ -11,7 +11,8 @@ export function pathProblem(path: string): string | undefined {
   if (path.startsWith('/')) return 'it is absolute';
   if (/^[A-Za-z]:/.test(path)) return 'it begins with a drive letter';
   if (path.includes('\\')) return 'it contains a backslash';
-  if (path !== path.normalize('NFC')) return 'it is not in normal form (NFC), so two systems could store it differently';
+  if (path !== path.normalize('NFC'))
+    return 'it is not in normal form (NFC), so two systems could store it differently';
   for (const name of path.split('/')) {
     const problem = nameProblem(name);
     if (problem !== undefined) return problem;
@@ -22,7 +23,6 @@ export function pathProblem(path: string): string | undefined {
 function nameProblem(name: string): string | undefined {
   if (name === '') return 'it has an empty part';
   if (name === '.' || name === '..') return `it contains "${name}"`;
-  // eslint-disable-next-line no-control-regex -- control characters are what has to be found
   const bad = /[<>:"|?*\u0000-\u001f\u007f]/.exec(name);
   if (bad) return `it contains ${JSON.stringify(bad[0])}, which Windows does not allow`;
   if (/[. ]$/.test(name)) return `"${name}" ends with a dot or a blank, which Windows drops`;
@@ -45,12 +45,14 @@ export function pathCollisions(paths: readonly string[]): readonly PathCollision
     const folded = fold(path);
     const other = seen.get(folded);
     if (other === undefined) seen.set(folded, path);
-    else collisions.push({ path, other, reason: path === other ? 'is written twice' : 'differ only in case' });
+    else
+      collisions.push({ path, other, reason: path === other ? 'is written twice' : 'differ only in case' });
   }
   for (const [folded, path] of seen) {
     for (let slash = folded.indexOf('/'); slash >= 0; slash = folded.indexOf('/', slash + 1)) {
       const other = seen.get(folded.slice(0, slash));
-      if (other !== undefined) collisions.push({ path, other, reason: 'one is a file and the other needs it as a folder' });
+      if (other !== undefined)
+        collisions.push({ path, other, reason: 'one is a file and the other needs it as a folder' });
     }
   }
   return collisions;

@@ -32,7 +32,9 @@ export function printManifest(manifest: OwnershipManifest): string {
   return `{"version": ${VERSION}, "files": {\n${files.join(',\n')}\n}}\n`;
 }
 
-export function parseManifest(text: string): { readonly manifest: OwnershipManifest } | { readonly problem: string } {
+export function parseManifest(
+  text: string,
+): { readonly manifest: OwnershipManifest } | { readonly problem: string } {
   try {
     const stored = JSON.parse(text) as { version: number; files: Record<string, OwnedFile> };
     if (stored.version !== VERSION) return { problem: 'it was written by another version of Tenon' };

@@ -6,12 +6,22 @@ import { describe, expect, it } from 'vitest';
 import { decide } from './change-set.ts';
 import { hasConflictMarkers, mergeTexts } from './merge.ts';
 import { planChanges, type Change, type DiskEntry, type GeneratedFile } from './ownership.ts';
-import { basePath, MANIFEST_PATH, parseManifest, printManifest, type OwnershipManifest } from './ownership-manifest.ts';
+import {
+  basePath,
+  MANIFEST_PATH,
+  parseManifest,
+  printManifest,
+  type OwnershipManifest,
+} from './ownership-manifest.ts';
 import { missingTool, runTool } from './testing/tools.ts';
 import { unifiedDiff } from './unified-diff.ts';
 
 const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
-const wanted = (path: string, text: string): GeneratedFile => ({ path, target: 'a', content: { text, sha256: hash(text) } });
+const wanted = (path: string, text: string): GeneratedFile => ({
+  path,
+  target: 'a',
+  content: { text, sha256: hash(text) },
+});
 const onDisk = (text: string): DiskEntry => ({ kind: 'file', text, sha256: hash(text) });
 const manifestOf = (texts: Readonly<Record<string, string>>): OwnershipManifest => ({
   files: new Map(Object.entries(texts).map(([path, text]) => [path, { target: 'a', sha256: hash(text) }])),
@@ -39,14 +49,44 @@ describe('the plan for a file', () => {
     ['the same, but unknown', 'x', undefined, onDisk('x'), { change: 'unchanged' }],
     ['untouched', 'y', 'x', onDisk('x'), { change: 'update' }],
     ['edited, model as before', 'x', 'x', onDisk('z'), { change: 'edited' }],
-    ['edited, model changed', 'y', 'x', onDisk('z'), { change: 'conflict', why: 'edited', choices: ['merge', 'keep', 'replace'] }],
+    [
+      'edited, model changed',
+      'y',
+      'x',
+      onDisk('z'),
+      { change: 'conflict', why: 'edited', choices: ['merge', 'keep', 'replace'] },
+    ],
     ['edited to what the model says', 'y', 'x', onDisk('y'), { change: 'unchanged' }],
-    ['foreign', 'y', undefined, onDisk('z'), { change: 'conflict', why: 'foreign', choices: ['keep', 'replace'] }],
-    ['no text any more', 'y', 'x', { kind: 'file', sha256: hash('z') }, { change: 'conflict', choices: ['keep', 'replace'] }],
-    ['a folder', 'y', 'x', { kind: 'obstacle', what: 'it is a folder' }, { change: 'blocked', what: 'it is a folder' }],
+    [
+      'foreign',
+      'y',
+      undefined,
+      onDisk('z'),
+      { change: 'conflict', why: 'foreign', choices: ['keep', 'replace'] },
+    ],
+    [
+      'no text any more',
+      'y',
+      'x',
+      { kind: 'file', sha256: hash('z') },
+      { change: 'conflict', choices: ['keep', 'replace'] },
+    ],
+    [
+      'a folder',
+      'y',
+      'x',
+      { kind: 'obstacle', what: 'it is a folder' },
+      { change: 'blocked', what: 'it is a folder' },
+    ],
     ['abandoned', undefined, 'x', onDisk('x'), { change: 'remove' }],
     ['abandoned and edited', undefined, 'x', onDisk('z'), { change: 'orphan' }],
-    ['abandoned and replaced by a link', undefined, 'x', { kind: 'obstacle', what: 'it is a link' }, { change: 'orphan' }],
+    [
+      'abandoned and replaced by a link',
+      undefined,
+      'x',
+      { kind: 'obstacle', what: 'it is a link' },
+      { change: 'orphan' },
+    ],
     ['abandoned and gone', undefined, 'x', undefined, { change: 'gone' }],
   ])('that is %s', (_, generated, written, found, expected) => {
     const plan = planOf(
@@ -58,7 +98,16 @@ describe('the plan for a file', () => {
   });
 
   it('offers no merge without the text that was generated before', () => {
-    expect(planOf({ f: 'y' }, { f: 'x' }, { f: onDisk('z') }, [])).toMatchObject([{ choices: ['keep', 'replace'] }]);
+    expect(planOf({ f: 'y' }, { f: 'x' }, { f: onDisk('z') }, [])).toMatchObject([
+      { choices: ['keep', 'replace'] },
+    ]);
+  });
+
+  it('offers no merge into a file that still holds the conflicts of the last one', () => {
+    const { text } = mergeTexts('x', 'mine', 'theirs');
+    expect(planOf({ f: 'y' }, { f: 'x' }, { f: onDisk(text) })).toMatchObject([
+      { choices: ['keep', 'replace'] },
+    ]);
   });
 });
 
@@ -110,7 +159,14 @@ describe('the manifest', () => {
     const printed = printManifest(manifest);
     const parsed = parseManifest(printed);
     expect('manifest' in parsed && [...parsed.manifest.files].sort()).toEqual([...manifest.files].sort());
-    for (const text of ['', '{', '[]', 'null', '{"version":2,"files":{}}', '{"version":1,"files":{"a":{"target":"a","sha256":"x"}}}']) {
+    for (const text of [
+      '',
+      '{',
+      '[]',
+      'null',
+      '{"version":2,"files":{}}',
+      '{"version":1,"files":{"a":{"target":"a","sha256":"x"}}}',
+    ]) {
       expect(parseManifest(text)).toHaveProperty('problem');
     }
   });
@@ -119,8 +175,14 @@ describe('the manifest', () => {
 describe('merging', () => {
   const base = 'a\nb\nc\nd\ne\n';
   it('joins what both sides changed', () => {
-    expect(mergeTexts(base, 'A\nb\nc\nd\ne\n', 'a\nb\nc\nd\nE\nf\n')).toEqual({ text: 'A\nb\nc\nd\nE\nf\n', conflicts: 0 });
-    expect(mergeTexts(base, 'X\nb\nc\nd\ne\n', 'X\nb\nc\nd\ne\n')).toEqual({ text: 'X\nb\nc\nd\ne\n', conflicts: 0 });
+    expect(mergeTexts(base, 'A\nb\nc\nd\ne\n', 'a\nb\nc\nd\nE\nf\n')).toEqual({
+      text: 'A\nb\nc\nd\nE\nf\n',
+      conflicts: 0,
+    });
+    expect(mergeTexts(base, 'X\nb\nc\nd\ne\n', 'X\nb\nc\nd\ne\n')).toEqual({
+      text: 'X\nb\nc\nd\ne\n',
+      conflicts: 0,
+    });
   });
 
   it('marks what they changed differently', () => {
@@ -153,13 +215,18 @@ describe('the unified diff', () => {
             content: { text, sha256: hash(text) },
             expected: path === 'created' ? null : hash(old[path as keyof typeof old]),
           })),
-          removes: [{ path: 'removed', expected: hash('r\n') }, { path: '.tenon/base/x', expected: undefined }],
+          removes: [
+            { path: 'removed', expected: hash('r\n') },
+            { path: '.tenon/base/x', expected: undefined },
+          ],
         },
         new Map(Object.entries(old).map(([path, text]) => [path, onDisk(text)])),
       );
       expect(diff).not.toContain('.tenon');
       runTool('git', ['-C', folder, 'apply', '-'], diff);
-      const now = Object.fromEntries(Object.keys(next).map((path) => [path, readFileSync(join(folder, path), 'utf8')]));
+      const now = Object.fromEntries(
+        Object.keys(next).map((path) => [path, readFileSync(join(folder, path), 'utf8')]),
+      );
       expect(now).toEqual(next);
       expect(() => readFileSync(join(folder, 'removed'))).toThrow('ENOENT');
     } finally {

@@ -1,5 +1,5 @@
 import { compareText } from '../../language/model/origin.ts';
-import { mergeTexts, type Merged } from './merge.ts';
+import { hasConflictMarkers, mergeTexts, type Merged } from './merge.ts';
 import type { OwnershipManifest } from './ownership-manifest.ts';
 
 /** A file that the model wants at `path`, relative to the output root. */
@@ -10,8 +10,7 @@ export interface GeneratedFile {
 }
 /** Text, or a file of the project that is placed there; hashes are SHA-256 in hex. */
 export type Content =
-  | { readonly text: string; readonly sha256: string }
-  | { readonly copyOf: string; readonly sha256: string };
+  { readonly text: string; readonly sha256: string } | { readonly copyOf: string; readonly sha256: string };
 
 /** What stands at a path now. */
 export type DiskEntry =
@@ -74,7 +73,8 @@ export function planChanges(input: PlanInput): readonly Change[] {
     if (wanted.has(path) || !input.inScope(target)) return [];
     const found = input.disk.get(path);
     if (!found) return [{ path, target, change: 'gone' }];
-    if (found.kind === 'file' && isSame(found, sha256)) return [{ path, target, change: 'remove', found: found.sha256 }];
+    if (found.kind === 'file' && isSame(found, sha256))
+      return [{ path, target, change: 'remove', found: found.sha256 }];
     return [{ path, target, change: 'orphan' }];
   });
   const changes = [...input.generated.map((file) => planFile(file, input)), ...abandoned];
@@ -93,9 +93,11 @@ function planFile({ path, target, content }: GeneratedFile, input: PlanInput): C
     return { path, target, change: 'conflict', why: 'foreign', content, found: found.sha256, choices };
   }
   if (isSame(found, owned.sha256)) return { path, target, change: 'update', content, found: found.sha256 };
-  if (owned.sha256 === content.sha256) return { path, target, change: 'edited', content, found: found.sha256 };
+  if (owned.sha256 === content.sha256)
+    return { path, target, change: 'edited', content, found: found.sha256 };
   const base = input.base(owned.sha256);
-  const mergeable = base !== undefined && found.text !== undefined && 'text' in content;
+  const mergeable =
+    base !== undefined && found.text !== undefined && 'text' in content && !hasConflictMarkers(found.text);
   return {
     path,
     target,

@@ -18,7 +18,12 @@ export type ProtoValue = ProtoScalar | Traced<ProtoScalar>;
 /** Fields of a message, in order. */
 export type ProtoBody = readonly ProtoItem[];
 export type ProtoItem =
-  | { readonly item: 'field'; readonly name: string; readonly value: ProtoValue | readonly ProtoValue[]; readonly cause: Cause }
+  | {
+      readonly item: 'field';
+      readonly name: string;
+      readonly value: ProtoValue | readonly ProtoValue[];
+      readonly cause: Cause;
+    }
   | { readonly item: 'message'; readonly name: string; readonly body: ProtoBody; readonly cause: Cause }
   | { readonly item: 'comment'; readonly text: string; readonly cause: Cause }
   | { readonly item: 'blank' };
@@ -31,7 +36,12 @@ export const field = (name: string, value: ProtoValue | readonly ProtoValue[], c
   cause,
 });
 /** One message; a repeated message field is written once for each message. */
-export const message = (name: string, body: ProtoBody, cause?: Cause): ProtoItem => ({ item: 'message', name, body, cause });
+export const message = (name: string, body: ProtoBody, cause?: Cause): ProtoItem => ({
+  item: 'message',
+  name,
+  body,
+  cause,
+});
 export const comment = (text: string, cause?: Cause): ProtoItem => ({ item: 'comment', text, cause });
 export const blank: ProtoItem = { item: 'blank' };
 
@@ -62,13 +72,20 @@ function printItem(builder: TextBuilder, item: ProtoItem): void {
   }
 }
 
-function printField(builder: TextBuilder, name: string, value: ProtoValue | readonly ProtoValue[], cause: Cause): void {
+function printField(
+  builder: TextBuilder,
+  name: string,
+  value: ProtoValue | readonly ProtoValue[],
+  cause: Cause,
+): void {
   if (!isMany(value)) {
     printScalar(builder, `${name}: `, value, '', cause);
   } else if (value.some((item) => item instanceof Traced)) {
     builder.line(`${name}: [`, cause);
     builder.indent(() =>
-      value.forEach((item, index) => printScalar(builder, '', item, index < value.length - 1 ? ',' : '', cause)),
+      value.forEach((item, index) =>
+        printScalar(builder, '', item, index < value.length - 1 ? ',' : '', cause),
+      ),
     );
     builder.line(']', cause);
   } else {
@@ -91,11 +108,16 @@ function scalarText(value: ProtoScalar): string {
   return String(value);
 }
 
-const NAMED: Readonly<Record<string, string>> = { '\\': '\\\\', '"': '\\"', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+const NAMED: Readonly<Record<string, string>> = {
+  '\\': '\\\\',
+  '"': '\\"',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
+};
 
 /** A quoted string; control characters become three octal digits, everything else stays UTF-8. */
 export const quoteProto = (text: string): string =>
-  // eslint-disable-next-line no-control-regex -- control characters are what has to be found
   `"${text.replace(/[\\"\u0000-\u001f\u007f]/g, (char) => NAMED[char] ?? `\\${octal(char)}`)}"`;
 
 const octal = (char: string): string => char.charCodeAt(0).toString(8).padStart(3, '0');
@@ -105,4 +127,5 @@ function fieldName(name: string): string {
   if (!IDENTIFIER.test(name)) throw new Error(`"${name}" is not a protobuf field name.`);
   return name;
 }
-const isMany = (value: ProtoValue | readonly ProtoValue[]): value is readonly ProtoValue[] => Array.isArray(value);
+const isMany = (value: ProtoValue | readonly ProtoValue[]): value is readonly ProtoValue[] =>
+  Array.isArray(value);

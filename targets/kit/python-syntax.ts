@@ -10,9 +10,17 @@ export const PYTHON_KEYWORDS: ReadonlySet<string> = new Set([
  * normalises names with NFKC, so a name that this would change is refused.
  */
 export const isPythonIdentifier = (name: string): boolean =>
-  /^[\p{XID_Start}_]\p{XID_Continue}*$/u.test(name) && name.normalize('NFKC') === name && !PYTHON_KEYWORDS.has(name);
+  /^[\p{XID_Start}_]\p{XID_Continue}*$/u.test(name) &&
+  name.normalize('NFKC') === name &&
+  !PYTHON_KEYWORDS.has(name);
 
-const NAMED: Readonly<Record<string, string>> = { '\\': '\\\\', '"': '\\"', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+const NAMED: Readonly<Record<string, string>> = {
+  '\\': '\\\\',
+  '"': '\\"',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
+};
 
 /** A string literal in double quotes; invisible characters are escaped, so that a line stays one line. */
 export const quotePython = (text: string): string =>

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { code, float, isPythonIdentifier, pythonBuilder, pythonLiteral, writeCall, writeLiteral } from './python.ts';
+import {
+  code,
+  float,
+  isPythonIdentifier,
+  pythonBuilder,
+  pythonLiteral,
+  writeCall,
+  writeLiteral,
+} from './python.ts';
 import { HOSTILE_TEXTS, originAt } from './testing/samples.ts';
 import { missingTool, runTool } from './testing/tools.ts';
 import { printText } from './text.ts';
@@ -13,7 +21,11 @@ describe('Python', () => {
   it('wraps long literals and calls, one item for each line', () => {
     const builder = pythonBuilder();
     writeLiteral(builder, 'SHORT = ', { a: 1, b: [true, null] });
-    writeLiteral(builder, 'COLUMNS = ', Array.from({ length: 6 }, (_, index) => `a_rather_long_name_${index}`));
+    writeLiteral(
+      builder,
+      'COLUMNS = ',
+      Array.from({ length: 6 }, (_, index) => `a_rather_long_name_${index}`),
+    );
     writeLiteral(builder, 'GATES = ', { auc: traced(0.92, gate, 'the gate'), recall: float(1) });
     writeCall(builder, 'step = train', { rows: code('clean.output'), seed: 7 });
     writeCall(builder, 'step = evaluate', { require: traced('auc >= 0.92', gate) }, '.after(clean)');
@@ -48,7 +60,8 @@ describe('Python', () => {
 
   it.skipIf(python)(`carries any value unchanged${python ? ` (${python})` : ''}`, () => {
     const values = [...HOSTILE_TEXTS, '\ud800', 1, -1, 0.1, 1e21, 1e-7, true, null, [], {}, { 'a"b': [1.5] }];
-    const program = 'import ast, json, sys; print(json.dumps(ast.literal_eval(sys.stdin.buffer.read().decode())))';
+    const program =
+      'import ast, json, sys; print(json.dumps(ast.literal_eval(sys.stdin.buffer.read().decode())))';
     expect(JSON.parse(runTool('python3', ['-c', program], pythonLiteral(values)))).toEqual(values);
   });
 
@@ -59,7 +72,22 @@ describe('Python', () => {
   });
 
   it.skipIf(python)(`knows identifiers as Python does${python ? ` (${python})` : ''}`, () => {
-    const names = ['a', '_', 'a1', '1a', 'class', 'match', 'größe', '東京', 'a-b', '', 'a b', 'None', 'ﬁ', 'x\n'];
+    const names = [
+      'a',
+      '_',
+      'a1',
+      '1a',
+      'class',
+      'match',
+      'größe',
+      '東京',
+      'a-b',
+      '',
+      'a b',
+      'None',
+      'ﬁ',
+      'x\n',
+    ];
     const program = [
       'import json, keyword, sys, unicodedata',
       'names = json.load(sys.stdin)',

@@ -38,7 +38,13 @@ const WIDTH = 100;
  * Writes `lead literal end`, on one line when it fits, else one item for each line with a trailing comma.
  * Items with causes of their own always have lines of their own.
  */
-export function writeLiteral(builder: TextBuilder, lead: string, value: PythonValue, end = '', cause?: Cause): void {
+export function writeLiteral(
+  builder: TextBuilder,
+  lead: string,
+  value: PythonValue,
+  end = '',
+  cause?: Cause,
+): void {
   if (value instanceof Traced) {
     if (value.comment !== undefined) builder.line(`# ${value.comment}`, value.cause);
     writeLiteral(builder, lead, value.value, end, value.cause ?? cause);
@@ -78,7 +84,9 @@ export function writeCall(
     if (!isPythonIdentifier(name)) throw new Error(`"${name}" can't be a Python keyword argument.`);
   }
   const own = entries.some(([, value]) => hasOwnCauses(value));
-  const short = own ? '' : `${lead}(${entries.map(([name, value]) => `${name}=${pythonLiteral(value)}`).join(', ')})${end}`;
+  const short = own
+    ? ''
+    : `${lead}(${entries.map(([name, value]) => `${name}=${pythonLiteral(value)}`).join(', ')})${end}`;
   if (!own && short.length <= WIDTH) {
     builder.line(short, cause);
     return;
@@ -98,7 +106,8 @@ export function pythonLiteral(value: PythonValue): string {
   if (typeof value === 'boolean') return value ? 'True' : 'False';
   if (typeof value === 'string') return quotePython(value);
   if (typeof value === 'bigint') return String(value);
-  if (typeof value === 'number') return Number.isSafeInteger(value) && !Object.is(value, -0) ? String(value) : floatText(value);
+  if (typeof value === 'number')
+    return Number.isSafeInteger(value) && !Object.is(value, -0) ? String(value) : floatText(value);
   if (Array.isArray(value)) return `[${(value as readonly PythonValue[]).map(pythonLiteral).join(', ')}]`;
   const entries = Object.entries(value as Readonly<Record<string, PythonValue>>);
   return `{${entries.map(([key, inner]) => `${quotePython(key)}: ${pythonLiteral(inner)}`).join(', ')}}`;
@@ -113,7 +122,10 @@ function floatText(value: number): string {
 }
 
 const isContainer = (value: PythonValue): boolean =>
-  typeof value === 'object' && value !== null && !(value instanceof PythonCode) && Object.keys(value).length > 0;
+  typeof value === 'object' &&
+  value !== null &&
+  !(value instanceof PythonCode) &&
+  Object.keys(value).length > 0;
 
 function hasOwnCauses(value: PythonValue): boolean {
   if (typeof value !== 'object' || value === null || value instanceof PythonCode) return false;

@@ -2,7 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { unreadDeclarations } from './guarded-element.ts';
 import { createView } from './system-view.ts';
 import type { Consumption } from './target.ts';
-import { byDefault, channel, cloud, deployment, manifest, originAt, refTo, systemOf, written } from './testing/samples.ts';
+import {
+  byDefault,
+  channel,
+  cloud,
+  deployment,
+  manifest,
+  originAt,
+  refTo,
+  systemOf,
+  written,
+} from './testing/samples.ts';
 
 const main = cloud('main', 10);
 const oncall = channel('oncall', 20);
@@ -35,7 +45,9 @@ describe('the view of a target', () => {
   it('finds nested elements and checks their kind', () => {
     const { view } = viewOf({ cloud: { carries: 'full' } });
     expect(view.get('bucket', 'shop.main.lake').versioning.value).toBe(true);
-    expect(() => view.get('cluster', 'shop.main.lake')).toThrow('needs cluster shop.main.lake, but it is a bucket');
+    expect(() => view.get('cluster', 'shop.main.lake')).toThrow(
+      'needs cluster shop.main.lake, but it is a bucket',
+    );
     expect(() => view.get('bucket', 'shop.main.none')).toThrow('holds no such element');
   });
 
@@ -81,14 +93,27 @@ describe('what a target leaves out', () => {
     const ignored = { carries: 'ignored', reason: 'it sends no alerts.' } as const;
     const { diagnostics } = viewOf({ channel: ignored, cloud: ignored });
     expect(diagnostics).toMatchObject([
-      { code: 'TN9001', severity: 'warning', range: oncall.origin.range, message: 'X leaves out channel oncall: it sends no alerts.' },
+      {
+        code: 'TN9001',
+        severity: 'warning',
+        range: oncall.origin.range,
+        message: 'X leaves out channel oncall: it sends no alerts.',
+      },
     ]);
   });
 
   it('is reported on properties that the author set, not on defaults or absent ones', () => {
     const { diagnostics } = viewOf({
-      sink: { carries: 'partial', properties: ['to'], ignored: { mode: 'no.', format: 'no.', location: 'no.' } },
-      cloud: { carries: 'partial', properties: ['resources'], ignored: { tags: 'no.', 'resources.versioning': 'nested.' } },
+      sink: {
+        carries: 'partial',
+        properties: ['to'],
+        ignored: { mode: 'no.', format: 'no.', location: 'no.' },
+      },
+      cloud: {
+        carries: 'partial',
+        properties: ['resources'],
+        ignored: { tags: 'no.', 'resources.versioning': 'nested.' },
+      },
     });
     expect(diagnostics.map(({ code, message, range }) => [code, message, range.start.line])).toEqual([
       ['TN9002', "X can't express resources.versioning of cloud main: nested.", 11],

@@ -1,10 +1,9 @@
 import type { Deployment } from '../../language/model/release.ts';
-import { compareText } from '../../language/model/origin.ts';
 import type { AnyElement, ElementKinds, Kind, System, SystemElement } from '../../language/model/system.ts';
 import type { Diagnostic } from '../../language/diagnostics/diagnostic.ts';
 import { carryDiagnostics } from './carry-diagnostics.ts';
 import { guardElement, type ReadRecord } from './guarded-element.ts';
-import { indexSystem, selectElements, type SystemIndex } from './system-index.ts';
+import { compareElements, indexSystem, keyOf, selectElements, type SystemIndex } from './system-index.ts';
 import type { Manifest } from './target.ts';
 import type { SystemView } from './view.ts';
 
@@ -34,17 +33,17 @@ export function createView(
   for (const element of [...used, ...attachedElements(system, deployment)]) {
     const consumption = manifest.consumes[element.kind];
     if (consumption === undefined || consumption.carries === 'ignored') continue;
-    guarded.set(element.qualifiedName, guardElement(element, consumption, manifest.id, reads));
+    guarded.set(keyOf(element), guardElement(element, consumption, manifest.id, reads));
   }
-  const visible = [...guarded.values()].sort((a, b) => compareText(a.qualifiedName, b.qualifiedName));
+  const visible = [...guarded.values()].sort(compareElements);
   const seen = <Found extends SystemElement>(element: Found): Found => {
     reads.add(element.kind);
     return element;
   };
 
-  const find = (qualifiedName: string): AnyElement | undefined => {
-    const place = index.get(qualifiedName);
-    const owner = place && guarded.get(place.owner.qualifiedName);
+  const find = (qualifiedName: string, kind?: string): AnyElement | undefined => {
+    const place = index.get(qualifiedName, kind);
+    const owner = place && guarded.get(keyOf(place.owner));
     if (!place || !owner) return undefined;
     seen(owner);
     if (place.property === undefined) return owner;
@@ -58,20 +57,25 @@ export function createView(
     all<K extends Kind>(kind: K): readonly ElementKinds[K][] {
       const consumption = manifest.consumes[kind];
       if (consumption === undefined || consumption.carries === 'ignored') {
-        throw new Error(`Target ${manifest.id} reads elements of kind ${kind}, which its manifest does not carry.`);
+        throw new Error(
+          `Target ${manifest.id} reads elements of kind ${kind}, which its manifest does not carry.`,
+        );
       }
       return visible.filter((element): element is ElementKinds[K] => element.kind === kind).map(seen);
     },
     find,
     get<K extends AnyElement['kind']>(kind: K, qualifiedName: string): Extract<AnyElement, { kind: K }> {
-      const element = find(qualifiedName);
+      const element = find(qualifiedName, kind);
       if (element?.kind === kind) return element as Extract<AnyElement, { kind: K }>;
       throw new Error(
         `Target ${manifest.id} needs ${kind} ${qualifiedName}, but ` +
           (element ? `it is a ${element.kind}.` : 'its view holds no such element.'),
       );
     },
-    system: { ...(system.environment === undefined ? {} : { environment: system.environment }), elements: visible },
+    system: {
+      ...(system.environment === undefined ? {} : { environment: system.environment }),
+      elements: visible,
+    },
   };
   return { view, diagnostics: carryDiagnostics(manifest, deployment, index, used), reads };
 }

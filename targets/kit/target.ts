@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../language/diagnostics/diagnostic.ts';
 import type { Deployment } from '../../language/model/release.ts';
 import type { Kind } from '../../language/model/system.ts';
 import type { SystemView } from './view.ts';
-import type { Text } from './text.ts';
+import type { Cause, Text } from './text.ts';
 
 /**
  * A target: everything that is generated for one system of the outside world.
@@ -27,7 +27,9 @@ export interface Manifest {
   readonly folder: string;
   readonly consumes: Consumption;
   /** Diagnostics that the transform may report, by code: severity and what they mean. */
-  readonly diagnostics: Readonly<Record<string, { readonly severity: Diagnostic['severity']; readonly summary: string }>>;
+  readonly diagnostics: Readonly<
+    Record<string, { readonly severity: Diagnostic['severity']; readonly summary: string }>
+  >;
 }
 
 /**
@@ -88,4 +90,4 @@ export interface TargetResult {
 export type OutputFile =
   | { readonly path: string; readonly text: Text }
   /** A file of the project that is placed beside the generated ones, unchanged. */
-  | { readonly path: string; readonly copyOf: string; readonly cause: import('./text.ts').Cause };
+  | { readonly path: string; readonly copyOf: string; readonly cause: Cause };

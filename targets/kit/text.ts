@@ -5,7 +5,8 @@ import { compareOrigins, type Origin, type Sourced } from '../../language/model/
  * Why a line is there: values or elements of the model, or a decision of the target with its reason.
  * A line without a cause is boilerplate, which every output of the target has.
  */
-export type Cause = undefined | Origin | Pick<Element, 'origin'> | Sourced<unknown> | Derived | readonly Cause[];
+export type Cause =
+  undefined | Origin | Pick<Element, 'origin'> | Sourced<unknown> | Derived | readonly Cause[];
 export interface Derived {
   readonly derived: string;
   readonly from: readonly Cause[];
@@ -87,7 +88,11 @@ export function settle(cause: Cause): { origins: readonly Origin[]; derived?: st
       derived ??= part.derived;
       part.from.forEach(visit);
     } else if ('origin' in part) visit(part.origin);
-    else origins.set(`${part.file}:${part.range.start.line}:${part.range.start.character}:${part.element}`, part);
+    else
+      origins.set(
+        `${part.file}:${part.range.start.line}:${part.range.start.character}:${part.element}`,
+        part,
+      );
   };
   visit(cause);
   const sorted = [...origins.values()].sort(compareOrigins);

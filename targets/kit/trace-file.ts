@@ -22,12 +22,19 @@ interface StoredFile {
 
 /** Text of the trace file: each origin is written once, one line for each origin and span, all sorted. */
 export function printTraceFile(trace: Trace): string {
-  const keys = new Set(trace.files.flatMap((file) => file.spans.flatMap((span) => span.origins.map(originKey))));
+  const keys = new Set(
+    trace.files.flatMap((file) => file.spans.flatMap((span) => span.origins.map(originKey))),
+  );
   const origins = [...keys].sort(compareText);
   const position = new Map(origins.map((key, index) => [key, index]));
   const spanText = (span: Span): string => {
     const causes = span.origins.map((origin) => position.get(originKey(origin))!);
-    return JSON.stringify([span.first, span.last, causes, ...(span.derived === undefined ? [] : [span.derived])]);
+    return JSON.stringify([
+      span.first,
+      span.last,
+      causes,
+      ...(span.derived === undefined ? [] : [span.derived]),
+    ]);
   };
   const files = [...trace.files]
     .sort((a, b) => compareText(a.path, b.path))
@@ -53,7 +60,8 @@ export function parseTraceFile(text: string): { readonly trace: Trace } | { read
   } catch {
     return { problem: 'The trace file is not JSON.' };
   }
-  if (stored?.version !== VERSION) return { problem: 'The trace file was written by another version of Tenon.' };
+  if (stored?.version !== VERSION)
+    return { problem: 'The trace file was written by another version of Tenon.' };
   try {
     const origins = stored.origins.map(readOrigin);
     const files = Object.entries(stored.files).map(([path, { spans, ...facts }]) => ({

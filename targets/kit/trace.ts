@@ -36,7 +36,11 @@ export function causesOf(trace: Trace, path: string, line: number): LineCause | 
   const span = spans?.find(({ first, last }) => first <= line && line <= last);
   if (!span) return undefined;
   if (span.origins.length === 0 && span.derived === undefined) return { kind: 'boilerplate' };
-  return { kind: 'caused', origins: span.origins, ...(span.derived === undefined ? {} : { derived: span.derived }) };
+  return {
+    kind: 'caused',
+    origins: span.origins,
+    ...(span.derived === undefined ? {} : { derived: span.derived }),
+  };
 }
 
 export interface CausedLines {
@@ -59,7 +63,8 @@ export function linesOf(trace: Trace, qualifiedName: string): readonly CausedLin
   });
 }
 
-export const isWithin = (inner: string, outer: string): boolean => inner === outer || inner.startsWith(`${outer}.`);
+export const isWithin = (inner: string, outer: string): boolean =>
+  inner === outer || inner.startsWith(`${outer}.`);
 
 /** The trace as text that a person can read and review: one line for each span. */
 export function printTrace(trace: Trace): string {
@@ -75,7 +80,9 @@ export function printTrace(trace: Trace): string {
 function printSpan(span: Span): string {
   const lines = span.first === span.last ? String(span.first) : `${span.first}-${span.last}`;
   const origins = span.origins.map(printOrigin).join(', ');
-  const cause = [origins, ...(span.derived === undefined ? [] : [`because ${span.derived}`])].filter(Boolean).join(' ');
+  const cause = [origins, ...(span.derived === undefined ? [] : [`because ${span.derived}`])]
+    .filter(Boolean)
+    .join(' ');
   return `  ${lines.padEnd(9)} ${cause || 'boilerplate'}`;
 }
 

@@ -14,4 +14,5 @@ export class Traced<V> {
   }
 }
 
-export const traced = <V>(value: V, cause: Cause, comment?: string): Traced<V> => new Traced(value, cause, comment);
+export const traced = <V>(value: V, cause: Cause, comment?: string): Traced<V> =>
+  new Traced(value, cause, comment);

@@ -15,13 +15,17 @@ export function unifiedDiff(changes: ChangeSet, disk: ReadonlyMap<string, DiskEn
   const parts = [
     ...changes.writes.map(({ path, content, expected }) => ({
       path,
-      text: 'text' in content && (expected === null || before(path) !== undefined)
-        ? fileDiff(path, expected === null ? undefined : before(path)!, content.text)
-        : binary(path, expected === null ? '/dev/null' : `a/${path}`, `b/${path}`),
+      text:
+        'text' in content && (expected === null || before(path) !== undefined)
+          ? fileDiff(path, expected === null ? undefined : before(path)!, content.text)
+          : binary(path, expected === null ? '/dev/null' : `a/${path}`, `b/${path}`),
     })),
     ...changes.removes.map(({ path }) => {
       const old = before(path);
-      return { path, text: old === undefined ? binary(path, `a/${path}`, '/dev/null') : fileDiff(path, old, undefined) };
+      return {
+        path,
+        text: old === undefined ? binary(path, `a/${path}`, '/dev/null') : fileDiff(path, old, undefined),
+      };
     }),
   ];
   return parts
@@ -32,7 +36,8 @@ export function unifiedDiff(changes: ChangeSet, disk: ReadonlyMap<string, DiskEn
 }
 
 function fileDiff(path: string, before: string | undefined, after: string | undefined): string {
-  const mode = before === undefined ? 'new file mode 100644\n' : after === undefined ? 'deleted file mode 100644\n' : '';
+  const mode =
+    before === undefined ? 'new file mode 100644\n' : after === undefined ? 'deleted file mode 100644\n' : '';
   const head = `diff --git a/${path} b/${path}\n${mode}`;
   const { hunks } = structuredPatch('', '', before ?? '', after ?? '', '', '', { context: 3 });
   if (hunks.length === 0) return head;
@@ -41,13 +46,15 @@ function fileDiff(path: string, before: string | undefined, after: string | unde
   const from = before === undefined ? '/dev/null' : `a/${path}${tab}`;
   const to = after === undefined ? '/dev/null' : `b/${path}${tab}`;
   const body = hunks.map(
-    (hunk) => `@@ -${range(hunk.oldStart, hunk.oldLines)} +${range(hunk.newStart, hunk.newLines)} @@\n${hunk.lines.join('\n')}\n`,
+    (hunk) =>
+      `@@ -${range(hunk.oldStart, hunk.oldLines)} +${range(hunk.newStart, hunk.newLines)} @@\n${hunk.lines.join('\n')}\n`,
   );
   return `${head}--- ${from}\n+++ ${to}\n${body.join('')}`;
 }
 
 /** An empty side begins at line 0, as diff(1) writes it. */
-const range = (start: number, count: number): string => (count === 0 ? `${start - 1},0` : count === 1 ? `${start}` : `${start},${count}`);
+const range = (start: number, count: number): string =>
+  count === 0 ? `${start - 1},0` : count === 1 ? `${start}` : `${start},${count}`;
 
 const binary = (path: string, from: string, to: string): string =>
   `diff --git a/${path} b/${path}\nBinary files ${from} and ${to} differ\n`;

@@ -8,8 +8,11 @@ export interface SystemView {
   readonly environment: string | undefined;
   /** Elements of a kind that the deployment uses, directly or through others, sorted by qualified name. */
   all<K extends Kind>(kind: K): readonly ElementKinds[K][];
-  /** Any element by qualified name, nested ones (columns, features, steps, resources) included. */
-  find(qualifiedName: string): AnyElement | undefined;
+  /**
+   * Any element by qualified name, nested ones (columns, features, steps, resources) included; with the kind
+   * when several share the name, as a training and its model may.
+   */
+  find(qualifiedName: string, kind?: string): AnyElement | undefined;
   /** The same, when a missing element can only be a bug: checks ran before. */
   get<K extends AnyElement['kind']>(kind: K, qualifiedName: string): Extract<AnyElement, { kind: K }>;
   readonly system: System;

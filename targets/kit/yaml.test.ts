@@ -79,7 +79,9 @@ describe('YAML', () => {
   const pyyaml = missingTool('python3', ['-c', 'import yaml']);
   it.skipIf(pyyaml)(`is read by a YAML 1.1 parser without change${pyyaml ? ` (${pyyaml})` : ''}`, () => {
     const program = 'import json, sys, yaml; print(json.dumps(yaml.safe_load(sys.stdin.buffer.read())))';
-    const printed = printText(printYaml([{ texts: [...HOSTILE_TEXTS, 'on', 'y', '12:30:00', '2024-01-01'] }]));
+    const printed = printText(
+      printYaml([{ texts: [...HOSTILE_TEXTS, 'on', 'y', '12:30:00', '2024-01-01'] }]),
+    );
     expect(JSON.parse(runTool('python3', ['-c', program], printed))).toEqual({
       texts: [...HOSTILE_TEXTS, 'on', 'y', '12:30:00', '2024-01-01'],
     });

@@ -1,4 +1,14 @@
-import { Document, isMap, isPair, isScalar, isSeq, LineCounter, parseAllDocuments, visit, type Node } from 'yaml';
+import {
+  Document,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseAllDocuments,
+  visit,
+  type Node,
+} from 'yaml';
 import { TextBuilder, type Cause, type Text } from './text.ts';
 import { Traced } from './traced.ts';
 
@@ -27,18 +37,23 @@ export function printYaml(documents: readonly YamlValue[], header: readonly stri
 }
 
 function printDocument(value: YamlValue): string {
-  const document = new Document(plain(value), { version: '1.2', compat: 'yaml-1.1', aliasDuplicateObjects: false });
+  const document = new Document(plain(value), {
+    version: '1.2',
+    compat: 'yaml-1.1',
+    aliasDuplicateObjects: false,
+  });
   comments(document.contents, value);
   visit(document, {
     Scalar: (_, node) => {
       if (typeof node.value === 'string' && NEEDS_ESCAPES.test(node.value)) node.type = 'QUOTE_DOUBLE';
     },
   });
-  return document.toString({ lineWidth: 0, indentSeq: true, minContentWidth: 0 }).replace(UNPRINTABLE, escapeChar);
+  return document
+    .toString({ lineWidth: 0, indentSeq: true, minContentWidth: 0 })
+    .replace(UNPRINTABLE, escapeChar);
 }
 
 /** Characters that YAML does not allow as they are; the library only escapes those that JSON escapes. */
-// eslint-disable-next-line no-control-regex -- control characters are what has to be found
 const UNPRINTABLE = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g;
 /** Also blanks at a line's end, which would be lost in a block of text. */
 const NEEDS_ESCAPES = new RegExp(`${UNPRINTABLE.source}|[ \\t]\\n`);
@@ -72,7 +87,12 @@ function causesOfLines(documents: readonly YamlValue[], printed: string, count: 
         if (!isPair(pair) || !isScalar(pair.key)) continue;
         const inner = pair.value as Node | null;
         const key = pair.key.range!;
-        follow((value as Record<string, YamlValue>)[String(pair.key.value)], inner, key[0], inner?.range?.[1] ?? key[1]);
+        follow(
+          (value as Record<string, YamlValue>)[String(pair.key.value)],
+          inner,
+          key[0],
+          inner?.range?.[1] ?? key[1],
+        );
       }
     }
   };
@@ -89,9 +109,11 @@ type PlainYaml = string | number | boolean | null | PlainYaml[] | { [key: string
 function plain(value: YamlValue): PlainYaml {
   if (value instanceof Traced) return plain(value.value);
   if (Array.isArray(value)) return (value as readonly YamlValue[]).map(plain);
-  if (typeof value !== 'object' || value === null) return value as PlainYaml;
+  if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value as Readonly<Record<string, YamlValue | undefined>>);
-  return Object.fromEntries(entries.flatMap(([key, inner]) => (inner === undefined ? [] : [[key, plain(inner)]])));
+  return Object.fromEntries(
+    entries.flatMap(([key, inner]) => (inner === undefined ? [] : [[key, plain(inner)]])),
+  );
 }
 
 /** Comments of traced values are put above their key or item. */
@@ -100,7 +122,8 @@ function comments(node: unknown, value: YamlValue | undefined): void {
   if (isSeq(node) && Array.isArray(inner)) {
     node.items.forEach((item, index) => {
       const part = (inner as readonly YamlValue[])[index];
-      if (part instanceof Traced && part.comment !== undefined) (item as Node).commentBefore = ` ${part.comment}`;
+      if (part instanceof Traced && part.comment !== undefined)
+        (item as Node).commentBefore = ` ${part.comment}`;
       comments(item, part);
     });
   } else if (isMap(node) && typeof inner === 'object' && inner !== null) {

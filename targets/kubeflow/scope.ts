@@ -27,7 +27,7 @@ export const find = <K extends AnyElement['kind']>(
   ref: Ref | undefined,
   kind: K,
 ): Extract<AnyElement, { kind: K }> | undefined => {
-  const element = ref && scope.view.find(ref.qualifiedName);
+  const element = ref && scope.view.find(ref.qualifiedName, kind);
   return element?.kind === kind ? (element as Extract<AnyElement, { kind: K }>) : undefined;
 };
 

@@ -89,7 +89,7 @@ function chooseFeatures(step: JoinStep, scope: Scope): { view: Features; feature
 }
 
 function viewOf(scope: Scope, feature: string): { view: Features; feature: Feature } | undefined {
-  const view = scope.view.find(feature.slice(0, feature.lastIndexOf('.')));
+  const view = scope.view.find(feature.slice(0, feature.lastIndexOf('.')), 'features');
   if (view?.kind !== 'features') return undefined;
   const found = view.features.find((candidate) => candidate.qualifiedName === feature);
   return found && { view, feature: found };

@@ -77,6 +77,11 @@ const CASES: readonly (readonly [what: string, before: string, after: string])[]
     'a {\n  b: [\n    1, 2,\n    3\n  ]\n  c: [1,\n    2]\n}\n',
   ],
   [
+    'declarations with one noun',
+    'entity a { key: x }\nentity long { key: y }\n/// Words.\nentity b { key: z }\n',
+    'entity a    { key: x }\nentity long { key: y }\n/// Words.\nentity b { key: z }\n',
+  ],
+  [
     'else',
     'when a {\nb\n}\nelse when c {\nd\n} else {\ne\n}\n',
     'when a {\n  b\n} else when c {\n  d\n} else {\n  e\n}\n',

@@ -19,9 +19,17 @@ export type Written =
   | { readonly plan: readonly Change[]; readonly writes: number; readonly unsettled: number };
 
 /** What `tenon generate` does with the texts that the targets gave: all of it through the product's own functions. */
-export async function writeFiles(root: string, texts: Readonly<Record<string, string>>, options: WriteOptions = {}): Promise<Written> {
+export async function writeFiles(
+  root: string,
+  texts: Readonly<Record<string, string>>,
+  options: WriteOptions = {},
+): Promise<Written> {
   const generated: GeneratedFile[] = [
-    ...Object.entries(texts).map(([path, text]) => ({ path, target: path.split('/')[0]!, content: { text, sha256: hashText(text) } })),
+    ...Object.entries(texts).map(([path, text]) => ({
+      path,
+      target: path.split('/')[0]!,
+      content: { text, sha256: hashText(text) },
+    })),
     ...(options.copies ?? []),
   ];
   const output = await openOutput(root, {
@@ -33,7 +41,13 @@ export async function writeFiles(root: string, texts: Readonly<Record<string, st
     const state = await output.read(generated);
     if ('problem' in state) return state;
     const plan = planChanges({ generated, ...state, inScope: options.inScope ?? (() => true) });
-    const decision = decide({ plan, ...state, traces: [], choose: options.choose ?? (() => undefined), hash: hashText });
+    const decision = decide({
+      plan,
+      ...state,
+      traces: [],
+      choose: options.choose ?? (() => undefined),
+      hash: hashText,
+    });
     if ('unsettled' in decision) return { plan, writes: 0, unsettled: decision.unsettled.length };
     const applied = await output.apply(decision.changes, {
       projectRoot: options.projectRoot ?? root,

@@ -87,7 +87,7 @@ function pipelineSteps(scene: LaunchScene, pipeline: Pipeline, name: string): re
     changes: [
       `Runs every step for real with the SDK's local runner; results lie in ${work}/outputs.`,
       ...registryChange(pipeline, work),
-      ...sinkChanges(scene),
+      ...sinkChanges(scene, base.requires),
     ],
     dependsOn: [compile.id],
     compensations: describeRecoveries(pipeline.recoveries, 'the pipeline itself'),
@@ -100,7 +100,7 @@ function registryChange(pipeline: Pipeline, work: string): readonly string[] {
   return registers ? [`Registers a model in MLflow: at MLFLOW_TRACKING_URI if that is set, else in ${work}/mlflow.db.`] : [];
 }
 
-function sinkChanges(scene: LaunchScene): readonly string[] {
-  const sinks = scene.elements.filter((element) => element.kind === 'sink');
+function sinkChanges(scene: LaunchScene, reached: ReadonlySet<string>): readonly string[] {
+  const sinks = scene.elements.filter((element) => element.kind === 'sink' && reached.has(element.qualifiedName));
   return sinks.flatMap(({ name, location }) => (location ? [`May write to sink ${name} at ${location.value}.`] : []));
 }

@@ -25,13 +25,17 @@ export function untracedNames(run: CaseRun, coincidences: ReadonlySet<string>): 
       line.origins.some((origin) => holders.some((holder) => isWithin(origin.element, holder.qualifiedName))),
     );
     if (naming.length === 0 || traced) return [];
-    return [`${name} (${holders.map((holder) => holder.qualifiedName).join(', ')}), such as in: ${naming[0]!.text.trim()}`];
+    return [
+      `${name} (${holders.map((holder) => holder.qualifiedName).join(', ')}), such as in: ${naming[0]!.text.trim()}`,
+    ];
   });
 }
 
 /** Origins in the trace that point at no text of the input. */
 export function danglingOrigins(run: CaseRun, input: FileSet): readonly string[] {
-  const spans: readonly Span[] = run.generated.targets.flatMap((target) => target.trace.files.flatMap((file) => file.spans));
+  const spans: readonly Span[] = run.generated.targets.flatMap((target) =>
+    target.trace.files.flatMap((file) => file.spans),
+  );
   const dangling = spans.flatMap((span) =>
     span.origins.filter(({ file, range, layer }) => {
       // Defaults and templates may lie in the built-in library, which is no part of the input.
@@ -62,7 +66,10 @@ export function untidyFiles(run: CaseRun): readonly string[] {
 }
 
 /** Codes that the target reported and that its manifest does not declare; `TN90` is the kit's own range. */
-export const undeclaredCodes = (run: CaseRun, declared: Readonly<Record<string, unknown>>): readonly string[] => [
+export const undeclaredCodes = (
+  run: CaseRun,
+  declared: Readonly<Record<string, unknown>>,
+): readonly string[] => [
   ...new Set(
     run.generated.targets
       .flatMap((target) => target.diagnostics.map((diagnostic) => diagnostic.code))

@@ -29,14 +29,24 @@ export interface CaseRun {
  * Runs one target over a case. Deployments that emit it are generated below `output/`; when there are
  * several, each has a folder of its name. A model with errors gives diagnostics only.
  */
-export async function runCase(target: Target, load: LoadCase, input: FileSet, folder: string): Promise<CaseRun> {
+export async function runCase(
+  target: Target,
+  load: LoadCase,
+  input: FileSet,
+  folder: string,
+): Promise<CaseRun> {
   const { system, diagnostics: found, facts } = await load(input, folder);
-  const deployments = found.some((diagnostic) => diagnostic.severity === 'error') ? [] : deploymentsOf(system, target);
+  const deployments = found.some((diagnostic) => diagnostic.severity === 'error')
+    ? []
+    : deploymentsOf(system, target);
   const several = deployments.length > 1;
   const generated = generate({
     system,
     targets: [target],
-    deployments: deployments.map((deployment) => ({ deployment, ...(several ? { folder: deployment.name } : {}) })),
+    deployments: deployments.map((deployment) => ({
+      deployment,
+      ...(several ? { folder: deployment.name } : {}),
+    })),
     facts,
     only: [target.manifest.id],
     hash: (text) => createHash('sha256').update(text).digest('hex'),
@@ -62,8 +72,12 @@ function goldenFiles(generated: Generated, diagnostics: readonly Diagnostic[], s
       if ('text' in file) files.set(`output/${prefix}${file.path}`, printText(file.text));
       else files.set(`output/${prefix}${file.path}.copy`, `copy of ${file.copyOf}\n`);
     }
-    const shorten = (path: string): string => prefix + path.slice(run.folder === '' ? 0 : run.folder.length + 1);
-    traces.push({ ...run.trace, files: run.trace.files.map((file) => ({ ...file, path: shorten(file.path) })) });
+    const shorten = (path: string): string =>
+      prefix + path.slice(run.folder === '' ? 0 : run.folder.length + 1);
+    traces.push({
+      ...run.trace,
+      files: run.trace.files.map((file) => ({ ...file, path: shorten(file.path) })),
+    });
   }
   const trace = traces.map(printTrace).filter(Boolean).join('\n');
   if (trace !== '') files.set('trace.txt', trace);
@@ -75,7 +89,9 @@ function goldenFiles(generated: Generated, diagnostics: readonly Diagnostic[], s
 export const printDiagnostics = (diagnostics: readonly Diagnostic[]): string =>
   diagnostics
     .map(({ file, range, severity, code, message, help, related }) => {
-      const places = (related ?? []).map((place) => `  at ${place.file}:${place.range.start.line + 1}: ${place.message}`);
+      const places = (related ?? []).map(
+        (place) => `  at ${place.file}:${place.range.start.line + 1}: ${place.message}`,
+      );
       const head = `${file}:${range.start.line + 1}:${range.start.character + 1} ${severity} ${code}: ${message}`;
       return [head, ...(help === undefined ? [] : [`  help: ${help}`]), ...places].join('\n') + '\n';
     })

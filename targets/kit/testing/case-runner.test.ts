@@ -27,7 +27,11 @@ const load: LoadCase = (input: FileSet) => {
 };
 const moved = (element: ReturnType<typeof channel>, file: string): SystemElement => ({
   ...element,
-  origin: { ...element.origin, file, range: { start: element.origin.range.start, end: element.origin.range.start } },
+  origin: {
+    ...element.origin,
+    file,
+    range: { start: element.origin.range.start, end: element.origin.range.start },
+  },
 });
 
 const toy = (causeOf: (element: SystemElement) => Cause): Target => ({
@@ -66,7 +70,12 @@ describe('the case runner', () => {
   });
 
   it('finds a forgotten cause', async () => {
-    const run = await runCase(toy(() => undefined), load, input, folder);
+    const run = await runCase(
+      toy(() => undefined),
+      load,
+      input,
+      folder,
+    );
     expect(untracedNames(run, new Set())).toEqual(['oncall (shop.oncall), such as in: - oncall']);
     expect(untracedNames(run, new Set(['oncall']))).toEqual([]);
   });
@@ -74,7 +83,9 @@ describe('the case runner', () => {
   it('finds an origin that points nowhere', async () => {
     const run = await runCase(good, load, input, folder);
     expect(danglingOrigins(run, input)).toEqual([]);
-    expect(danglingOrigins(run, new Map([['a.tenon', 'package shop\n']]))).toEqual(['shop.oncall (a.tenon:3)']);
+    expect(danglingOrigins(run, new Map([['a.tenon', 'package shop\n']]))).toEqual([
+      'shop.oncall (a.tenon:3)',
+    ]);
   });
 
   it('records the whole set, and removes what is no longer there', () => {

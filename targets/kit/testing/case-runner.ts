@@ -36,14 +36,15 @@ export function testCases(options: CaseOptions): void {
     describe.each(names)('%s', (name) => {
       const caseFolder = join(folder, name);
       const input = readFiles(join(caseFolder, 'input'));
-      const run = (files: FileSet): Promise<CaseRun> => runCase(target, load, files, join(caseFolder, 'input'));
+      const run = (files: FileSet): Promise<CaseRun> =>
+        runCase(target, load, files, join(caseFolder, 'input'));
 
       it('gives the recorded files', async () => {
         const first = await run(input);
         casesRun += 1;
         first.generated.targets.forEach((result) => result.reads.forEach((read) => reads.add(read)));
         const crash = first.generated.targets.find((result) => result.crash !== undefined)?.crash;
-        if (crash !== undefined) throw crash;
+        if (crash !== undefined) throw new Error('The target threw.', { cause: crash });
         if (process.env['RECORD']) recordFiles(caseFolder, first.files, 'input');
         const recorded = readFiles(caseFolder);
         const expected = [...recorded].filter(([path]) => !path.startsWith('input/'));
@@ -92,4 +93,5 @@ const changeModels = (input: FileSet, change: (text: string) => string): FileSet
 const outputOf = (run: CaseRun): unknown => [...run.files].filter(([path]) => path.startsWith('output/'));
 
 /** Codes and messages; the places move with the declarations. */
-const messagesOf = (run: CaseRun): unknown => run.diagnostics.map(({ code, message }) => `${code} ${message}`).sort();
+const messagesOf = (run: CaseRun): unknown =>
+  run.diagnostics.map(({ code, message }) => `${code} ${message}`).sort();

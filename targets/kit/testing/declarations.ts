@@ -32,7 +32,10 @@ function splitDeclarations(text: string): { head: string; declarations: string[]
   const headEnd = parts.findLastIndex(isHead);
   const head = parts.slice(0, headEnd + 1).flat();
   const tail = pending.some((line) => line.trim() !== '') ? [pending.join('\n')] : [];
-  return { head: head.join('\n'), declarations: [...parts.slice(headEnd + 1).map((part) => part.join('\n')), ...tail] };
+  return {
+    head: head.join('\n'),
+    declarations: [...parts.slice(headEnd + 1).map((part) => part.join('\n')), ...tail],
+  };
 }
 
 const isHead = (part: readonly string[]): boolean => part.some((line) => /^(package|import)\b/.test(line));

@@ -52,7 +52,14 @@ export const byDefault = <T>(value: T, element: string, property: string): Sourc
 export const channel = (name: string, line: number, more: Partial<Channel> = {}): Channel => {
   const qualifiedName = `shop.${name}`;
   const origin = originAt(line, qualifiedName);
-  return { kind: 'channel', name, qualifiedName, origin, via: written('slack', line, qualifiedName, 'via'), ...more };
+  return {
+    kind: 'channel',
+    name,
+    qualifiedName,
+    origin,
+    via: written('slack', line, qualifiedName, 'via'),
+    ...more,
+  };
 };
 
 export const refTo = (element: Element, line: number): Ref => ({
