@@ -1,4 +1,5 @@
 import type { ClientCapabilities, Connection, ServerCapabilities } from 'vscode-languageserver';
+import type { CheckScheduler } from '../workspace/check-scheduler.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { FeatureGuard } from './feature-guard.ts';
 
@@ -6,6 +7,7 @@ import type { FeatureGuard } from './feature-guard.ts';
 export interface FeatureContext {
   readonly connection: Connection;
   readonly workspace: Workspace;
+  readonly checks: CheckScheduler;
   readonly client: ClientCapabilities;
   readonly guard: FeatureGuard;
 }

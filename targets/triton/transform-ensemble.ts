@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../language/diagnostics/diagnostic.ts';
 import type { Port } from '../../language/model/learning.ts';
+import { wireStep } from '../../language/model/ensemble-wiring.ts';
 import type { EnsembleStep, Service } from '../../language/model/service.ts';
 import { packageOf } from '../kit/header.ts';
 import { traced, type Traced } from '../kit/traced.ts';
@@ -155,26 +156,16 @@ class Wiring {
     };
   }
 
-  /** Pairs a model's inputs with what the step takes: by position, or by name from a step with several outputs. */
+  /** What fills each input of a step's model, and the ensemble's name of it. */
   #pairs(step: EnsembleStep, config: ModelConfig): readonly Pair[] {
-    const only = step.takes[0];
-    const producer = only && this.#steps.get(only.name);
-    if (step.takes.length === 1 && only && producer && only.output === undefined && producer.config.outputs.length > 1) {
-      const { outputs } = producer.config;
-      return config.inputs.flatMap((input): readonly Pair[] =>
-        outputs.some((output) => output.name === input.name)
-          ? [{ input, as: this.#tensorName(only.name, input.name), source: { name: only.name, tensor: input.name }, origin: only.origin }]
-          : [],
-      );
-    }
-    return step.takes.flatMap((take, index): readonly Pair[] => {
-      const input = config.inputs[index];
-      if (input === undefined) return [];
-      const from = this.#steps.get(take.name);
-      const output = from && (take.output ?? (from.config.outputs.length === 1 ? from.config.outputs[0]!.name : input.name));
-      const as = output === undefined ? take.name : this.#tensorName(take.name, output);
-      return [{ input, as, source: { name: take.name, tensor: output }, origin: take.origin }];
-    });
+    const inputs = config.inputs.map(({ name }) => name);
+    const wires = wireStep(step, inputs, (name) => this.#steps.get(name)?.config.outputs.map((output) => output.name));
+    return wires.map(({ input, from, output, origin }) => ({
+      input: config.inputs.find(({ name }) => name === input)!,
+      as: output === undefined ? from : this.#tensorName(from, output),
+      source: { name: from, tensor: output },
+      origin,
+    }));
   }
 
   #publish(port: Port): void {

@@ -37,5 +37,5 @@ function targetsOf(elements: Elements): ProjectTarget[] {
 
 function modelOf(element: Elements[number]): ProjectModel[] {
   if (element.kind !== 'model' || !element.artifact) return [];
-  return [{ qualifiedName: element.qualifiedName, artifact: element.artifact.value.path }];
+  return [{ qualifiedName: element.qualifiedName, artifact: element.artifact.path.value }];
 }

@@ -67,7 +67,8 @@ function checkOutput(port: Port, modelOf: (name: string) => Model | undefined, r
   const step = port.from?.qualifiedName.slice(port.from.qualifiedName.lastIndexOf('.') + 1);
   const model = step === undefined ? undefined : modelOf(step);
   if (!model || port.type.kind === 'unknown') return;
-  const given = model.outputs.find(({ name }) => name === (port.part ?? (model.outputs.length === 1 ? name : port.name)));
+  const only = port.part === undefined && model.outputs.length === 1 ? model.outputs[0] : undefined;
+  const given = only ?? model.outputs.find(({ name }) => name === (port.part ?? port.name));
   if (given) compare(given, port, `${step} gives`, `output ${port.name} is`, port.typeOrigin ?? port.origin, report);
 }
 

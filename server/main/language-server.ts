@@ -1,0 +1,120 @@
+import {
+  DidChangeWatchedFilesNotification,
+  FileChangeType,
+  TextDocumentSyncKind,
+  type ClientCapabilities,
+  type Connection,
+  type InitializeParams,
+  type InitializeResult,
+  type ServerCapabilities,
+} from 'vscode-languageserver';
+import { MODEL_EXTENSION, SETTINGS_FILE } from '../../language/index.ts';
+import { StatusNotification } from '../../protocol/index.ts';
+import { HISTORY_PATTERN } from '../features/code-lens/benchmark-history.ts';
+import { FeatureGuard } from '../features/feature-guard.ts';
+import { FEATURES } from '../features/registry.ts';
+import { CheckScheduler } from '../workspace/check-scheduler.ts';
+import { DiagnosticsPublisher } from '../workspace/diagnostics-publisher.ts';
+import { Workspace, type FileChange } from '../workspace/workspace.ts';
+
+export interface ServerOptions {
+  /** Version of the product, told to the client. */
+  readonly version: string;
+}
+
+/** Wires projects, checks and features to a connection. The connection is not listening yet. */
+export function serve(connection: Connection, options: ServerOptions): void {
+  const guard = new FeatureGuard((message) => connection.console.error(message));
+  const publisher = new DiagnosticsPublisher(
+    (params) => void connection.sendDiagnostics(params),
+    (uri) => workspace.versionOf(uri),
+  );
+  const checks = new CheckScheduler(
+    (host, path, findings) => publisher.publish(host, path, findings),
+    (error, what) => guard.report(error, what),
+  );
+  let client: ClientCapabilities = {};
+  const workspace: Workspace = new Workspace(checks, () => {
+    const { hosts } = workspace;
+    const files = hosts.reduce((sum, host) => sum + host.project.files.size, 0);
+    const state = hosts.every((host) => host.isLoaded) ? 'ready' : 'loading';
+    void connection.sendNotification(StatusNotification, { state, projects: hosts.length, files });
+    if (client.workspace?.codeLens?.refreshSupport) void connection.languages.codeLens.refresh().catch(() => undefined);
+  });
+  const background = (what: string, work: Promise<unknown>): void =>
+    void work.catch((error: unknown) => guard.report(error, what));
+
+  let initialFolders: readonly string[] = [];
+  connection.onInitialize((params): InitializeResult => {
+    client = params.capabilities;
+    initialFolders = foldersOf(params);
+    for (const feature of FEATURES) feature.register({ connection, workspace, checks, client, guard });
+    return { serverInfo: { name: 'Tenon', version: options.version }, capabilities: capabilities() };
+  });
+  connection.onInitialized(() => {
+    if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration) {
+      void connection.client.register(DidChangeWatchedFilesNotification.type, {
+        watchers: WATCHED.map((globPattern) => ({ globPattern })),
+      });
+    }
+    if (client.workspace?.workspaceFolders) {
+      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        for (const { uri } of removed) workspace.removeFolder(uri);
+        for (const { uri } of added) background('adding a folder', workspace.addFolder(uri));
+      });
+    }
+    background(
+      'looking for projects',
+      Promise.all(initialFolders.map((uri) => workspace.addFolder(uri))).then(() => {
+        if (workspace.hosts.length === 0) {
+          void connection.sendNotification(StatusNotification, { state: 'ready', projects: 0, files: 0 });
+        }
+      }),
+    );
+  });
+
+  connection.onDidOpenTextDocument(({ textDocument: { uri, languageId, version, text } }) =>
+    workspace.open(uri, languageId, version, text),
+  );
+  connection.onDidChangeTextDocument(({ textDocument, contentChanges }) =>
+    workspace.change(textDocument.uri, textDocument.version, contentChanges),
+  );
+  connection.onDidCloseTextDocument(({ textDocument }) => background('closing', workspace.close(textDocument.uri)));
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    if (changes.some(({ uri }) => uri.endsWith('/history.jsonl')) && client.workspace?.codeLens?.refreshSupport) {
+      void connection.languages.codeLens.refresh().catch(() => undefined);
+    }
+    background('reading changed files', workspace.filesChanged(changes.map(fileChange)));
+  });
+  connection.onShutdown(() => {
+    checks.dispose();
+    workspace.dispose();
+  });
+}
+
+/** Never all files: what models are made of, what they name, and what the lenses show. */
+const WATCHED = [`**/*${MODEL_EXTENSION}`, `**/${SETTINGS_FILE}`, '**/*.onnx', HISTORY_PATTERN];
+
+const KINDS = { [FileChangeType.Created]: 'created', [FileChangeType.Deleted]: 'deleted' } as const;
+
+const fileChange = ({ uri, type }: { uri: string; type: FileChangeType }): FileChange => ({
+  uri,
+  kind: (KINDS as Partial<Record<FileChangeType, FileChange['kind']>>)[type] ?? 'changed',
+});
+
+const foldersOf = ({ workspaceFolders }: InitializeParams): string[] =>
+  (workspaceFolders ?? []).map((folder) => folder.uri);
+
+function capabilities(): ServerCapabilities {
+  let workspace: ServerCapabilities['workspace'] = {
+    workspaceFolders: { supported: true, changeNotifications: true },
+  };
+  const all: ServerCapabilities = {
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+  };
+  for (const feature of FEATURES) {
+    workspace = { ...workspace, ...feature.capabilities.workspace };
+    Object.assign(all, feature.capabilities);
+  }
+  return { ...all, workspace };
+}

@@ -1,0 +1,11 @@
+import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import manifest from '../../package.json' with { type: 'json' };
+import { serve } from './language-server.ts';
+
+// Standard output belongs to the protocol: a stray print would end the conversation.
+console.log = console.error.bind(console);
+
+// The transport comes from the command line: --stdio, --node-ipc, --pipe=NAME or --socket=PORT.
+const connection = createConnection(ProposedFeatures.all);
+serve(connection, { version: manifest.version });
+connection.listen();

@@ -1,0 +1,42 @@
+/**
+ * Check and lowering of a synthetic project of 500 files, each phase side by side with parsing alone,
+ * and an edit of one file beside a first check of all. Prints times and ratios; nothing is asserted.
+ */
+import { parseFile, Project } from '../../language/index.ts';
+import { syntheticProject } from './synthetic-project.ts';
+
+const FILES = Number(process.argv[2] ?? 500);
+const files = syntheticProject(FILES);
+const lines = [...files.values()].reduce((sum, text) => sum + text.split('\n').length, 0);
+
+const timed = <T>(work: () => T): [number, T] => {
+  const began = performance.now();
+  const result = work();
+  return [performance.now() - began, result];
+};
+
+// Once without measuring, so that the just-in-time compiler has seen the code.
+for (const text of [...files.values()].slice(0, 50)) parseFile(text);
+
+const [parsing] = timed(() => [...files.values()].forEach((text) => parseFile(text)));
+const project = new Project();
+const [loading] = timed(() => files.forEach((text, path) => project.setFile(path, text)));
+const [checking, found] = timed(() => project.check());
+const [resolving] = timed(() => project.resolve());
+const edited = [...files.keys()][Math.floor(FILES / 2)]!;
+const edits = Array.from({ length: 20 }, (_, index) => {
+  const text = `${files.get(edited)!}\n// ${index}\n`;
+  return timed(() => {
+    project.setFile(edited, text);
+    project.checkFile(edited);
+  })[0];
+}).sort((a, b) => a - b);
+
+const row = (title: string, milliseconds: number): void =>
+  console.log(`${title.padEnd(34)} ${milliseconds.toFixed(1).padStart(9)} ms   ${(milliseconds / parsing).toFixed(3)} × parsing`);
+console.log(`${FILES} files, ${lines} lines, ${found.length} findings`);
+row('parse all', parsing);
+row('load all (parse and symbols)', loading);
+row('check all', checking);
+row('resolve all', resolving);
+row('edit one file and check it (median)', edits[10]!);

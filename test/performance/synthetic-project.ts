@@ -1,0 +1,48 @@
+/** A project of any size in which every file uses its neighbours, as real ones do. Deterministic. */
+export function syntheticProject(files: number): Map<string, string> {
+  const result = new Map<string, string>();
+  result.set(
+    'platform.tenon',
+    'package big.platform\n\nentity card { key: card_id }\n\ncloud main on aws {\n  region: "eu-central-1"\n  bucket lake { versioning: on }\n}\n',
+  );
+  for (let index = 0; index < files - 1; index += 1) result.set(`models/part_${index}.tenon`, part(index));
+  return result;
+}
+
+function part(index: number): string {
+  const before = index === 0 ? '' : `import big.part_${index - 1}.{ view_${index - 1} }\n`;
+  const from = index === 0 ? `rows_${index}` : `[rows_${index}, view_${index - 1}]`;
+  const inherited = index === 0 ? '' : `  inherited : float32 = view_${index - 1}.mean_7d + 1\n`;
+  return `package big.part_${index}
+
+import big.platform.{ card, lake }
+${before}
+/// Rows of part ${index}.
+source rows_${index} {
+  format: parquet
+  location: "s3://\${lake.name}/rows/${index}/"
+  event_time: at
+  schema {
+    card_id : string key
+    amount  : float64 where value >= 0
+    country : string?
+    count   : int32
+    at      : timestamp
+  }
+}
+
+features view_${index} of card from ${from} {
+  ttl: 30d
+  stores: [offline, online]
+  mean_7d   : float32 = avg(amount) over 7d
+  rows_1h   : int64   = count() over 1h
+  countries           = count_distinct(country) over 24h
+  large     : bool    = if count > 100 then true else false
+${inherited}}
+
+model net_${index} {
+  input  features : float32[batch, 5] from view_${index}
+  output score    : float32[batch, 1]
+}
+`;
+}
