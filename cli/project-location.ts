@@ -40,7 +40,8 @@ function upwards(folder: string): string[] {
   return parent === folder ? [folder] : [folder, ...upwards(parent)];
 }
 
-/** A path for people: relative to the working directory, with forward slashes. */
+/** A path for people: relative to the working directory, or absolute outside of it; with forward slashes. */
 export function displayPath(path: string, cwd: string): string {
-  return (relative(cwd, path) || '.').replaceAll('\\', '/');
+  const short = relative(cwd, path) || '.';
+  return (short.startsWith('..') ? path : short).replaceAll('\\', '/');
 }

@@ -52,7 +52,7 @@ export { Analysis } from './scoping/analysis.ts';
 export { fileSymbols } from './scoping/file-symbols.ts';
 export type { FileSymbols } from './scoping/file-symbols.ts';
 export { NameScope } from './scoping/name-scope.ts';
-export { whereIs } from './scoping/place.ts';
+export { bindingRange, whereIs } from './scoping/place.ts';
 export type { Binding } from './scoping/problem.ts';
 export { suggest } from './scoping/suggestion.ts';
 export type { Symbol } from './scoping/symbol.ts';

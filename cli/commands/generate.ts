@@ -82,12 +82,11 @@ export const command: CliCommand<GenerateOptions> = {
     const report = { mode, out, ...place, ...written, runs, findings, milliseconds: performance.now() - started } as const;
     if (options.format === 'json') terminal.out(jsonGenerate(report));
     else {
-      for (const finding of findings) terminal.out(`${humanFinding(finding, place, terminal.colors)}\n`);
-      // The diff alone goes to standard output, so that it can be piped into another program.
+      // Of a dry run the diff alone goes to standard output, so that it can be piped into another program.
+      const [say, colors] = mode === 'dry-run' ? [terminal.error, terminal.errorColors] : [terminal.out, terminal.colors];
+      for (const finding of findings) say(`${humanFinding(finding, place, colors)}\n`);
       if (written.diff !== undefined) terminal.out(written.diff);
-      const text = humanGenerate(report, mode === 'dry-run' ? terminal.errorColors : terminal.colors);
-      if (mode === 'dry-run') terminal.error(text);
-      else terminal.out(text);
+      say(humanGenerate(report, colors));
     }
     const failed = runs.some((run) => run.failed) || diagnostics.some(({ severity }) => severity === 'error');
     return failed || (mode === 'check' && written.differs) ? EXIT.findings : EXIT.ok;

@@ -88,7 +88,9 @@ function summary({ plan, choices, mode, milliseconds, runs }: GenerateReport): s
     [unsettled, 'undecided'],
   ] as const;
   const words = parts.filter(([amount]) => amount > 0).map(([amount, word]) => `${amount} ${word}`);
-  const time = ` (${plural(runs.length, 'target')}, ${milliseconds.toFixed(0)} ms)`;
+  const failed = runs.filter((run) => run.failed).length;
+  const failures = failed === 0 ? '' : `, ${failed} failed`;
+  const time = ` (${plural(runs.length, 'target')}${failures}, ${milliseconds.toFixed(0)} ms)`;
   const todo = parts.every(([amount, word]) => amount === 0 || word === 'unchanged' || word === 'kept');
   if (mode === 'dry-run') return `Dry run: ${words.join(', ') || 'nothing'}${time}; nothing was written.`;
   if (mode === 'check') return todo && number('edited') === 0 ? `Up to date: ${words.join(', ')}${time}.` : `Out of date: ${words.join(', ')}${time}.`;

@@ -55,6 +55,14 @@ export function lastRun(
   };
 }
 
+/** The records of one deployment's runs, in their order. */
+export function recordsOf(records: readonly JournalRecord[], deployment: string): readonly JournalRecord[] {
+  const runs = new Set(
+    records.flatMap((record) => (record.record === 'run-started' && record.deployment === deployment ? [record.run] : [])),
+  );
+  return records.filter(({ run }) => runs.has(run));
+}
+
 type State = Omit<StepStatus, 'id' | 'title' | 'number'>;
 
 function stateOf(id: string, own: readonly JournalRecord[], kept: boolean, alive: boolean): State {

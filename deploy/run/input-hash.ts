@@ -36,7 +36,9 @@ export function readVariables(reads: readonly string[], environment: NodeJS.Proc
     .sort(byText);
 }
 
-const isSecret = (name: string): boolean => /SECRET|TOKEN|PASSWORD|PASSWD|CREDENTIAL|PRIVATE|_KEY$|ACCESS_KEY/i.test(name);
+/** The id of an access key says whose account is changed and opens nothing. */
+const isSecret = (name: string): boolean =>
+  /SECRET|TOKEN|PASSWORD|PASSWD|CREDENTIAL|PRIVATE|_KEY$/i.test(name) && name !== 'AWS_SHARED_CREDENTIALS_FILE';
 
 /** Matches names, and beginnings of names that end with `*`. */
 function nameMatcher(patterns: readonly string[]): (name: string) => boolean {

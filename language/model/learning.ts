@@ -3,6 +3,7 @@ import type { Quantity } from '../types/quantity.ts';
 import type { Element, Ref } from './element.ts';
 import type { Expression } from './expression.ts';
 import type { Origin, Sourced } from './origin.ts';
+import type { Recovery } from './recovery.ts';
 
 /** An input or output of a model or service. */
 export interface Port extends Element<'input' | 'output'> {
@@ -44,13 +45,15 @@ export interface Choice {
 /** How a model is trained. */
 export interface Training extends Element<'training'> {
   readonly of?: Ref;
-  readonly on?: Ref;
+  /** Sources, datasets or views that the examples come from. */
+  readonly on: readonly Ref[];
   readonly framework?: Sourced<string>;
   /** Path of the user's training program, relative to the project folder (docs/training-contract.md). */
   readonly entrypoint?: Sourced<string>;
   /** Boolean or numeric expression over the columns of the examples. */
   readonly label?: Expression;
   readonly seed: Sourced<number>;
+  readonly timeout?: Sourced<Quantity>;
   readonly runsOn?: {
     readonly pool: Ref;
     readonly nodes: Sourced<number>;
@@ -70,6 +73,7 @@ export interface Training extends Element<'training'> {
     readonly to?: Ref;
     readonly origin: Origin;
   };
-  /** nodes × gpus per node; 1 without `runs on`. */
+  readonly recoveries: readonly Recovery[];
+  /** Nodes × GPUs of each, where a node without GPUs counts as one device; 1 without `runs on`. */
   readonly worldSize: number;
 }

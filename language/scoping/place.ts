@@ -1,6 +1,17 @@
 import type { AstNode } from 'langium';
-import { rangeOf } from '../parser/index.ts';
+import { rangeOf, textOf } from '../parser/index.ts';
 import type { Range } from '../model/origin.ts';
+import type { Binding } from './problem.ts';
+
+/** Where a bound name is written. A name inside a text stands in one line, so its offset is a column. */
+export function bindingRange({ node, property, span }: Binding): Range {
+  const range = whereIs(node, property);
+  if (!span) return range;
+  const before = textOf(node).slice(0, span.offset).split(/\r\n|\n|\r/u);
+  const line = range.start.line + before.length - 1;
+  const character = before.at(-1)!.length + (before.length === 1 ? range.start.character : 0);
+  return { start: { line, character }, end: { line, character: character + span.length } };
+}
 
 const NOWHERE: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 

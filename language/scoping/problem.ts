@@ -26,5 +26,7 @@ export interface Binding {
   /** Property of the node that holds the name. */
   readonly property: string;
   readonly symbol: Symbol;
+  /** Narrows the place to a part of the node's text, as for a name in `"${…}"`; offsets from its start. */
+  readonly span?: { readonly offset: number; readonly length: number };
 }
 export type Bind = (binding: Binding) => void;

@@ -113,13 +113,17 @@ export class Reader {
 
   /** Replaces `${reference}` by the text of what it refers to; an unknown reference stays as it is. */
   #interpolate(node: ExpressionSyntax, text: string): string {
+    const places = [...textOf(node).matchAll(/\$\{\s*([^}.]*)/gu)];
     return text.replaceAll(/\$\{\s*([^}]*?)\s*\}/gu, (whole, path: string) => {
       const [head, ...rest] = path.split('.');
+      const place = places.shift();
       const symbol = this.names.lookup(head!);
       if (!symbol) {
         this.#unknownName(node, head!, undefined);
         return whole;
       }
+      const offset = place ? place.index + place[0].length - place[1]!.length : 0;
+      this.bind({ node, property: 'value', symbol, span: { offset, length: head!.length } });
       const found = this.#follow(symbol, rest);
       if (typeof found === 'string') return found;
       if (found) {

@@ -19,6 +19,7 @@ export const TRITON_DIAGNOSTICS = {
   TN9221: { severity: 'information', summary: 'A service runs on another platform; nothing is written for it.' },
   TN9222: { severity: 'warning', summary: 'A timeout has no effect without dynamic batching.' },
   TN9223: { severity: 'warning', summary: "Triton can't carry out a declared recovery." },
+  TN9224: { severity: 'warning', summary: "Triton loads several versions, but doesn't divide the requests among them." },
   TN9231: { severity: 'error', summary: 'An input of an ensemble, or of a model in it, is not connected.' },
   TN9232: { severity: 'error', summary: "Tensors that an ensemble connects don't fit." },
   TN9233: { severity: 'error', summary: 'An output of an ensemble has no step that writes it, or not one of its own.' },
@@ -40,9 +41,9 @@ export const problem = (
   ...more,
 });
 
-/** The first place in the model that caused something; every value of a configuration has one. */
-export function placeOf(cause: Cause): Origin {
-  const [origin] = settle(cause).origins;
+/** The first place in the model that caused something, else of the fallback, which has one. */
+export function placeOf(cause: Cause, fallback: Cause): Origin {
+  const origin = settle(cause).origins[0] ?? settle(fallback).origins[0];
   if (origin === undefined) throw new Error('A value of a Triton configuration has no cause in the model.');
   return origin;
 }

@@ -23,7 +23,7 @@ export function checkEnsemble(ensemble: ModelConfig, configs: ReadonlyMap<string
     if (other === undefined) ends.set(as, end);
     else if (!fit(end, other)) {
       diagnostics.push(
-        problem('TN9232', placeOf([cause, ensemble.cause]), `${as} doesn't fit: ${inWords(other)}, but ${inWords(end)}.`, {
+        problem('TN9232', placeOf(cause, ensemble.cause), `${as} doesn't fit: ${inWords(other)}, but ${inWords(end)}.`, {
           help: `Make the element types and sizes equal.`,
         }),
       );

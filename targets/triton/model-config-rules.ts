@@ -10,7 +10,7 @@ import type { ModelConfig, TensorConfig } from './output.ts';
  */
 export function checkModelConfig(config: ModelConfig): readonly Diagnostic[] {
   return [...checkBatching(config), ...checkInstances(config), ...checkTensors(config), ...checkWarmup(config)].map(
-    ({ code, cause, message, help }) => problem(code, placeOf([cause, config.cause]), message, help === undefined ? {} : { help }),
+    ({ code, cause, message, help }) => problem(code, placeOf(cause, config.cause), message, help === undefined ? {} : { help }),
   );
 }
 

@@ -26,7 +26,6 @@ export const target: Target = {
         ignored: {
           balance: AT_THE_GATEWAY,
           limits: AT_THE_GATEWAY,
-          'traffic.share': 'Triton loads both versions and lets the caller choose; a gateway has to divide the requests.',
           'cache.ttl': 'its cache forgets the least recently used response when it is full, not the oldest.',
           'serves.precision': PRECISION,
           'steps.serving.precision': PRECISION,

@@ -22,7 +22,7 @@ export const REPOSITORY_FOLDER = 'model_repository';
 /** Resolved model → model repository. Nothing is written as long as there is an error. */
 export function transform(view: SystemView, context: TargetContext): TargetResult {
   const { repository, diagnostics } = planRepository(view, context);
-  if (diagnostics.some(({ severity }) => severity === 'error')) return { files: [], diagnostics };
+  if (diagnostics.some(isError)) return { files: [], diagnostics };
   return { files: repositoryFiles(repository), diagnostics };
 }
 
@@ -32,7 +32,7 @@ function planRepository(
 ): { readonly repository: Repository; readonly diagnostics: readonly Diagnostic[] } {
   const { models, services, ensembles, diagnostics: planning } = findServedModels(view);
   const named = nameElements([...models.map(({ model }) => model), ...ensembles], folderName, 'Triton');
-  const diagnostics: Diagnostic[] = [...planning, ...named.diagnostics, ...lostRecoveries(services)];
+  const diagnostics: Diagnostic[] = [...planning, ...named.diagnostics, ...undividedTraffic(services), ...lostRecoveries(services)];
   const served = models.filter(({ model }) => named.names.has(model.qualifiedName));
 
   const byElement = new Map<string, ModelConfig>();
@@ -41,7 +41,8 @@ function planRepository(
     diagnostics.push(...result.diagnostics);
     if (result.config) {
       byElement.set(one.model.qualifiedName, result.config);
-      diagnostics.push(...checkModelConfig(result.config));
+      // What the transform refused is missing in the configuration, so checking it would only repeat that.
+      if (!result.diagnostics.some(isError)) diagnostics.push(...checkModelConfig(result.config));
     }
   }
   const byFolder = new Map([...byElement.values()].map((config) => [config.name, config]));
@@ -57,6 +58,21 @@ function planRepository(
   }
   configs.sort((a, b) => compareText(a.name, b.name));
   return { repository: { models: configs, options: serverOptions(configs) }, diagnostics };
+}
+
+const isError = ({ severity }: Diagnostic): boolean => severity === 'error';
+
+function undividedTraffic(services: readonly Service[]): readonly Diagnostic[] {
+  return services.flatMap(({ name, traffic }) => {
+    const [first, ...others] = traffic;
+    if (first === undefined || others.length === 0) return [];
+    const versions = traffic.map(({ version }) => version ?? 'the newest').join(' and ');
+    return [
+      problem('TN9224', first.share.origin, `Triton loads ${versions} for ${name} and lets the caller choose: it doesn't divide the requests.`, {
+        help: 'Let a gateway in front of it divide them, or leave it to another target of the deployment.',
+      }),
+    ];
+  });
 }
 
 /** A rollback decides which versions are placed; nothing else of a recovery has a counterpart in a repository. */

@@ -41,7 +41,7 @@ features view_${index} of card from ${from} {
 ${inherited}}
 
 model net_${index} {
-  input  features : float32[batch, 5] from view_${index}
+  input  features : float32[batch, ${index === 0 ? 4 : 5}] from view_${index}
   output score    : float32[batch, 1]
 }
 `;

@@ -101,6 +101,7 @@ function registryChange(pipeline: Pipeline, work: string): readonly string[] {
 }
 
 function sinkChanges(scene: LaunchScene, reached: ReadonlySet<string>): readonly string[] {
-  const sinks = scene.elements.filter((element) => element.kind === 'sink' && reached.has(element.qualifiedName));
-  return sinks.flatMap(({ name, location }) => (location ? [`May write to sink ${name} at ${location.value}.`] : []));
+  const sinks = scene.elements.filter((element) => element.kind === 'sink');
+  const own = sinks.filter(({ qualifiedName }) => reached.has(qualifiedName));
+  return own.flatMap(({ name, location }) => (location ? [`May write to sink ${name} at ${location.value}.`] : []));
 }

@@ -16,7 +16,7 @@ const PATIENCE_SECONDS = 120;
 const WRITTEN_BY_TERRAFORM = ['.terraform', '.terraform.lock.hcl', 'terraform.tfstate*', '.terraform.tfstate.lock.info', 'crash.*'];
 
 /** Decides which account is changed and how; also part of what a step's result depends on. */
-const ENVIRONMENT = ['AWS_*', 'TF_VAR_*', 'TF_CLI_ARGS*', 'TF_CLI_CONFIG_FILE', 'TF_PLUGIN_CACHE_DIR'];
+const ENVIRONMENT = ['AWS_*', 'TF_VAR_*', 'TF_CLI_ARGS*', 'TF_CLI_CONFIG_FILE', 'TF_PLUGIN_CACHE_DIR', 'TF_WORKSPACE'];
 
 /** Each cloud has a configuration and a state of its own: init, a saved plan, and the apply of exactly that plan. */
 function launch(scene: LaunchScene): Launch {
@@ -54,8 +54,6 @@ function cloudSteps(scene: LaunchScene, cloud: Cloud, folder: string): readonly 
       TF_DATA_DIR: argumentFor(places, folder, `${work}/data`),
       TF_IN_AUTOMATION: '1',
       TF_INPUT: '0',
-      // A local file would otherwise be shared by all deployments that are generated into one folder.
-      ...(cloud.state ? {} : { TF_WORKSPACE: deployment.qualifiedName }),
     },
     reads: ENVIRONMENT,
   });
@@ -71,7 +69,7 @@ function cloudSteps(scene: LaunchScene, cloud: Cloud, folder: string): readonly 
     command: command('init', '-input=false', '-no-color'),
     changes: [
       `Fetches the provider and connects with the state; Terraform keeps both in ${work}.`,
-      'Terraform writes .terraform.lock.hcl beside the configuration; it belongs into version control.',
+      `Terraform writes .terraform.lock.hcl${cloud.state ? '' : ' and, later, its state terraform.tfstate'} beside the configuration.`,
     ],
     needs: [terraform, ...stateNeeds(cloud)],
     dependsOn: [],

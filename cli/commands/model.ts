@@ -1,0 +1,51 @@
+import { refuse, type CliCommand } from '../command.ts';
+import { EXIT } from '../exit-codes.ts';
+
+interface ModelOptions {
+  readonly environment?: string;
+  readonly schema?: boolean;
+}
+
+export const command: CliCommand<ModelOptions> = {
+  name: 'model',
+  summary: 'print the resolved model as JSON',
+  details:
+    'Names are bound, defaults and one environment applied, and every value has its origin: what targets see. ' +
+    'Without an environment it is that of the project file, else the declarations as they stand. A model with ' +
+    'errors is printed as far as it goes, with exit code 1 and the number of errors on standard error.',
+  examples: [
+    { line: 'model examples/flights -e prod', says: 'prints the model as it is in production' },
+    { line: 'model --schema > model.schema.json', says: 'prints the JSON schema of this output' },
+  ],
+  declare: (command) =>
+    command
+      .argument('[path]', 'project folder, or a file inside one')
+      .option('-e, --environment <name>', 'environment to apply')
+      .option('--schema', 'print the JSON schema instead'),
+  async run(context, [path], { environment, schema }) {
+    const { terminal, signal } = context;
+    if (schema) {
+      const { default: modelSchema } = await import('../../docs/model.schema.json', { with: { type: 'json' } });
+      terminal.out(`${JSON.stringify(modelSchema, null, 2)}\n`);
+      return EXIT.ok;
+    }
+    const { openProject } = await import('../open-project.ts');
+    const { checkProject, chooseEnvironments, exitCodeOf } = await import('../check-project.ts');
+    const { stableJson } = await import('../model/stable-json.ts');
+    const { count } = await import('../report/report.ts');
+
+    const result = await openProject(path, context);
+    if ('problem' in result) return refuse(context, result.problem);
+    const { opened } = result;
+    const name = environment ?? opened.project.settings.environment;
+    const chosen = name === undefined ? { environments: [{}] } : chooseEnvironments(opened.project, name);
+    if ('problem' in chosen) return refuse(context, chosen.problem);
+    const resolution = opened.project.resolve(name);
+    if ('problem' in resolution) return refuse(context, { exitCode: EXIT.usage, ...resolution.problem });
+    const { findings } = await checkProject(opened, { ...chosen, signal });
+    terminal.out(stableJson(resolution.system));
+    const { errors } = count(findings);
+    if (errors > 0) terminal.error(`The model has ${errors} error${errors === 1 ? '' : 's'}; see \`tenon check\`.\n`);
+    return exitCodeOf(findings);
+  },
+};

@@ -1,0 +1,5 @@
+import process from 'node:process';
+import { installDependencies, runPinned } from './bootstrap.mjs';
+
+installDependencies();
+runPinned('tools/editor.ts', process.argv.slice(2));
