@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { ProjectFacts, SignatureFact } from './facts.ts';
 import type { ProjectFileSystem } from './file-system.ts';
+import { artifactSiblings } from './artifact-siblings.ts';
 import { matchesGlob } from './glob.ts';
 import { Project } from './project.ts';
 import { referencedFiles } from './referenced-files.ts';
@@ -126,6 +127,10 @@ export async function collectFacts(
   const wanted = new Map<string, boolean>();
   for (const file of project.files.values()) {
     for (const { path, onnx } of referencedFiles(file)) wanted.set(path, onnx || (wanted.get(path) ?? false));
+  }
+  const artifacts = [...wanted].flatMap(([path, onnx]) => (onnx && !leavesFolder(path) ? [path] : []));
+  for (const { path, onnx } of await artifactSiblings(artifacts, options.fileSystem)) {
+    wanted.set(path, onnx || (wanted.get(path) ?? false));
   }
   const exists = new Map<string, boolean>();
   const signatures = new Map<string, SignatureFact>();

@@ -4,8 +4,11 @@ import { words as features } from './features.ts';
 import { words as infrastructure } from './infrastructure.ts';
 import { words as language } from './language.ts';
 import { words as models } from './models.ts';
+import { words as pipelines } from './pipelines.ts';
+import { words as recovery } from './recovery.ts';
 import { words as release } from './release.ts';
 import { words as serving } from './serving.ts';
+import { words as training } from './training.ts';
 import type { AreaWords } from '../vocabulary.ts';
 
 /** The words of every area. */
@@ -15,6 +18,9 @@ export const AREA_WORDS: readonly AreaWords[] = [
   infrastructure,
   language,
   models,
+  pipelines,
+  recovery,
   release,
   serving,
+  training,
 ];

@@ -12,6 +12,7 @@ import { lowering as pool } from './pool.ts';
 import { lowering as service } from './service.ts';
 import { lowering as sink } from './sink.ts';
 import { lowering as source } from './source.ts';
+import { lowering as training } from './training.ts';
 import type { KindLowering } from '../kind-lowering.ts';
 
 /** How each kind of declaration becomes an element of the resolved model. */
@@ -29,4 +30,5 @@ export const LOWERINGS: readonly KindLowering[] = [
   service,
   sink,
   source,
+  training,
 ];
