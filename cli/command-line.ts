@@ -25,7 +25,9 @@ export async function runCommandLine(process: NodeJS.Process): Promise<ExitCode>
       terminal.error('Cancelled.\n');
       return EXIT.cancelled;
     }
-    throw error;
+    const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    terminal.error(`This is a bug of Tenon; please report it with these lines.\n${details}\n`);
+    return EXIT.toolFailed;
   } finally {
     cancellation.stop();
   }

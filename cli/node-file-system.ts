@@ -33,7 +33,7 @@ export function createNodeFileSystem(root: string): NodeFileSystem {
         return [];
       }
     },
-    read: (path) => withRetry(() => readFile(join(root, path))),
+    read: (path) => withRetry(() => readFile(join(root, path))).catch(withoutPath),
     exists: (path) =>
       access(join(root, path), constants.F_OK).then(
         () => true,
@@ -64,6 +64,12 @@ async function withRetry<T>(action: () => Promise<T>, tries = 1): Promise<T> {
     await pause(5 * tries);
     return withRetry(action, tries + 1);
   }
+}
+
+/** The system's message holds the machine's path, which a finding must not. */
+function withoutPath(error: unknown): never {
+  const { code } = error as NodeJS.ErrnoException;
+  throw Object.assign(new Error(`${reasonOf(error)}.`), { code });
 }
 
 /** The system's reason without the machine's path. */

@@ -4,8 +4,8 @@ export type Colors = ReturnType<typeof picocolors.createColors>;
 
 /** The only way in which commands speak: results go to standard output, everything else to standard error. */
 export interface Terminal {
-  out(text: string): void;
-  error(text: string): void;
+  readonly out: (text: string) => void;
+  readonly error: (text: string) => void;
   /** Colours of standard output; functions that change nothing when it takes none. */
   readonly colors: Colors;
   readonly errorColors: Colors;

@@ -1,13 +1,14 @@
 /** The face of the room: everything that the server and its clients say to one another beyond the LSP itself. */
 export { COMMANDS, type BenchmarkArgument, type CommandId } from './commands.ts';
 export {
-  CheckRequest,
+  CHECK_PROJECT,
+  LIST_PROJECTS,
   type CheckSummary,
   type ProjectDescription,
   type ProjectModel,
   type ProjectTarget,
-  ProjectsRequest,
 } from './projects.ts';
 export { LIBRARY_SCHEME } from './library.ts';
 export { LANGUAGE_ID, SETTINGS } from './settings.ts';
-export { StatusNotification, type ServerStatus } from './status.ts';
+export { STATUS, type ServerStatus } from './status.ts';
+export type { NotificationMessage, RequestMessage } from './message.ts';

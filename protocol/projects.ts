@@ -1,4 +1,4 @@
-import { RequestType, RequestType0 } from 'vscode-languageserver-protocol';
+import type { RequestMessage } from './message.ts';
 
 /** A project as pickers show it. */
 export interface ProjectDescription {
@@ -37,7 +37,11 @@ export interface CheckSummary {
 }
 
 /** All projects that the server knows, sorted by folder. */
-export const ProjectsRequest = new RequestType0<readonly ProjectDescription[], void>('tenon/projects');
+export const LIST_PROJECTS: RequestMessage<Record<string, never>, readonly ProjectDescription[]> = {
+  method: 'tenon/projects',
+};
 
 /** Reads a project again from the disk and checks all of it; null when there is none at this URI. */
-export const CheckRequest = new RequestType<{ readonly uri: string }, CheckSummary | null, void>('tenon/check');
+export const CHECK_PROJECT: RequestMessage<{ readonly uri: string }, CheckSummary | null> = {
+  method: 'tenon/check',
+};

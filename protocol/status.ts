@@ -1,4 +1,4 @@
-import { NotificationType } from 'vscode-languageserver-protocol';
+import type { NotificationMessage } from './message.ts';
 
 /** What the server is doing, for the one status item of the editor. */
 export interface ServerStatus {
@@ -8,4 +8,5 @@ export interface ServerStatus {
   readonly files: number;
 }
 
-export const StatusNotification = new NotificationType<ServerStatus>('tenon/status');
+/** From the server, whenever a project was loaded or dropped. */
+export const STATUS: NotificationMessage<ServerStatus> = { method: 'tenon/status' };

@@ -1,12 +1,15 @@
 /**
- * Writes the reference pages that follow from code: language, rules, targets, settings and the schema of
- * `tenon.json`. `--check` compares instead of writing and exits 1 when a page is out of date.
+ * Writes the reference pages that follow from code: command line, language, rules, targets, settings, and the
+ * schemas of `tenon.json` and of the resolved model. `--check` compares instead of writing and exits 1 when a
+ * page is out of date.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { settingsSchema } from '../language/project/settings-keys.ts';
+import { commandLinePage } from './docs/command-line-page.ts';
 import { languagePage } from './docs/language-page.ts';
+import { modelSchema } from './docs/model-schema.ts';
 import { rulePages } from './docs/rule-pages.ts';
 import { settingsPage } from './docs/settings-page.ts';
 import { targetsPage } from './docs/targets-page.ts';
@@ -14,7 +17,9 @@ import { targetsPage } from './docs/targets-page.ts';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 const pages = new Map<string, string>([
+  ['docs/command-line.md', commandLinePage()],
   ['docs/language.md', languagePage()],
+  ['docs/model.schema.json', JSON.stringify(modelSchema(), null, 2) + '\n'],
   ['docs/settings.md', settingsPage()],
   ['docs/tenon.schema.json', JSON.stringify(settingsSchema(), null, 2) + '\n'],
   ['docs/targets.md', targetsPage()],

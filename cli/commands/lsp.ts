@@ -9,12 +9,12 @@ export const command: CliCommand = {
   declare: (command) => command.option('--stdio', 'the only transport there is; editors name it'),
   async run(context) {
     const { existsSync } = await import('node:fs');
-    const { join } = await import('node:path');
+    const path = await import('node:path');
     const { pathToFileURL } = await import('node:url');
     const { packageRoot } = await import('../package-root.ts');
     // From source the server is a TypeScript file; shipped, it is a bundle of its own.
     const entry = import.meta.url.endsWith('.ts') ? 'server/main/node.ts' : 'out/server.mjs';
-    const server = join(packageRoot(), entry);
+    const server = path.join(packageRoot(), entry);
     if (!existsSync(server)) {
       return refuse(context, { exitCode: EXIT.toolFailed, message: `The language server ${entry} is not there.`, help: 'Install Tenon again.' });
     }

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { shownCommand, type DeployPlan, type FoundProgram, type Need, type NumberedStep, type Programs, type Reason } from '../../deploy/index.ts';
 import type { Origin } from '../../language/index.ts';
 import { displayPath } from '../project-location.ts';
@@ -44,7 +44,7 @@ function humanStep(step: NumberedStep, report: PlanReport, colors: Colors): stri
   const lines = [
     colors.bold(`${step.number}  ${step.title}`) + asServer,
     `   $ ${shownCommand([command.program, ...command.args])}`,
-    row('in', displayPath(join(report.folder, command.cwd), report.cwd), colors),
+    row('in', displayPath(resolve(report.folder, command.cwd), report.cwd), colors),
     ...variables(step, colors),
     ...step.why.map((reason) => row('why', `${reason.text} ${colors.dim(`(${placeOf(reason.origin, report)})`)}`, colors)),
     ...step.changes.map((change) => row('changes', change, colors)),
@@ -61,10 +61,11 @@ const row = (label: string, text: string, colors: Colors): string => `   ${color
 
 function variables({ command }: NumberedStep, colors: Colors): readonly string[] {
   const sets = Object.keys(command.sets);
-  return [
-    ...(sets.length > 0 ? [row('sets', sets.join(' '), colors)] : []),
-    ...(command.reads.length > 0 ? [row('reads', command.reads.join(' '), colors)] : []),
+  const parts = [
+    ...(sets.length > 0 ? [`sets ${sets.join(' ')}`] : []),
+    ...(command.reads.length > 0 ? [`reads ${command.reads.join(' ')}`] : []),
   ];
+  return parts.length === 0 ? [] : [row('env', parts.join(', '), colors)];
 }
 
 function needText(need: Need, programs: Programs, colors: Colors): string {
@@ -75,8 +76,7 @@ function needText(need: Need, programs: Programs, colors: Colors): string {
 }
 
 const numbersOf = (step: NumberedStep, plan: DeployPlan): string =>
-  plan.steps.filter(({ id }) => step.dependsOn.includes(id)).map(({ number, title }) => `${number} ${colonless(title)}`).join(', ');
-const colonless = (title: string): string => `(${title})`;
+  plan.steps.filter(({ id }) => step.dependsOn.includes(id)).map(({ number }) => `step ${number}`).join(', ');
 
 const placeOf = ({ file, range }: Origin, { folder, cwd }: PlanReport): string => placeText(file, range.start, { folder, cwd });
 
@@ -108,7 +108,7 @@ function jsonStep(step: NumberedStep, report: PlanReport): object {
     title,
     runs,
     command: [command.program, ...command.args],
-    cwd: machinePath(command.cwd, report),
+    cwd: machinePath(relative(report.folder, resolve(report.folder, command.cwd)), report),
     sets: Object.keys(command.sets),
     reads: command.reads,
     why: step.why.map(reason),

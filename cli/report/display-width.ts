@@ -16,6 +16,5 @@ const TAB = '  ';
 export const showable = (text: string): string =>
   text
     .replaceAll('\t', TAB)
-    // eslint-disable-next-line no-control-regex -- control characters are what has to be found
     .replaceAll(/[\u0000-\u001f]/g, (character) => String.fromCodePoint(0x2400 + character.codePointAt(0)!))
     .replaceAll(/[\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '\ufffd');

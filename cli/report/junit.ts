@@ -50,7 +50,6 @@ function describe(path: string, { range, code, message, help, environments }: Fi
 /** XML 1.0 knows no escape for most control characters. */
 const content = (text: string): string =>
   text
-    // eslint-disable-next-line no-control-regex -- control characters are what has to be found
     .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

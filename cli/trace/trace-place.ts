@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { readSettings, SETTINGS_FILE } from '../../language/index.ts';
 import type { CliContext, CommandProblem } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { displayPath, locateProject } from '../project-location.ts';
+import { outputOf } from '../output-folder.ts';
 import { findOutputRoot, pathIn, readTraces, type OutputTraces } from './read-traces.ts';
 import { fullName, traceElement, tracedElements, type ElementTrace } from './trace-element.ts';
 import { traceLine, type LineTrace } from './trace-line.ts';
@@ -48,7 +48,7 @@ function traceName(name: string, options: Options, { cwd }: CliContext): Answer 
   const located = locateProject(options.project, cwd);
   if ('problem' in located) return located;
   const { folder } = located.location;
-  const root = options.out === undefined ? defaultOutput(folder) : resolve(cwd, options.out);
+  const root = options.out === undefined ? outputOf(folder) : resolve(cwd, options.out);
   const output = readTraces(root);
   if (output.problems.length > 0) return damaged(output);
   if (output.traces.length === 0) {
@@ -60,12 +60,6 @@ function traceName(name: string, options: Options, { cwd }: CliContext): Answer 
     return { problem: { exitCode: EXIT.findings, message: `No generated line was caused by ${name}.`, help: full.help } };
   }
   return { found: { element: full.name, traces: traceElement(output, full.name) }, where: traceWhere(root, folder, cwd) };
-}
-
-function defaultOutput(folder: string): string {
-  const path = join(folder, SETTINGS_FILE);
-  const { settings } = readSettings(existsSync(path) ? readFileSync(path, 'utf8') : '{}');
-  return resolve(folder, settings.output);
 }
 
 const damaged = ({ problems }: OutputTraces): { readonly problem: CommandProblem } => ({

@@ -25,15 +25,14 @@ export interface StepStatus {
   readonly log?: string;
 }
 
-/** The last run, of the named deployment when there is a name. `isAlive` tells whether the run's process exists. */
+/** The last of the runs that are meant. `isAlive` tells whether the run's process exists. */
 export function lastRun(
   records: readonly JournalRecord[],
-  deployment: string | undefined,
+  isMeant: (run: RunStarted) => boolean,
   isAlive: (run: RunStarted) => boolean,
 ): RunStatus | undefined {
   const started = records.findLast(
-    (record): record is RunStarted =>
-      record.record === 'run-started' && (deployment === undefined || record.deployment === deployment),
+    (record): record is RunStarted => record.record === 'run-started' && isMeant(record),
   );
   if (!started) return undefined;
   const own = records.filter(({ run }) => run === started.run);

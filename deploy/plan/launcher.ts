@@ -26,8 +26,8 @@ export interface LaunchScene {
   readonly read: (file: string) => string | undefined;
   /** Where the target is asked for. */
   readonly emit: Origin;
-  /** Qualified names of the elements that `element` refers to, directly or through others, itself included. */
-  readonly reach: (element: string) => ReadonlySet<string>;
+  /** What an element refers to, directly or through others, itself included. */
+  readonly reach: (element: SystemElement) => readonly SystemElement[];
 }
 
 export interface Launch {
@@ -37,8 +37,8 @@ export interface Launch {
 
 /** A step that may also depend on what another target launches. */
 export interface LaunchedStep extends Step {
-  /** The element that is in place when this step has succeeded. */
+  /** Qualified name of the cloud that is in place when this step has succeeded. */
   readonly provides?: string;
-  /** Elements that have to be in place before, if the deployment launches them at all. */
-  readonly requires: ReadonlySet<string>;
+  /** Qualified names of the clouds that have to be in place before, if the deployment launches them at all. */
+  readonly requires: readonly string[];
 }

@@ -1,9 +1,10 @@
 import type { Deployment } from '../../language/model/release.ts';
-import type { System } from '../../language/model/system.ts';
+import type { Ref } from '../../language/model/element.ts';
+import type { System, SystemElement } from '../../language/model/system.ts';
 import { walkModel } from '../../targets/kit/model-walk.ts';
-import { indexSystem, selectElements, type SystemIndex } from '../../targets/kit/system-index.ts';
+import { compareElements, indexSystem, keyOf, selectElements, type SystemIndex } from '../../targets/kit/system-index.ts';
 import type { DeployPlan, Note, StaleOutput } from './deploy-plan.ts';
-import type { LaunchedStep } from './launcher.ts';
+import type { LaunchedStep, LaunchScene } from './launcher.ts';
 import { LAUNCHERS } from './launchers/index.ts';
 import { orderSteps } from './order-steps.ts';
 import { placeOf, type Places } from './places.ts';
@@ -51,7 +52,9 @@ export function planDeployment(input: PlanInput): DeployPlan {
     launched.push(...launch.steps);
     notes.push(...launch.notes);
   }
-  const steps = orderSteps(launched.map((step) => withRequired(step, launched)));
+  // Servers are not part of a run, so their numbers come last.
+  const inTurn = [...launched.filter(({ runs }) => runs === 'to its end'), ...launched.filter(({ runs }) => runs === 'as a server')];
+  const steps = orderSteps(inTurn.map((step) => withRequired(step, launched)));
   return {
     deployment: deployment.qualifiedName,
     ...(deployment.environment ? { environment: deployment.environment.qualifiedName } : {}),
@@ -62,21 +65,21 @@ export function planDeployment(input: PlanInput): DeployPlan {
 }
 
 function withRequired(step: LaunchedStep, all: readonly LaunchedStep[]): LaunchedStep {
-  const providers = all.filter(({ id, provides }) => id !== step.id && provides !== undefined && step.requires.has(provides));
+  const providers = all.filter(({ id, provides }) => id !== step.id && provides !== undefined && step.requires.includes(provides));
   return { ...step, dependsOn: [...new Set([...step.dependsOn, ...providers.map(({ id }) => id)])] };
 }
 
 /** A reference to a part (a bucket of a cloud) reaches the whole, because only the whole is launched. */
-function reachability(index: SystemIndex): (element: string) => ReadonlySet<string> {
+function reachability(index: SystemIndex): LaunchScene['reach'] {
   return (from) => {
-    const reached = new Set<string>();
-    const visit = (qualifiedName: string): void => {
-      const owner = index.get(qualifiedName)?.owner;
-      if (!owner || reached.has(owner.qualifiedName)) return;
-      reached.add(owner.qualifiedName);
-      walkModel(owner, { ref: (ref) => visit(ref.qualifiedName) });
+    const reached = new Map<string, SystemElement>();
+    const visit = (ref: Pick<Ref, 'kind' | 'qualifiedName'>): void => {
+      const owner = index.get(ref.qualifiedName, ref.kind)?.owner;
+      if (!owner || reached.has(keyOf(owner))) return;
+      reached.set(keyOf(owner), owner);
+      walkModel(owner, { ref: visit });
     };
     visit(from);
-    return reached;
+    return [...reached.values()].sort(compareElements);
   };
 }

@@ -7,7 +7,7 @@ import { refuseRun, type RunRefusal } from './refuse-run.ts';
 import { hashInputs } from './input-hash.ts';
 import { lockProject, type ProjectLock } from './project-lock.ts';
 import { doneSteps } from './resume.ts';
-import { makeRunFolders, runId } from './run-folder.ts';
+import { makeDeployFolder, makeRunFolder, runId } from './run-folder.ts';
 import { runStep, type StepContext } from './run-step.ts';
 
 export interface RunRequest {
@@ -26,12 +26,19 @@ export interface RunRequest {
 }
 
 export interface RunEvents {
-  onRun?(run: { readonly id: string; readonly kept: readonly NumberedStep[]; readonly steps: readonly NumberedStep[] }): void;
+  /** Asked before anything is done, with what would be; false leaves everything as it is. Absent: go on. */
+  confirmRun?(selection: Selection): Promise<boolean>;
   onStep?(step: NumberedStep): void;
   onOutput?(chunk: Buffer): void;
   onStepEnd?(result: StepResult): void;
   /** Asked before a step that has a question; false ends the run there. Absent: nobody can be asked. */
   confirm?(question: string): Promise<boolean>;
+}
+
+export interface Selection {
+  /** Steps that an earlier run did and that nothing has changed since. */
+  readonly kept: readonly NumberedStep[];
+  readonly steps: readonly NumberedStep[];
 }
 
 export interface StepResult {
@@ -45,18 +52,18 @@ export interface StepResult {
   readonly log?: string;
 }
 
-export interface RunResult {
+export interface RunResult extends Selection {
   readonly run: string;
   readonly outcome: Outcome;
-  /** Steps that an earlier run did and that nothing has changed since. */
-  readonly kept: readonly NumberedStep[];
-  /** Those that were run, in their order. */
+  /** How the steps ended that were begun, in their order. */
   readonly results: readonly StepResult[];
   /** Those that were to run and did not. */
   readonly notRun: readonly NumberedStep[];
+  /** Where the next run goes on. */
+  readonly next?: NumberedStep;
 }
 
-export type RunOutcome = RunResult | { readonly refused: RunRefusal };
+export type RunOutcome = RunResult | { readonly refused: RunRefusal } | { readonly declined: true } | { readonly upToDate: true };
 
 /**
  * Launches a plan: one step after the other, each a process; it stops at the first that fails. Everything is
@@ -65,12 +72,11 @@ export type RunOutcome = RunResult | { readonly refused: RunRefusal };
  */
 export async function runDeployment(request: RunRequest): Promise<RunOutcome> {
   const { plan, project } = request;
-  const run = runId(new Date());
-  makeRunFolders(project, run);
+  makeDeployFolder(project);
   const locked = lockProject(project, plan.deployment);
   if ('heldBy' in locked) return { refused: { refusal: 'locked', heldBy: locked.heldBy, path: locked.path } };
   try {
-    return await runLocked(request, run, locked.lock);
+    return await runLocked(request, runId(new Date()), locked.lock);
   } finally {
     locked.lock.release();
   }
@@ -79,36 +85,47 @@ export async function runDeployment(request: RunRequest): Promise<RunOutcome> {
 async function runLocked(request: RunRequest, run: string, lock: ProjectLock): Promise<RunOutcome> {
   const { plan, project, events } = request;
   const inputs = await hashAll(request);
-  const done = doneSteps(plan.steps, recordsOf(readJournal(project), plan.deployment), inputs);
-  const selected = selectSteps(request, done);
-  const refused = refuseRun(request, selected, done);
+  const doneNow = (): ReadonlySet<string> => doneSteps(plan.steps, recordsOf(readJournal(project), plan.deployment), inputs);
+  const done = doneNow();
+  const steps = selectSteps(request, done);
+  const refused = refuseRun(request, steps, done);
   if (refused) return { refused };
+  if (steps.length === 0) return { upToDate: true };
+  const selection: Selection = { steps, kept: plan.steps.filter((step) => done.has(step.id) && !steps.includes(step)) };
+  if (events.confirmRun && !(await events.confirmRun(selection))) return { declined: true };
 
+  makeRunFolder(project, run);
   const record = (entry: Unstamped): void =>
     appendRecord(project, { version: 1, at: new Date().toISOString(), run, ...entry } as JournalRecord);
-  const kept = request.only === undefined ? plan.steps.filter(({ id }) => done.has(id) && !selected.some((step) => step.id === id)) : [];
   record({
     record: 'run-started',
     deployment: plan.deployment,
     ...(plan.environment === undefined ? {} : { environment: plan.environment }),
     pid: process.pid,
     steps: plan.steps.map(({ id, title }) => ({ id, title })),
-    kept: kept.map(({ id }) => id),
-    ...(request.only === undefined ? {} : { only: selected[0]!.id }),
+    kept: selection.kept.map(({ id }) => id),
+    ...(request.only === undefined ? {} : { only: steps[0]!.id }),
   });
-  events.onRun?.({ id: run, kept, steps: selected });
-  const context: StepContext = { request, run, record, lock };
+  const results = await runSteps(steps, { request, run, record, lock });
+  const outcome = results.at(-1)!.state;
+  record({ record: 'run-ended', outcome });
+  const doneAfter = doneNow();
+  const next = plan.steps.find(({ id, runs }) => runs === 'to its end' && !doneAfter.has(id));
+  return { run, outcome, ...selection, results, notRun: steps.slice(results.length), ...(next ? { next } : {}) };
+}
+
+/** Stops at the first step that does not succeed. */
+async function runSteps(steps: readonly NumberedStep[], context: StepContext): Promise<readonly StepResult[]> {
+  const { events } = context.request;
   const results: StepResult[] = [];
-  for (const step of selected) {
+  for (const step of steps) {
     events.onStep?.(step);
     const result = await runStep(step, context);
     results.push(result);
     events.onStepEnd?.(result);
     if (result.state !== 'done') break;
   }
-  const last = results.at(-1)?.state ?? 'done';
-  record({ record: 'run-ended', outcome: last });
-  return { run, outcome: last, kept, results, notRun: selected.slice(results.length) };
+  return results;
 }
 
 /** A record before it gets its time and its run. */

@@ -12,11 +12,13 @@ export function runId(now: Date): string {
 export const deployFolder = (project: string): string => join(project, DEPLOY_FOLDER);
 
 /** Saved plans and outputs may contain secrets: they are for their owner only, and for no version control. */
-export function makeRunFolders(project: string, run: string): void {
+export function makeDeployFolder(project: string): void {
   const folder = deployFolder(project);
-  mkdirSync(join(folder, run), { recursive: true, mode: 0o700 });
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   writeFileSync(join(folder, '.gitignore'), '*\n');
 }
+
+export const makeRunFolder = (project: string, run: string): void => mkdirSync(join(deployFolder(project), run), { mode: 0o700 });
 
 /** Name of the file with the output of a step, relative to the folder of deployments. */
 export const logName = (run: string, number: number, step: string): string =>

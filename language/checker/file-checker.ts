@@ -53,7 +53,7 @@ export function checkFile(file: FileSymbols, ast: File, options: FileCheckOption
   const checker = new StatementChecker(options);
   for (const statement of ast.statements) {
     if (isPackageStatement(statement) || isImportStatement(statement)) continue;
-    checker.check(statement, { word: undefined, around: undefined, subject: undefined, reader });
+    checker.check(statement, { word: undefined, around: undefined, subject: undefined, reader, names: {} });
   }
   checkUnusedImports(bindings, report);
   return { problems, bindings };
@@ -98,6 +98,9 @@ function checkImports(file: FileSymbols, reader: Reader): void {
   }
 }
 
+/** Kinds whose inputs, steps and outputs may be called the same: `output text : string from text`. */
+const HAS_PORTS: ReadonlySet<string> = new Set(['model', 'engine', 'service', 'pipeline']);
+
 /** A name that is declared more than once is reported at every place, with the others beside it. */
 function checkDuplicates(file: FileSymbols, analysis: Analysis, report: (problem: Problem) => void): void {
   const tell = (symbol: Symbol, same: readonly Symbol[]): void => {
@@ -115,8 +118,7 @@ function checkDuplicates(file: FileSymbols, analysis: Analysis, report: (problem
   const inside = (symbol: Symbol): void => {
     const byName = new Map<string, Symbol[]>();
     for (const member of symbol.all) {
-      const key =
-        symbol.kind === 'model' || symbol.kind === 'service' ? `${member.kind} ${member.name}` : member.name;
+      const key = HAS_PORTS.has(symbol.kind) ? `${member.kind} ${member.name}` : member.name;
       byName.set(key, [...(byName.get(key) ?? []), member]);
     }
     for (const same of byName.values()) if (same.length > 1) same.forEach((member) => tell(member, same));

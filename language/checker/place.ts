@@ -13,7 +13,16 @@ export interface Place {
   /** What expressions over rows and metrics are about: the step, source or view. */
   readonly subject: Symbol | undefined;
   readonly reader: Reader;
+  /** Names that the words around bring for expressions inside them, with their meaning. */
+  readonly names: Readonly<Record<string, string>>;
 }
+
+/** What is seen inside the body of a word. */
+export const insideWord = (place: Place, word: BodyWord): Place => ({
+  ...place,
+  word,
+  names: word.names ? { ...place.names, ...word.names } : place.names,
+});
 
 /** The place of a body of recovery actions, after `on event` and `then`. */
 export const RECOVERY = 'on';

@@ -10,7 +10,7 @@ import { readType } from '../types/read-type.ts';
 import { ratio } from '../vocabulary/value-type.ts';
 import type { Vocabulary } from '../vocabulary/vocabulary.ts';
 import type { BodyWord, NounWord } from '../vocabulary/word.ts';
-import { capital, listPlaces, nameOfPlace, placeText, RECOVERY, type Place } from './place.ts';
+import { capital, insideWord, listPlaces, nameOfPlace, placeText, RECOVERY, type Place } from './place.ts';
 import { UnknownWords } from './unknown-words.ts';
 import { WordChecker } from './word-checker.ts';
 
@@ -23,13 +23,11 @@ export interface CheckerOptions {
 /** Holds every statement against the vocabulary: known words, in the right place, with values that fit. */
 export class StatementChecker {
   readonly #vocabulary: Vocabulary;
-  readonly #analysis: Analysis;
   readonly #words: WordChecker;
   readonly #unknown: UnknownWords;
 
   constructor(options: CheckerOptions) {
     this.#vocabulary = options.vocabulary;
-    this.#analysis = options.analysis;
     this.#words = new WordChecker(options.analysis, options.facts);
     this.#unknown = new UnknownWords(options.vocabulary, this.#words);
   }
@@ -55,16 +53,13 @@ export class StatementChecker {
         return this.#handler(statement, place);
       case 'When':
         this.#flow(statement, place);
-        this.#words.expression(
-          statement.condition,
-          this.#analysis.scope('steps', place.around),
-          place.reader,
-        );
+        this.#words.expression(statement.condition, 'steps', place, place.around);
         this.checkBody(statement.body, place);
         if (statement.alternative) this.check(statement.alternative, place);
         return this.checkBody(statement.otherwise, place);
       case 'ForEach':
         this.#flow(statement, place);
+        this.#words.expression(statement.values, 'steps', place, place.around);
         return this.checkBody(statement.body, place);
       default:
         return this.#declaration(statement, place);
@@ -109,11 +104,12 @@ export class StatementChecker {
     this.#words.header(node, word, place);
     const symbol = this.#symbolOf(node, place);
     const inner: Place = {
-      word: this.#madeBy(node) ?? word,
+      ...insideWord(place, this.#madeBy(node) ?? word),
       around: symbol ?? place.around,
       subject: symbol ?? place.subject,
       reader: symbol ? place.reader.inside(symbol) : place.reader,
     };
+    if (node.value && word.value?.scope) this.#words.value(node.value, word.value, inner, inner.subject);
     if (isStep(node)) {
       if (node.action) this.#action(node.action, inner, 'step');
       return;
@@ -207,7 +203,7 @@ export class StatementChecker {
     const { report } = place.reader;
     if (rows.value) {
       if (node.value) this.#words.value(node.value, rows.value, place, place.subject);
-      return;
+      return this.#rowBody(node, rows, place);
     }
     if (node.value) {
       if (rows.type === 'none')
@@ -226,11 +222,7 @@ export class StatementChecker {
       if (rows.formula === 'none') {
         report({ code: CODES.unexpectedValue, message: `A ${rows.row} has no formula.`, node: node.formula });
       } else {
-        this.#words.expression(
-          node.formula,
-          this.#analysis.scope(rows.formulaScope ?? 'columns', place.subject),
-          place.reader,
-        );
+        this.#words.expression(node.formula, rows.formulaScope ?? 'columns', place, place.subject);
       }
     } else if (rows.formula === 'required') {
       const suggestion = suggest(node.name, this.#unknown.wordsOf(place.word!));
@@ -245,6 +237,25 @@ export class StatementChecker {
     }
     this.#words.flags(node, rows.flags, rows.row, place);
     this.#words.clauses(node, node.clauses, rows.clauses, `A ${rows.row}`, place, place.subject);
+    this.#rowBody(node, rows, place);
+  }
+
+  #rowBody(node: Entry, rows: NonNullable<BodyWord['rows']>, place: Place): void {
+    const properties = rows.properties ?? {};
+    for (const statement of node.body?.statements ?? []) {
+      const property = statement.$type === 'Entry' && Object.hasOwn(properties, statement.name);
+      if (property) {
+        this.#entry(statement, { ...place, word: { properties } });
+        continue;
+      }
+      const known = Object.keys(properties);
+      place.reader.report({
+        code: CODES.unknownWord,
+        message: `${capital(article(rows.row))} has no such property.`,
+        node: statement,
+        help: known.length > 0 ? `It has ${known.join(', ')}.` : 'It has no properties.',
+      });
+    }
   }
 
   // ---------------------------------------------------------------- actions, conditions, handlers
@@ -253,6 +264,8 @@ export class StatementChecker {
     const word = this.#vocabulary.verbIn(where, node.verb);
     if (!word) return this.#unknown.verb(node, place, where);
     const { report } = place.reader;
+    const inner = insideWord(place, word);
+    const line: Place = { ...place, names: inner.names };
     if (!node.object && word.object?.required) {
       report({
         code: CODES.missingObject,
@@ -263,7 +276,7 @@ export class StatementChecker {
       });
     }
     if (node.object) {
-      if (word.object) this.#words.value(node.object, word.object.type, place, place.subject);
+      if (word.object) this.#words.value(node.object, word.object.type, line, place.subject);
       else
         report({
           code: CODES.unexpectedValue,
@@ -272,8 +285,8 @@ export class StatementChecker {
           help: word.doc,
         });
     }
-    this.#words.clauses(node, node.clauses, word.clauses, node.verb, place, place.subject);
-    this.checkBody(node.body, { ...place, word });
+    this.#words.clauses(node, node.clauses, word.clauses, node.verb, line, place.subject);
+    this.checkBody(node.body, inner);
     if (node.next) this.#action(node.next, place, RECOVERY);
   }
 
@@ -287,11 +300,7 @@ export class StatementChecker {
       return;
     }
     if (!word?.conditions) return this.#notHere(node, place, 'A condition');
-    this.#words.expression(
-      node.expression,
-      this.#analysis.scope(word.conditions.scope, place.subject),
-      place.reader,
-    );
+    this.#words.expression(node.expression, word.conditions.scope, place, place.subject);
   }
 
   #notHere(node: Condition, place: Place, what: string): void {

@@ -10,15 +10,17 @@ import { CODES } from '../diagnostics/codes.ts';
 import type { ProjectFacts } from '../project/facts.ts';
 import type { Analysis } from '../scoping/analysis.ts';
 import { ExpressionBinder } from '../scoping/expression-binder.ts';
-import type { ExpressionScope } from '../scoping/expression-scope.ts';
-import type { Reader } from '../scoping/reader.ts';
+import { joinScopes, namedScope } from '../scoping/expression-scope.ts';
 import { didYouMean, suggest } from '../scoping/suggestion.ts';
 import type { Symbol } from '../scoping/symbol.ts';
 import { article } from '../scoping/value.ts';
 import { readType } from '../types/read-type.ts';
-import type { ValueType } from '../vocabulary/value-type.ts';
+import { reference, type ExpressionScopeName, type ValueType } from '../vocabulary/value-type.ts';
 import type { Clauses, NounWord } from '../vocabulary/word.ts';
 import { capital, type Place } from './place.ts';
+
+/** Types of parameters that stand for an element. */
+const ELEMENT_TYPES: ReadonlySet<string> = new Set(['model', 'cloud']);
 
 /** Checks the words of a statement's line: name, type, value, flags, clauses, and the values in them. */
 export class WordChecker {
@@ -84,6 +86,7 @@ export class WordChecker {
 
   #headerValue(node: Declaration, word: NounWord, place: Place): void {
     if (!node.value) return;
+    if (word.value?.scope) return; // It is about the declared name, which is not entered yet.
     if (word.value) {
       place.reader.read(word.value, node.value);
       return;
@@ -92,7 +95,7 @@ export class WordChecker {
       const template = place.reader.names.lookupOutside(node.value.callee.name, ['template']);
       if (template?.kind === 'template') {
         place.reader.bind({ node: node.value.callee, property: 'name', symbol: template });
-        for (const argument of node.value.arguments) place.reader.evaluate(argument.value);
+        this.#arguments(node.value, template, place);
         return;
       }
       const suggestion = suggest(
@@ -115,6 +118,20 @@ export class WordChecker {
       node: node.value,
       help: `Write ${word.noun} ${node.name ?? 'name'} { … }.`,
     });
+  }
+
+  /** Arguments of a template; those that stand for an element have to name one of its kind. */
+  #arguments(call: Extract<ExpressionSyntax, { $type: 'Call' }>, template: Symbol, place: Place): void {
+    const parameters = 'parameters' in template.node ? template.node.parameters : [];
+    for (const [index, argument] of call.arguments.entries()) {
+      const parameter = argument.name
+        ? parameters.find((each) => each.name === argument.name)
+        : parameters[index];
+      const type = parameter?.type;
+      const kind = type?.$type === 'NameRef' && ELEMENT_TYPES.has(type.name) ? type.name : undefined;
+      if (kind) place.reader.read(reference(kind), argument.value);
+      else place.reader.evaluate(argument.value);
+    }
   }
 
   flags(
@@ -189,8 +206,7 @@ export class WordChecker {
   }
 
   value(node: ExpressionSyntax, type: ValueType, place: Place, subject: Symbol | undefined): void {
-    if (type.scope)
-      return this.expression(node, this.#analysis.scope(type.scope, subject ?? place.around), place.reader);
+    if (type.scope) return this.expression(node, type.scope, place, subject ?? place.around);
     if (type.items?.scope && node.$type === 'List') {
       for (const item of node.items) this.value(item, type.items, place, subject);
       return;
@@ -207,7 +223,11 @@ export class WordChecker {
     }
   }
 
-  expression(node: ExpressionSyntax, scope: ExpressionScope, reader: Reader): void {
-    new ExpressionBinder(scope, reader).bind(node);
+  /** Checks an expression over the names of a scope and those that the words around bring. */
+  expression(node: ExpressionSyntax, scope: ExpressionScopeName, place: Place, about: Symbol | undefined): void {
+    const names = this.#analysis.scope(scope, about);
+    const brought = Object.keys(place.names);
+    const all = brought.length > 0 ? joinScopes([names, namedScope(brought)]) : names;
+    new ExpressionBinder(all, place.reader).bind(node);
   }
 }

@@ -13,6 +13,8 @@ export interface Expression {
   /** As written in the model, on one line. */
   readonly text: string;
   readonly origin: Origin;
+  /** Parameters whose values are in it. */
+  readonly parameters?: readonly Ref<'param'>[];
 }
 
 export type ExpressionNode =

@@ -12,8 +12,7 @@ export interface Bucket extends Element<'bucket'> {
   /** Its name at the provider, which for buckets is unique in the world; locations such as `s3://…` are written with it. */
   readonly physicalName: string;
   readonly versioning: Given<boolean>;
-  /** `kms`, `aes256`. */
-  readonly encryption: Given<string>;
+  readonly encryption: Given<'kms' | 'aes256'>;
   /** How long old versions are kept, in seconds. */
   readonly keep?: Given<Quantity>;
 }
@@ -48,9 +47,11 @@ export interface Pool extends Element<'pool'> {
   readonly disk?: Given<Quantity>;
 }
 
+/** Kubernetes, containers without it, or Spark and its kin. */
+export type ClusterPlatform = 'eks' | 'ecs' | 'emr';
+
 export interface Cluster extends Element<'cluster'> {
-  /** `eks`, `ecs` or `emr`. */
-  readonly platform: Sourced<string>;
+  readonly platform: Sourced<ClusterPlatform>;
   /** A network, or one of its subnets. */
   readonly network?: Ref<'network' | 'subnet'>;
   readonly release?: Given<string>;
@@ -60,6 +61,8 @@ export interface Cluster extends Element<'cluster'> {
   /** Role of what runs on the cluster: its tasks, or the machines of an EMR cluster. */
   readonly identity?: Ref<'identity'>;
   readonly pools: readonly Pool[];
+  /** Idle for this long, it is stopped; in seconds. */
+  readonly stopAfter?: Given<Quantity>;
 }
 
 export interface Network extends Element<'network'> {
@@ -107,11 +110,13 @@ export interface Machine extends Element<'machine'> {
   readonly boot?: Sourced<string>;
   /** Which firewalls of the network guard it; absent means all of them. */
   readonly firewalls?: readonly Ref<'firewall'>[];
+  /** Idle for this long, it is stopped; in seconds. */
+  readonly stopAfter?: Given<Quantity>;
 }
 
 export interface Identity extends Element<'identity'> {
-  /** Service that may take the role: `ec2`, `ecs`, `eks`, `emr`. */
-  readonly trusts: Sourced<string>;
+  /** Who may take the role. */
+  readonly trusts: Sourced<'ec2' | ClusterPlatform>;
   readonly allows: readonly Permission[];
 }
 export interface Permission {
@@ -121,12 +126,17 @@ export interface Permission {
   readonly origin: Origin;
 }
 
+/** A database or key-value store inside a cloud. */
+export interface Database extends Element<'database'> {
+  readonly engine?: Sourced<string>;
+}
+
 export interface CloudOutput extends Element<'output'> {
   /** Attribute of an element, such as `lake.name` or `serving.endpoint`. */
   readonly value: { readonly ref: Ref; readonly attribute: string };
 }
 
-export type Resource = Bucket | Cluster | Network | Registry | Machine | Identity | CloudOutput;
+export type Resource = Bucket | Cluster | Network | Registry | Machine | Identity | Database | CloudOutput;
 
 /** Everything that one provider runs for us in one region. */
 export interface Cloud extends Element<'cloud'> {
@@ -141,5 +151,8 @@ export interface Cloud extends Element<'cloud'> {
 /** Where alerts go. */
 export interface Channel extends Element<'channel'> {
   readonly via: Sourced<string>;
+  /** Channel, address or topic in clear. */
   readonly to?: Sourced<string>;
+  /** Name of the secret that holds the address, when it is one. */
+  readonly secret?: Sourced<string>;
 }

@@ -58,6 +58,7 @@ export interface JoinStep extends StepBase<'join'> {
 export interface SplitStep extends StepBase<'split'> {
   /** Columns whose values stay together in one part. */
   readonly by: readonly string[];
+  readonly byOrigin: Origin;
   /** Shares as ratios that add up to 1. */
   readonly parts: readonly { readonly name: string; readonly share: Sourced<number> }[];
 }

@@ -1,12 +1,6 @@
+import { versionPath, weightsPath } from '../model/artifact-paths.ts';
 import type { ProjectFileSystem } from './file-system.ts';
 import type { ReferencedFile } from './referenced-files.ts';
-
-/** Where version 4 of `models/net.onnx` is kept: `models/net@4.onnx`. */
-export const versionPath = (artifact: string, version: string | number): string =>
-  artifact.replace(/(\.[^./]+)?$/, (ending) => `@${version}${ending}`);
-
-/** Where exporters put the weights of a large ONNX file that is called `path`. */
-export const weightsPath = (path: string): string => `${path}.data`;
 
 /**
  * Files that belong to the ONNX files of a model without being named in it: their other versions, and

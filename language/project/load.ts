@@ -12,7 +12,7 @@ import { decodeModelText } from './text-decoder.ts';
 export const MODEL_EXTENSION = '.tenon';
 
 /** Codes of findings about files that could not be used. */
-export const LOAD_CODES = { unreadable: 'TN1003', encoding: 'TN1004' } as const;
+export const LOAD_CODES = { unreadable: 'TN1003', encoding: 'TN1004', empty: 'TN1005' } as const;
 
 export interface LoadOptions {
   readonly fileSystem: ProjectFileSystem;
@@ -41,12 +41,20 @@ export async function loadProject(options: LoadOptions): Promise<LoadedProject> 
     diagnostics.push(...read.diagnostics);
   }
   const paths = await modelFiles(fileSystem, project.settings, signal);
+  const texts = new Map<string, Awaited<ReturnType<typeof readModelText>>>();
   await forEachLimited(paths, CONCURRENCY, async (path) => {
     signal?.throwIfAborted();
-    const decoded = await readModelText(fileSystem, path);
-    if ('diagnostic' in decoded) diagnostics.push(decoded.diagnostic);
-    else project.setFile(path, decoded.text);
+    texts.set(path, await readModelText(fileSystem, path));
   });
+  // Files are set in the order of their paths, whichever was read first.
+  for (const path of paths) {
+    const decoded = texts.get(path)!;
+    if ('diagnostic' in decoded) diagnostics.push(decoded.diagnostic);
+    else {
+      project.setFile(path, decoded.text);
+      if (decoded.text.trim() === '') diagnostics.push(emptyFile(path));
+    }
+  }
   project.facts = await collectFacts(project, options);
   return { project, diagnostics };
 }
@@ -71,6 +79,15 @@ export async function readModelText(
   const decoded = decodeModelText(bytes);
   return 'text' in decoded ? decoded : fail(LOAD_CODES.encoding, decoded.problem, decoded.help);
 }
+
+const emptyFile = (path: string): Diagnostic => ({
+  code: LOAD_CODES.empty,
+  severity: 'error',
+  message: 'The file is empty.',
+  file: path,
+  range: FILE_START,
+  help: 'Write a model, beginning with its package, or delete the file.',
+});
 
 const FILE_START = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 

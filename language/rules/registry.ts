@@ -4,14 +4,32 @@ import { rule as locationFile } from './data/location-file/location-file.rule.ts
 import { rule as entityKey } from './features/entity-key/entity-key.rule.ts';
 import { rule as viewCycle } from './features/view-cycle/view-cycle.rule.ts';
 import { rule as window } from './features/window/window.rule.ts';
+import { rule as addressBlock } from './infrastructure/address-block/address-block.rule.ts';
+import { rule as gpuPresent } from './infrastructure/gpu-present/gpu-present.rule.ts';
+import { rule as openAdministration } from './infrastructure/open-administration/open-administration.rule.ts';
+import { rule as retiredMachine } from './infrastructure/retired-machine/retired-machine.rule.ts';
+import { rule as subnetPlace } from './infrastructure/subnet-place/subnet-place.rule.ts';
+import { rule as unknownMachine } from './infrastructure/unknown-machine/unknown-machine.rule.ts';
 import { rule as artifactFile } from './models/artifact-file/artifact-file.rule.ts';
 import { rule as artifactTensors } from './models/artifact-tensors/artifact-tensors.rule.ts';
 import { rule as featureCount } from './models/feature-count/feature-count.rule.ts';
+import { rule as evaluatedModel } from './pipelines/evaluated-model/evaluated-model.rule.ts';
+import { rule as joinedFeatures } from './pipelines/joined-features/joined-features.rule.ts';
+import { rule as retryWait } from './pipelines/retry-wait/retry-wait.rule.ts';
+import { rule as schedule } from './pipelines/schedule/schedule.rule.ts';
+import { rule as splitKey } from './pipelines/split-key/split-key.rule.ts';
+import { rule as splitShares } from './pipelines/split-shares/split-shares.rule.ts';
+import { rule as stepCycle } from './pipelines/step-cycle/step-cycle.rule.ts';
+import { rule as stepInput } from './pipelines/step-input/step-input.rule.ts';
+import { rule as stepPart } from './pipelines/step-part/step-part.rule.ts';
+import { rule as unusedStep } from './pipelines/unused-step/unused-step.rule.ts';
 import { rule as parameterValue } from './release/parameter-value/parameter-value.rule.ts';
 import { rule as batchRange } from './serving/batch-range/batch-range.rule.ts';
 import { rule as ensembleTensors } from './serving/ensemble-tensors/ensemble-tensors.rule.ts';
 import { rule as objectiveUnit } from './serving/objective-unit/objective-unit.rule.ts';
 import { rule as trafficShares } from './serving/traffic-shares/traffic-shares.rule.ts';
+import { rule as trainable } from './training/trainable/trainable.rule.ts';
+import { rule as worldSize } from './training/world-size/world-size.rule.ts';
 import type { Rule } from './rule.ts';
 
 /** Every rule: one folder each, by area. */
@@ -21,12 +39,30 @@ export const RULES: readonly Rule[] = [
   entityKey,
   viewCycle,
   window,
+  addressBlock,
+  gpuPresent,
+  openAdministration,
+  retiredMachine,
+  subnetPlace,
+  unknownMachine,
   artifactFile,
   artifactTensors,
   featureCount,
+  evaluatedModel,
+  joinedFeatures,
+  retryWait,
+  schedule,
+  splitKey,
+  splitShares,
+  stepCycle,
+  stepInput,
+  stepPart,
+  unusedStep,
   parameterValue,
   batchRange,
   ensembleTensors,
   objectiveUnit,
   trafficShares,
+  trainable,
+  worldSize,
 ];

@@ -1,10 +1,9 @@
 import type { Body, Clause, Declaration, Expression as ExpressionSyntax } from '../generated/ast.ts';
 import { isDeclaration, isStep } from '../generated/ast.ts';
-import type { ExpressionNode } from '../model/expression.ts';
-import { scalar, UNKNOWN_TYPE, type DataType } from '../types/data-type.ts';
-import { METRICS, MEASURES, type MeasureWord } from '../vocabulary/functions.ts';
+import { UNKNOWN_TYPE } from '../types/data-type.ts';
 import type { ExpressionScopeName } from '../vocabulary/value-type.ts';
 import { EMPTY_SCOPE, joinScopes, mapScope, type ExpressionScope, type Meaning } from './expression-scope.ts';
+import { LABEL_SCOPE, MEASURE_SCOPE, METRIC_SCOPE, stepMeaning } from './measure-scope.ts';
 import { NameScope } from './name-scope.ts';
 import type { ProjectSymbols } from './project-symbols.ts';
 import type { Symbol } from './symbol.ts';
@@ -43,14 +42,38 @@ export class Analysis {
         return around ? this.featureScope(around) : EMPTY_SCOPE;
       case 'rows':
         return around ? this.rowScope(around) : EMPTY_SCOPE;
+      case 'metric':
+        return (around && this.#metricScope(around)) ?? OPEN;
       case 'metrics':
-        return joinScopes([METRIC_SCOPE, ...(around ? [this.stepScope(around)] : [])]);
+        return joinScopes([METRIC_SCOPE, MEASURE_SCOPE, ...(around ? [this.stepScope(around)] : [])]);
+      case 'labels':
+        return LABEL_SCOPE;
+      case 'trials':
+        return around ? this.#trialScope(around) : OPEN;
       case 'steps':
         return around ? joinScopes([this.stepScope(around), OPEN]) : OPEN;
       case 'measures':
       case 'request':
-        return joinScopes([MEASURE_SCOPE, OPEN]);
+        return joinScopes([MEASURE_SCOPE, ...(around ? [this.watchedScope(around)] : []), OPEN]);
     }
+  }
+
+  /** What a named metric is computed over: rows, or the measures of a service. */
+  #metricScope(metric: Symbol): ExpressionScope | undefined {
+    const of = this.#referenced(metric, 'of', ['source', 'dataset', 'service'])[0];
+    return of?.kind === 'service' ? MEASURE_SCOPE : of && this.rowScope(of);
+  }
+
+  /** Parameters of the training that a search tries values for. */
+  #trialScope(search: Symbol): ExpressionScope {
+    const training = this.#referenced(search, 'of', ['training'])[0];
+    if (!training) return OPEN;
+    const parameters = [...training.members.values()].filter((member) => member.kind === 'param');
+    const meanings = parameters.map((symbol): [string, Meaning] => [
+      symbol.name,
+      { node: { node: 'word', name: symbol.name }, type: this.types.typeOf(symbol), symbol },
+    ]);
+    return mapScope(new Map(meanings), `a parameter of ${training.name}`);
   }
 
   /** Columns of a source or dataset. */
@@ -116,12 +139,12 @@ export class Analysis {
   }
 
   /** Declarations that a header clause names, as far as they are known. */
-  #referenced(symbol: Symbol, word: string): Symbol[] {
+  #referenced(symbol: Symbol, word: string, kinds: readonly string[] = ROW_KINDS): Symbol[] {
     const { node } = symbol;
     if (!isDeclaration(node)) return [];
     const names = this.scopeOf(symbol);
     return clauseNodes(node.clauses, word).flatMap(
-      (each) => resolvePath(names, each, ROW_KINDS)?.slice(0, 1) ?? [],
+      (each) => resolvePath(names, each, kinds)?.slice(0, 1) ?? [],
     );
   }
 
@@ -168,7 +191,10 @@ export class Analysis {
         const view = taken?.kind === 'feature' ? taken.parent : taken;
         if (!view || view.kind !== 'features') continue;
         for (const [name, meaning] of this.#features(view)) {
-          if (taken === view || name === taken?.name) rows.set(name, meaning);
+          if (taken !== view && name !== taken?.name) continue;
+          // Of two features with the same name, the later one is only known with its view.
+          const other = rows.get(name);
+          rows.set(other && other.symbol !== meaning.symbol ? `${view.name}.${name}` : name, meaning);
         }
       }
     }
@@ -179,10 +205,11 @@ export class Analysis {
     const action = isStep(step.node) ? step.node.action : undefined;
     if (!action?.object) return undefined;
     const names = this.scopeOf(step);
-    const objects = resolvePath(names, action.object, ROW_KINDS);
+    const objects = resolvePath(names, action.object, action.verb === 'predict' ? ['model'] : ROW_KINDS);
     const object = objects?.[0];
     if (!object) return undefined;
     const below = this.rowsOf(object);
+    if (action.verb === 'predict') return this.#predictedRows(object);
     if (action.verb !== 'join' && action.verb !== 'enrich')
       return PASSING.has(action.verb) ? below : undefined;
     if (!below) return undefined;
@@ -196,13 +223,52 @@ export class Analysis {
     return joined;
   }
 
+  /** What a model says of each row: its outputs. */
+  #predictedRows(model: Symbol): Rows {
+    const outputs = [...model.members.values()].filter((member) => member.kind === 'output');
+    return new Map(
+      outputs.map((symbol) => [
+        symbol.name,
+        { node: { node: 'column', name: symbol.name }, type: UNKNOWN_TYPE, symbol },
+      ]),
+    );
+  }
+
+  /** What can be watched beside the measures: features of a view, and tensors of a model, such as `net.score`. */
+  watchedScope(around: Symbol): ExpressionScope {
+    const names = this.scopeOf(around);
+    const lookup = (name: string): Meaning | undefined => {
+      const symbol = names.lookup(name, ['features', 'model']);
+      if (symbol?.kind !== 'features' && symbol?.kind !== 'model') return undefined;
+      const members = symbol.kind === 'features' ? this.#features(symbol) : this.#ports(symbol);
+      const what = symbol.kind === 'features' ? 'feature' : 'tensor';
+      return {
+        node: { node: 'word', name },
+        type: UNKNOWN_TYPE,
+        symbol,
+        members: mapScope(members, `a ${what} of ${symbol.name}`),
+      };
+    };
+    return { lookup, names: () => [], description: '' };
+  }
+
+  #ports(model: Symbol): Map<string, Meaning> {
+    const ports = model.all.filter(({ kind }) => kind === 'input' || kind === 'output');
+    return new Map(
+      ports.map((port) => [
+        port.name,
+        { node: { node: 'word', name: `${model.name}.${port.name}` }, type: this.types.typeOf(port), symbol: port },
+      ]),
+    );
+  }
+
   /** Results of the steps around: `report.passed`, `report.auc`. */
   stepScope(around: Symbol): ExpressionScope {
     const meanings = new Map<string, Meaning>();
     for (let each: Symbol | undefined = around; each; each = each.parent) {
       for (const member of each.members.values()) {
         if (member.kind === 'step' && !meanings.has(member.name))
-          meanings.set(member.name, stepMeaning(member));
+          meanings.set(member.name, stepMeaning(member, this.rowsOf(member)));
       }
     }
     return mapScope(meanings, 'a step or metric here');
@@ -231,57 +297,6 @@ const NOWHERE = {
   element: '',
   layer: 'declaration',
 } as const;
-
-const measureNode = (name: string, of?: Symbol): ExpressionNode => ({
-  node: 'measure',
-  name,
-  ...(of ? { of: { kind: of.kind, qualifiedName: of.qualifiedName, origin: NOWHERE } } : {}),
-});
-
-function stepMeaning(step: Symbol): Meaning {
-  const members = new Map<string, Meaning>([
-    ['passed', { node: measureNode('passed', step), type: scalar('bool') }],
-    ['failed', { node: measureNode('failed', step), type: scalar('bool') }],
-  ]);
-  for (const name of METRICS.keys())
-    members.set(name, { node: measureNode(name, step), type: scalar('float64') });
-  return {
-    node: measureNode('', step),
-    type: UNKNOWN_TYPE,
-    symbol: step,
-    members: { ...mapScope(members, `a result of ${step.name}`), open: false },
-  };
-}
-
-const measureType = (measure: MeasureWord): DataType =>
-  scalar(measure.dimension === 'duration' ? 'duration' : 'float64');
-
-const scopeOfMeasures = (measures: ReadonlyMap<string, MeasureWord>, description: string): ExpressionScope =>
-  mapScope(
-    new Map(
-      [...measures.values()].map((measure) => {
-        const type = measureType(measure);
-        const members = new Map(
-          (measure.members ?? []).map((member) => [
-            member,
-            { node: measureNode(`${measure.name}.${member}`), type },
-          ]),
-        );
-        return [
-          measure.name,
-          {
-            node: measureNode(measure.name),
-            type,
-            ...(members.size > 0 ? { members: mapScope(members, `a figure of ${measure.name}`) } : {}),
-          },
-        ];
-      }),
-    ),
-    description,
-  );
-
-const METRIC_SCOPE = scopeOfMeasures(METRICS, 'a metric');
-const MEASURE_SCOPE = scopeOfMeasures(MEASURES, 'a measure');
 
 /** `value` is the column's own value in a row check. */
 const VALUE: ExpressionScope = mapScope(

@@ -4,7 +4,7 @@ import { CODES } from '../diagnostics/codes.ts';
 import type { BinaryOperator, ExpressionNode } from '../model/expression.ts';
 import { isNumeric, printType, scalar, UNKNOWN_TYPE, type DataType } from '../types/data-type.ts';
 import { parseQuantity } from '../types/quantity.ts';
-import { FUNCTIONS } from '../vocabulary/functions.ts';
+import { FUNCTIONS, MEASURES, type FunctionWord } from '../vocabulary/functions.ts';
 import type { ExpressionScope, Meaning } from './expression-scope.ts';
 import type { Reader } from './reader.ts';
 import { didYouMean, suggest } from './suggestion.ts';
@@ -15,6 +15,10 @@ export interface BoundExpression {
 }
 
 const BOOL = scalar('bool');
+
+const COMPARISONS: ReadonlySet<string> = new Set(['<', '<=', '>', '>=', '==', '!=']);
+
+const isMeasure = (node: ExpressionNode): boolean => node.node === 'measure' && MEASURES.has(node.name.split('.')[0]!);
 
 /** Binds the names of an expression and infers its type, bottom up. `over` is the window of its aggregates, in seconds. */
 export class ExpressionBinder {
@@ -140,8 +144,8 @@ export class ExpressionBinder {
 
   #call(node: Extract<ExpressionSyntax, { $type: 'Call' }>): BoundExpression {
     const name = node.callee.$type === 'NameRef' ? node.callee.name : pathText(node.callee);
-    const args = node.arguments.map((argument) => this.bind(argument.value));
     const known = FUNCTIONS.get(name);
+    const args = node.arguments.map((argument) => this.#argument(argument.value, known));
     if (!known) {
       if (!this.#scope.open) {
         const suggestion = suggest(name, FUNCTIONS.keys());
@@ -179,6 +183,12 @@ export class ExpressionBinder {
     };
   }
 
+  /** Some functions take names that are none of their place, such as a column or a version. */
+  #argument(node: ExpressionSyntax, of: FunctionWord | undefined): BoundExpression {
+    if (!of?.namesOutside || this.#scope.open) return this.bind(node);
+    return new ExpressionBinder({ ...this.#scope, open: true }, this.#reader, this.#over).bind(node);
+  }
+
   #binary(node: Extract<ExpressionSyntax, { $type: 'Binary' }>): BoundExpression {
     const left = this.bind(node.left);
     const right = this.#rightOf(node, left.type);
@@ -188,15 +198,25 @@ export class ExpressionBinder {
       left: left.root,
       right: right.root,
     };
+    // What a measure compares with is held against its unit by rule TN1703, which can say how to write it.
+    if (COMPARISONS.has(node.operator) && isMeasure(left.root)) return { root, type: BOOL };
     return { root, type: this.#binaryType(node, left.type, right.type) };
   }
 
-  /** `country == de` compares with a symbol of the enumeration; elsewhere de would be an unknown name. */
+  /**
+   * `country == de` and `country in [de, fr]` compare with symbols of the enumeration; elsewhere de
+   * would be an unknown name.
+   */
   #rightOf(node: Extract<ExpressionSyntax, { $type: 'Binary' }>, left: DataType): BoundExpression {
-    if (left.kind === 'enum' && node.right.$type === 'NameRef' && left.values.includes(node.right.name)) {
-      return { root: { node: 'string', value: node.right.name }, type: left };
-    }
-    return this.bind(node.right);
+    if (left.kind !== 'enum') return this.bind(node.right);
+    if (node.right.$type !== 'List') return this.#symbolOf(node.right, left);
+    const items = node.right.items.map((item) => this.#symbolOf(item, left).root);
+    return { root: { node: 'list', items }, type: left };
+  }
+
+  #symbolOf(node: ExpressionSyntax, type: Extract<DataType, { kind: 'enum' }>): BoundExpression {
+    if (node.$type !== 'NameRef' || !type.values.includes(node.name)) return this.bind(node);
+    return { root: { node: 'string', value: node.name }, type };
   }
 
   #binaryType(
@@ -244,6 +264,10 @@ export class ExpressionBinder {
       return isTimeLike(right) && node.operator === '-'
         ? scalar('duration', nullable)
         : { ...left, nullable };
+    }
+    if (left.kind === 'unknown' || right.kind === 'unknown') return { ...UNKNOWN_TYPE, nullable };
+    if (isDuration(left) !== isDuration(right)) {
+      return scalar(isDuration(right) && node.operator === '/' ? 'float64' : 'duration', nullable);
     }
     if (node.operator === '/') return scalar('float64', nullable);
     return { ...wider(left, right), nullable };
@@ -294,6 +318,8 @@ const unknown = (name: string): BoundExpression => ({ root: { node: 'word', name
 
 const isTimeLike = (type: DataType): boolean =>
   type.kind === 'scalar' && (type.name === 'date' || type.name === 'timestamp');
+
+const isDuration = (type: DataType): boolean => type.kind === 'scalar' && type.name === 'duration';
 
 /** Types that can be compared with one another. */
 function family(type: DataType): string | undefined {

@@ -1,5 +1,5 @@
 import type { ExpressionNode } from '../model/expression.ts';
-import type { DataType } from '../types/data-type.ts';
+import { UNKNOWN_TYPE, type DataType } from '../types/data-type.ts';
 import type { Symbol } from './symbol.ts';
 
 /** What a name means in an expression. */
@@ -46,6 +46,13 @@ export function joinScopes(scopes: readonly ExpressionScope[]): ExpressionScope 
     description: scopes.map((scope) => scope.description).find((text) => text !== '') ?? 'a name',
   };
 }
+
+/** Names of which nothing more is known than that they are there, with any figure after a dot. */
+export const namedScope = (names: readonly string[]): ExpressionScope =>
+  mapScope(
+    new Map(names.map((name) => [name, { node: { node: 'word', name }, type: UNKNOWN_TYPE }])),
+    '',
+  );
 
 export function mapScope(meanings: ReadonlyMap<string, Meaning>, description: string): ExpressionScope {
   return { lookup: (name) => meanings.get(name), names: () => meanings.keys(), description };

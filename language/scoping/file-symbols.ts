@@ -87,6 +87,7 @@ function declareStatement(
     if (statement.alternative) declareStatement(statement.alternative, noun, file, parent, into);
     declareBody(statement.otherwise, noun, file, parent, into);
   } else if (isForEach(statement)) {
+    if (statement.variable) into.push(make(statement.variable, 'item', statement, file, parent, []));
     declareBody(statement.body, noun, file, parent, into);
   }
 }

@@ -17,9 +17,13 @@ const NOWHERE: Range = { start: { line: 0, character: 0 }, end: { line: 0, chara
 
 /** Where a node, or one property of it, is written; a part that was not written stands where its owner does. */
 export const whereIs = (node: AstNode, property?: string, index?: number): Range =>
-  rangeOf(node, property, index) ??
+  rangeOf(node, nameOr(node, property), index) ??
   (property === undefined ? undefined : rangeOf(node)) ??
   containerRange(node);
+
+/** The variable of a loop is its name. */
+const nameOr = (node: AstNode, property: string | undefined): string | undefined =>
+  property === 'name' && node.$type === 'ForEach' ? 'variable' : property;
 
 function containerRange(node: AstNode): Range {
   for (let around = node.$container; around; around = around.$container) {

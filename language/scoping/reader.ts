@@ -177,6 +177,10 @@ export class Reader {
     const operand = this.evaluate(node.operand);
     if (node.operator === '-' && operand.is === 'number')
       return { is: 'number', number: -operand.number, node };
+    if (node.operator === '-' && operand.is === 'quantity') {
+      const { quantity } = operand;
+      return { is: 'quantity', quantity: { ...quantity, value: -quantity.value, text: `-${quantity.text}` }, node };
+    }
     return { is: 'unknown', node };
   }
 

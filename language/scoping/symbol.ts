@@ -1,4 +1,4 @@
-import type { Declaration, Entry, Parameter } from '../generated/ast.ts';
+import type { Declaration, Entry, ForEach, Parameter } from '../generated/ast.ts';
 
 /**
  * A name that the model declares. Symbols are made from one file's syntax alone, so that they are
@@ -6,7 +6,7 @@ import type { Declaration, Entry, Parameter } from '../generated/ast.ts';
  */
 export interface Symbol {
   readonly name: string;
-  /** The noun of a declaration, or what a row is: `column`, `feature`. */
+  /** The noun of a declaration, or what a row is: `column`, `feature`; `item` for the variable of a loop. */
   readonly kind: string;
   /** Package and path, such as `shop.fraud.nightly.clean`. */
   readonly qualifiedName: string;
@@ -19,7 +19,7 @@ export interface Symbol {
   readonly all: readonly Symbol[];
 }
 
-export type SymbolNode = Declaration | Entry | Parameter;
+export type SymbolNode = Declaration | Entry | Parameter | ForEach;
 
 /** One file as the binder sees it. */
 export interface SymbolFile {

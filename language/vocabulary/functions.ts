@@ -18,6 +18,8 @@ export interface FunctionWord {
   readonly doc: string;
   /** Fewest and most arguments. */
   readonly arity: readonly [number, number];
+  /** Arguments may be names of elsewhere, such as a column or a version of a model. */
+  readonly namesOutside?: boolean;
   /** Type of the result; null behaviour is part of it. */
   result(argumentTypes: readonly DataType[]): DataType;
 }
@@ -48,7 +50,8 @@ const entry = (
   arity: readonly [number, number],
   doc: string,
   result: FunctionWord['result'],
-): FunctionWord => ({ name: /^\w+/.exec(signature)![0], role, signature, arity, doc, result });
+  namesOutside = false,
+): FunctionWord => ({ name: /^\w+/.exec(signature)![0], role, signature, arity, doc, result, namesOutside });
 
 const FLOAT64 = scalar('float64');
 const BOOL = scalar('bool');
@@ -126,6 +129,37 @@ export const FUNCTIONS: ReadonlyMap<string, FunctionWord> = new Map(
     ),
     entry('measure', 'psi(x)', [1, 1], 'Population stability index.', always(FLOAT64)),
     entry('measure', 'rows()', [0, 0], 'Number of rows.', always(scalar('int64'))),
+    entry('aggregate', 'std(x)', [1, 1], 'Sample standard deviation over runs; the same as stddev.', always(nullable(FLOAT64))),
+    entry('check', 'leakage(part, part)', [2, 2], 'Number of keys that stand in both parts.', always(scalar('int64')), true),
+    entry('check', 'count_by(column)', [1, 1], 'Number of rows of the rarest value.', always(scalar('int64')), true),
+    entry(
+      'measure',
+      'max_gap(metric, by: column)',
+      [2, 2],
+      'Largest difference of a metric between groups of rows.',
+      always(FLOAT64), true,
+    ),
+    entry('measure', 'recall_at(k)', [1, 1], 'Share of what is relevant among the first k results.', always(FLOAT64)),
+    entry('measure', 'ndcg_at(k)', [1, 1], 'Discounted gain of the first k results, against the best order.', always(FLOAT64)),
+    entry('measure', 'agreement(version)', [1, 1], 'Share of requests that a version answers alike.', always(FLOAT64), true),
+    entry('measure', 'uncertainty(output)', [1, 1], 'Entropy of the probabilities, from 0 to 1.', always(FLOAT64), true),
+    entry('measure', 'lift(metric)', [1, 1], 'Relative change from the control to the treatment.', always(FLOAT64), true),
+    entry('measure', 'p_value(metric)', [1, 1], 'How likely such a change is where there is none.', always(FLOAT64), true),
+    entry(
+      'measure',
+      'srm_p_value(experiment)',
+      [1, 1],
+      'How likely the numbers of requests are if they were divided as declared.',
+      always(FLOAT64), true,
+    ),
+    entry(
+      'measure',
+      'word_error_rate(sample: share)',
+      [1, 1],
+      'Share of words that are wrong, measured on a share of the requests.',
+      always(FLOAT64), true,
+    ),
+    entry('scalar', 'hash(x)', [1, 1], 'A number that is the same for the same value.', likeArguments(scalar('int64'))),
   ].map((word) => [word.name, word]),
 );
 
@@ -133,7 +167,7 @@ export interface MeasureWord {
   readonly name: string;
   readonly doc: string;
   /** Dimension that a limit must have; a plain number has none. */
-  readonly dimension?: 'duration' | 'ratio' | 'rate' | 'bytes' | 'price';
+  readonly dimension?: 'duration' | 'ratio' | 'rate' | 'bytes' | 'price' | 'power' | 'money';
   /** Members such as `p99`. */
   readonly members?: readonly string[];
   readonly better: 'lower' | 'higher';
@@ -163,9 +197,43 @@ export const MEASURES: ReadonlyMap<string, MeasureWord> = new Map(
     measure('errors', 'lower', 'Share of requests that fail.', { dimension: 'ratio' }),
     measure('gpu_utilization', 'lower', 'Share of time in which the GPU works.', { dimension: 'ratio' }),
     measure('cpu_utilization', 'lower', 'Share of the CPU that is used.', { dimension: 'ratio' }),
+    measure('memory_utilization', 'lower', 'Share of the memory that is used.', { dimension: 'ratio' }),
     measure('memory', 'lower', 'Memory in use.', { dimension: 'bytes' }),
     measure('lag', 'lower', 'How far a stream is behind.', { dimension: 'duration' }),
     measure('cost', 'lower', 'Money for one request or another unit.', { dimension: 'price' }),
+    measure('first_token', 'lower', 'Time until the first token of an answer.', {
+      dimension: 'duration',
+      members: PERCENTILES,
+    }),
+    measure('per_token', 'lower', 'Time for each further token of an answer.', {
+      dimension: 'duration',
+      members: PERCENTILES,
+    }),
+    measure('first_word', 'lower', 'Time until the first word of an answer.', {
+      dimension: 'duration',
+      members: PERCENTILES,
+    }),
+    measure('kv_cache_usage', 'lower', 'Share of the cache of keys and values that is in use.', {
+      dimension: 'ratio',
+    }),
+    measure('real_time_factor', 'lower', 'Time of computation for each second of sound or video.'),
+    measure('power', 'lower', 'Electric power of the device.', { dimension: 'power' }),
+    measure('frames_dropped', 'lower', 'Share of frames that are not looked at.', { dimension: 'ratio' }),
+    measure('crash_rate', 'lower', 'Share of devices whose program ended with an error.', { dimension: 'ratio' }),
+    measure('size', 'lower', 'Size of the model as a file.', { dimension: 'bytes' }),
+    measure('speedup', 'higher', 'How many times as fast as the baseline.'),
+    measure('spent', 'lower', 'Money that is spent so far, or its share of the budget.', { dimension: 'money' }),
+    measure('elapsed', 'lower', 'Time since the start.', { dimension: 'duration' }),
+    measure('refusal_rate', 'lower', 'Share of requests that the model refuses to answer.', { dimension: 'ratio' }),
+  ].map((word) => [word.name, word]),
+);
+
+/** What can be expected of labels that people gave. */
+export const LABEL_FIGURES: ReadonlyMap<string, MeasureWord> = new Map(
+  [
+    measure('agreement', 'higher', 'How well people agree.', { members: ['kappa', 'alpha', 'share'] }),
+    measure('seconds_per_item', 'lower', 'Time that a person takes for one row.', { dimension: 'duration' }),
+    measure('labelled', 'higher', 'Number of rows that have labels.'),
   ].map((word) => [word.name, word]),
 );
 
@@ -181,5 +249,12 @@ export const METRICS: ReadonlyMap<string, MeasureWord> = new Map(
     measure('rmse', 'lower', 'Root of the mean squared error.'),
     measure('mae', 'lower', 'Mean absolute error.'),
     measure('rows', 'higher', 'Number of rows that were evaluated.'),
+    measure('loss', 'lower', 'The loss that the training minimises.'),
+    measure('auroc', 'higher', 'Area under the ROC curve; the same as auc.'),
+    measure('top1', 'higher', 'Share of images whose best guess is right.'),
+    measure('top5', 'higher', 'Share of images of which one of the five best guesses is right.'),
+    measure('map50', 'higher', 'Mean average precision of boxes that overlap by half.'),
+    measure('ndcg', 'higher', 'Discounted gain of the order of the results, against the best order.'),
+    measure('score', 'higher', 'Score of a benchmark, on its own scale.'),
   ].map((word) => [word.name, word]),
 );

@@ -16,7 +16,8 @@ export function serviceTensor(): ValueType<ServiceTensor> {
     kinds,
     read: (value, refuse) => {
       if (value.is === 'reference' && kinds.includes(value.symbol.kind)) return { symbol: value.symbol };
-      if (value.is === 'attribute' && value.symbol.kind === 'step') return { symbol: value.symbol, part: value.attribute };
+      if (value.is === 'attribute' && value.symbol.kind === 'step')
+        return { symbol: value.symbol, part: value.attribute };
       // An unknown name was reported when it was looked up.
       if (value.is !== 'unknown' && value.is !== 'word' && value.is !== 'open') {
         refuse(value, `Expected ${description}, found ${describeValue(value)}.`);

@@ -8,16 +8,19 @@ export interface StepResult {
   readonly part?: string;
 }
 
+/** Kinds whose rows may be divided into named parts. */
+const HAS_PARTS: ReadonlySet<string> = new Set(['step', 'dataset']);
+
 /** What a step takes. `kinds` names what may stand there beside steps, such as datasets. */
 export function stepResult(...others: readonly string[]): ValueType<StepResult> {
-  const kinds = ['step', ...others];
+  const kinds = ['step', 'item', ...others];
   const description = ['the name of a step', ...others.map((kind) => `a ${kind}`)].join(' or ');
   return {
     description,
     kinds,
     read: (value, refuse) => {
       if (value.is === 'reference' && kinds.includes(value.symbol.kind)) return { symbol: value.symbol };
-      if (value.is === 'attribute' && value.symbol.kind === 'step') {
+      if (value.is === 'attribute' && HAS_PARTS.has(value.symbol.kind) && kinds.includes(value.symbol.kind)) {
         return { symbol: value.symbol, part: value.attribute };
       }
       // An unknown name was reported when it was looked up.

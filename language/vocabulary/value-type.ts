@@ -33,7 +33,7 @@ export interface ValueType<T = unknown> {
 
 /** Which names an expression may use. */
 export type ExpressionScopeName =
-  'columns' | 'features' | 'rows' | 'metrics' | 'measures' | 'steps' | 'request';
+  'columns' | 'features' | 'rows' | 'metric' | 'metrics' | 'measures' | 'steps' | 'request' | 'labels' | 'trials';
 
 export type ReadOf<V> = V extends ValueType<infer T> ? T : never;
 

@@ -38,10 +38,12 @@ export interface BodyWord<P extends Properties = Properties> {
   readonly events?: Readonly<Record<string, string>>;
   /** `when … { }`, `for each … { }` may hold what the body itself holds. */
   readonly flow?: boolean;
+  /** Names that expressions inside may use beside the declared ones, such as `baseline`: name → meaning. */
+  readonly names?: Readonly<Record<string, string>>;
 }
 
 export interface RowWord {
-  readonly row: 'column' | 'feature' | 'part' | 'field';
+  readonly row: 'column' | 'feature' | 'part' | 'field' | 'variant';
   readonly doc: string;
   readonly type: 'required' | 'optional' | 'none';
   readonly formula: 'required' | 'optional' | 'none';
@@ -49,6 +51,8 @@ export interface RowWord {
   /** For rows of the form `name: value`, such as the parts of a split. */
   readonly value?: ValueType;
   readonly flags?: Readonly<Record<string, string>>;
+  /** What may be set in the braces of a row: `patient : string pii { mask: hash }`. */
+  readonly properties?: Properties;
   readonly clauses: Clauses;
 }
 

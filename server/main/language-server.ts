@@ -1,4 +1,5 @@
 import {
+  CodeLensRefreshRequest,
   DidChangeWatchedFilesNotification,
   FileChangeType,
   TextDocumentSyncKind,
@@ -9,12 +10,13 @@ import {
   type ServerCapabilities,
 } from 'vscode-languageserver';
 import { MODEL_EXTENSION, SETTINGS_FILE } from '../../language/index.ts';
-import { StatusNotification } from '../../protocol/index.ts';
+import { STATUS } from '../../protocol/index.ts';
 import { HISTORY_PATTERN } from '../features/code-lens/benchmark-history.ts';
 import { FeatureGuard } from '../features/feature-guard.ts';
 import { FEATURES } from '../features/registry.ts';
 import { CheckScheduler } from '../workspace/check-scheduler.ts';
 import { DiagnosticsPublisher } from '../workspace/diagnostics-publisher.ts';
+import { notify } from './messages.ts';
 import { Workspace, type FileChange } from '../workspace/workspace.ts';
 
 export interface ServerOptions {
@@ -38,9 +40,13 @@ export function serve(connection: Connection, options: ServerOptions): void {
     const { hosts } = workspace;
     const files = hosts.reduce((sum, host) => sum + host.project.files.size, 0);
     const state = hosts.every((host) => host.isLoaded) ? 'ready' : 'loading';
-    void connection.sendNotification(StatusNotification, { state, projects: hosts.length, files });
-    if (client.workspace?.codeLens?.refreshSupport) void connection.languages.codeLens.refresh().catch(() => undefined);
+    notify(connection, STATUS, { state, projects: hosts.length, files });
+    refreshLenses();
   });
+  const refreshLenses = (): void => {
+    if (!client.workspace?.codeLens?.refreshSupport) return;
+    void connection.sendRequest(CodeLensRefreshRequest.type).catch(() => undefined);
+  };
   const background = (what: string, work: Promise<unknown>): void =>
     void work.catch((error: unknown) => guard.report(error, what));
 
@@ -67,7 +73,7 @@ export function serve(connection: Connection, options: ServerOptions): void {
       'looking for projects',
       Promise.all(initialFolders.map((uri) => workspace.addFolder(uri))).then(() => {
         if (workspace.hosts.length === 0) {
-          void connection.sendNotification(StatusNotification, { state: 'ready', projects: 0, files: 0 });
+          notify(connection, STATUS, { state: 'ready', projects: 0, files: 0 });
         }
       }),
     );
@@ -81,9 +87,7 @@ export function serve(connection: Connection, options: ServerOptions): void {
   );
   connection.onDidCloseTextDocument(({ textDocument }) => background('closing', workspace.close(textDocument.uri)));
   connection.onDidChangeWatchedFiles(({ changes }) => {
-    if (changes.some(({ uri }) => uri.endsWith('/history.jsonl')) && client.workspace?.codeLens?.refreshSupport) {
-      void connection.languages.codeLens.refresh().catch(() => undefined);
-    }
+    if (changes.some(({ uri }) => uri.endsWith('/history.jsonl'))) refreshLenses();
     background('reading changed files', workspace.filesChanged(changes.map(fileChange)));
   });
   connection.onShutdown(() => {

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../language/diagnostics/diagnostic.ts';
+import type { ModelSignature } from '../../language/project/facts.ts';
 import type { Deployment } from '../../language/model/release.ts';
 import type { Kind } from '../../language/model/system.ts';
 import type { SystemView } from './view.ts';
@@ -68,19 +69,6 @@ export interface FileFacts {
   signature(path: string): ModelSignature | undefined;
 }
 
-/** Names, types and shapes of a model file's inputs and outputs. */
-export interface ModelSignature {
-  readonly inputs: readonly SignaturePort[];
-  readonly outputs: readonly SignaturePort[];
-}
-export interface SignaturePort {
-  readonly name: string;
-  /** Tenon's name of the element type, such as `float32`. */
-  readonly dtype: string;
-  /** Fixed sizes, symbols, or null for an unnamed unknown size; undefined when even the rank is unknown. */
-  readonly shape: readonly (number | string | null)[] | undefined;
-}
-
 export interface TargetResult {
   readonly files: readonly OutputFile[];
   readonly diagnostics: readonly Diagnostic[];
@@ -91,3 +79,5 @@ export type OutputFile =
   | { readonly path: string; readonly text: Text }
   /** A file of the project that is placed beside the generated ones, unchanged. */
   | { readonly path: string; readonly copyOf: string; readonly cause: Cause };
+
+export type { ModelSignature, SignaturePort } from '../../language/project/facts.ts';

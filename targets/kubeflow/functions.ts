@@ -12,38 +12,21 @@ const none = (sql: string): SqlFunction => ({ least: 0, most: 0, sql });
 /** Functions of one row. A null argument gives null unless the function is about nulls. */
 export const ROW_FUNCTIONS: Readonly<Record<string, SqlFunction>> = {
   abs: one('abs({0})'),
-  ceil: one('ceil({0})'),
-  floor: one('floor({0})'),
-  round: { least: 1, most: 2, sql: 'round({*})' },
+  round: one('round({0})'),
   sqrt: one('sqrt({0})'),
-  exp: one('exp({0})'),
-  log: one('ln({0})'),
-  power: { least: 2, most: 2, sql: 'power({0}, {1})' },
-  least: { least: 1, sql: 'least({*})' },
-  greatest: { least: 1, sql: 'greatest({*})' },
+  log1p: one('ln(1 + {0})'),
   coalesce: { least: 1, sql: 'coalesce({*})' },
-  is_null: one('({0}) IS NULL'),
   not_null: { least: 1, sql: 'NOT NULL' },
   lower: one('lower({0})'),
   upper: one('upper({0})'),
   length: one('length({0})'),
-  concat: { least: 1, sql: 'concat({*})' },
-  starts_with: { least: 2, most: 2, sql: 'starts_with({0}, {1})' },
-  ends_with: { least: 2, most: 2, sql: 'ends_with({0}, {1})' },
-  contains: { least: 2, most: 2, sql: 'contains({0}, {1})' },
-  matches: { least: 2, most: 2, sql: 'regexp_matches({0}, {1})' },
   year: one('year({0})'),
   month: one('month({0})'),
-  day: one('day({0})'),
   day_of_month: one('day({0})'),
-  day_of_year: one('dayofyear({0})'),
   // ISO 8601: Monday is 1, Sunday is 7.
   day_of_week: one('isodow({0})'),
-  weekday: one('isodow({0})'),
   hour: one('hour({0})'),
-  minute: one('minute({0})'),
   today: none('current_date'),
-  now: none('now()'),
 };
 
 /**
@@ -52,16 +35,18 @@ export const ROW_FUNCTIONS: Readonly<Record<string, SqlFunction>> = {
  */
 export const AGGREGATES: Readonly<Record<string, SqlFunction>> = {
   avg: one('avg({0}){filter}'),
+  mean: one('avg({0}){filter}'),
   sum: one('sum({0}){filter}'),
   min: one('min({0}){filter}'),
   max: one('max({0}){filter}'),
-  median: one('median({0}){filter}'),
   stddev: one('stddev_samp({0}){filter}'),
   count: { least: 0, most: 1, sql: 'count({0}){filter}' },
   count_distinct: one('count(DISTINCT {0}){filter}'),
   // Rows for which the condition holds; unknown is not true. DuckDB's own count_if is null over no rows.
   count_if: one('count(CASE WHEN {0} THEN 1 END){filter}'),
-  null_share: one('avg(CAST(({0}) IS NULL AS INTEGER)){filter}'),
+  rows: { least: 0, most: 0, sql: 'count(*){filter}' },
+  // Age of the newest row, by its event time or by the column that is named.
+  freshness: { least: 0, most: 1, sql: '(now() - max({0|time}){filter})' },
   // The value of the latest row that has one; the value itself decides between rows of the same moment.
   last: one('last({0} ORDER BY {time}, {0}){filter}'),
   first: one('first({0} ORDER BY {time}, {0}){filter}'),

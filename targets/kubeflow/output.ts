@@ -37,7 +37,7 @@ export interface StepOutput {
   readonly component: string;
   readonly variable: string;
   readonly cause: Cause;
-  readonly documentation: string;
+  readonly documentation: Said;
   readonly packages: readonly string[];
   /** Component arguments in order, as `name: annotation`, with what the task passes (nothing for outputs). */
   readonly parameters: readonly { readonly declaration: string; readonly passes?: string; readonly cause?: Cause }[];

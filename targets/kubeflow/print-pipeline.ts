@@ -46,7 +46,7 @@ function printComponent(builder: TextBuilder, step: StepOutput): void {
     builder.indent(() => step.parameters.forEach(({ declaration, cause }) => builder.line(`${declaration},`, cause)));
     builder.line(`)${step.returns === undefined ? '' : ` -> ${step.returns}`}:`);
     builder.indent(() => {
-      builder.line(`"""${proseLine(step.documentation)}"""`);
+      builder.line(`"""${proseLine(step.documentation.value)}"""`, step.documentation.cause);
       for (const { value, cause } of step.body) builder.line(value, cause);
     });
   });

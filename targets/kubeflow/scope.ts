@@ -1,8 +1,10 @@
 import type { Source } from '../../language/model/data.ts';
 import type { Ref } from '../../language/model/element.ts';
+import type { Expression } from '../../language/model/expression.ts';
 import type { Pipeline, Step, StepInput } from '../../language/model/pipeline.ts';
 import type { AnyElement } from '../../language/model/system.ts';
 import type { TargetContext } from '../kit/target.ts';
+import type { Cause } from '../kit/text.ts';
 import type { SystemView } from '../kit/view.ts';
 import type { Report } from './diagnostics.ts';
 import { pythonName } from './names.ts';
@@ -53,3 +55,7 @@ export function sourceName(scope: Scope, source: Source): string {
 
 export const variableOf = (step: Step): string => pythonName(step.name);
 export const componentOf = (step: Step): string => `${step.verb}_${step.name}`;
+
+/** Why an expression says what it says: where it is written, and the parameters whose values are in it. */
+export const causeOf = (scope: Scope, expression: Expression | undefined): Cause =>
+  expression && [expression.origin, ...(expression.parameters ?? []).map((parameter) => find(scope, parameter, 'param')?.value)];

@@ -49,7 +49,8 @@ const AGGREGATES: [ExpressionNode, string, number | null, number | null][] = [
   [call('count_if', binary(a, '>', number(1))), 'count(CASE WHEN a > 1 THEN 1 END)', 1, 0],
   [call('last', a), 'last(a ORDER BY seen, a) FILTER (WHERE a IS NOT NULL)', 3, null],
   [call('first', b), 'first(b ORDER BY seen, b) FILTER (WHERE b IS NOT NULL)', 2, null],
-  [call('null_share', a), 'avg(CAST((a) IS NULL AS INTEGER))', 1 / 3, null],
+  [call('rows'), 'count(*)', 3, 0],
+  [call('mean', b), 'avg(b)', 2, null],
   [binary(call('sum', a), '/', call('count')), 'sum(a) / count(*)', 4 / 3, null],
 ];
 
@@ -62,6 +63,7 @@ describe('toSql', () => {
     expect(toSql(column('order'), NAMES).sql).toBe('"order"');
     expect(toSql(column('a "b"'), NAMES).sql).toBe('"a ""b"""');
     expect(toSql(binary(measure('freshness'), '<', { node: 'quantity', quantity: quantity('36h') }), NAMES).sql).toBe('(now() - max(seen)) < INTERVAL 36 HOUR');
+    expect(toSql(call('freshness', column('a')), NAMES).sql).toBe('(now() - max(a))');
     expect([0, 0.25, 90, 86_400, 5400].map(interval)).toEqual(['INTERVAL 0 MICROSECOND', 'INTERVAL 250000 MICROSECOND', 'INTERVAL 90 SECOND', 'INTERVAL 1 DAY', 'INTERVAL 90 MINUTE']);
   });
 

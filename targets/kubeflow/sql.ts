@@ -77,7 +77,10 @@ function write(node: ExpressionNode, context: Context, rank: number): string {
     case 'word':
       return context.names.word?.(node.name) ?? sqlString(node.name);
     case 'measure':
-      return measure(node.name, context);
+      // Written without parentheses: `expect freshness < 36h`.
+      return node.name === 'freshness'
+        ? aggregate({ node: 'call', function: 'freshness', arguments: [] }, context.names, context.problems)
+        : unknown(context, `"${node.name}" is not something that rows have`);
     case 'call':
       return call(node, context);
     case 'unary':
@@ -152,10 +155,11 @@ export function aggregate(node: Call, names: SqlNames, problems: string[], filte
   if (SKIPS_NULLS_BY_FILTER.has(node.function)) conditions.push(`${args[0]} IS NOT NULL`);
   const known = AGGREGATES[node.function];
   if (!known) return unknown(inner, `there is no SQL for the function "${node.function}"`);
-  if (known.sql.includes('{time}') && names.time === undefined) {
+  if (names.time === undefined && (known.sql.includes('{time}') || (args.length === 0 && known.sql.includes('{0|time}')))) {
     return unknown(inner, `${node.function}() needs rows with an event_time`);
   }
-  return fill(node.function, known, args.length === 0 && known.least === 0 ? ['*'] : args, inner)
+  return fill(node.function, known, node.function === 'count' && args.length === 0 ? ['*'] : args, inner)
+    .replaceAll('{0|time}', args[0] ?? names.time ?? '')
     .replaceAll('{time}', names.time ?? '')
     .replaceAll('{filter}', conditions.length === 0 ? '' : ` FILTER (WHERE ${conditions.join(' AND ')})`);
 }
@@ -165,15 +169,6 @@ function fill(name: string, known: SqlFunction, args: readonly string[], context
     return unknown(context, `${name}() does not take ${args.length} arguments`);
   }
   return known.sql.replaceAll('{*}', () => args.join(', ')).replace(/\{(\d)\}/g, (_, index: string) => args[Number(index)] ?? '');
-}
-
-function measure(name: string, context: Context): string {
-  if (name === 'freshness') {
-    return context.names.time === undefined
-      ? unknown(context, 'freshness needs rows with an event_time')
-      : `(now() - max(${context.names.time}))`;
-  }
-  return unknown(context, `"${name}" is not something that rows have`);
 }
 
 export function hasAggregate(node: ExpressionNode): boolean {

@@ -34,7 +34,10 @@ export const manifest: Manifest = {
     bundle: { carries: 'full' },
     training: { carries: 'full' },
     model: { carries: 'partial', properties: ['inputs', 'outputs'], ignored: {} },
+    // Pools of machines lie in clouds, or stand by themselves.
+    cloud: { carries: 'partial', properties: ['resources'], ignored: {} },
     pool: { carries: 'partial', properties: ['machine'], ignored: {} },
+    param: { carries: 'partial', properties: ['value'], ignored: {} },
     channel: { carries: 'partial', properties: ['to', 'via'], ignored: {} },
   },
   diagnostics: DIAGNOSTICS,

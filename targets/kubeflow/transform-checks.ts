@@ -2,14 +2,14 @@ import type { ExpressionNode } from '../../language/model/expression.ts';
 import type { ValidateStep } from '../../language/model/pipeline.ts';
 import type { CheckOutput } from './output.ts';
 import { namesOf, type Rows } from './rows.ts';
-import type { Scope } from './scope.ts';
+import { causeOf, type Scope } from './scope.ts';
 import { hasAggregate, sqlName, toSql } from './sql.ts';
 
 /** The expectations of a validation: what the source's schema says, then what the step says. */
 export function planChecks(step: ValidateStep, rows: Rows, scope: Scope): readonly CheckOutput[] {
   return [...schemaChecks(rows, scope), ...step.expectations.map((expectation) => {
     const { condition, severity } = expectation;
-    const base = { title: condition.text, severity, cause: condition.origin };
+    const base = { title: condition.text, severity, cause: causeOf(scope, condition) };
     const { root } = condition;
     if (root.node === 'call' && root.function === 'unique') {
       const columns = root.arguments.map(columnName);
@@ -38,7 +38,7 @@ function schemaChecks(rows: Rows, scope: Scope): CheckOutput[] {
       word: (word) => (word === 'value' ? sqlName(column.name) : undefined),
     });
     for (const problem of problems) scope.report('TN9311', column.where.origin, `"${column.where.text}" can't be checked in a pipeline: ${problem}.`);
-    checks.push({ kind: 'rows', title: `${column.name} where ${column.where.text}`, severity: 'error', condition: sql, cause: column.where.origin });
+    checks.push({ kind: 'rows', title: `${column.name} where ${column.where.text}`, severity: 'error', condition: sql, cause: causeOf(scope, column.where) });
   }
   return checks;
 }

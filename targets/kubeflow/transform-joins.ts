@@ -4,7 +4,7 @@ import type { JoinStep } from '../../language/model/pipeline.ts';
 import type { Cause } from '../kit/text.ts';
 import type { JoinOutput, JoinPart } from './output.ts';
 import { type JoinedFeature, type Rows, timeOf } from './rows.ts';
-import { type Scope, find, sourceName } from './scope.ts';
+import { causeOf, find, sourceName, type Scope } from './scope.ts';
 import { aggregate, children, interval, sqlName, toSql, type SqlNames } from './sql.ts';
 import { sqlType } from './sql-types.ts';
 
@@ -42,7 +42,7 @@ export function planJoin(
   const columns = chosen.map(({ view, feature }) => {
     const column = counted.get(feature.name) === 1 ? feature.name : `${view.name}_${feature.name}`;
     features.push({ feature, column });
-    return { name: column, sql: featureSql(view, feature, planner), cause: feature };
+    return { name: column, sql: featureSql(view, feature, planner), cause: [feature, causeOf(scope, feature.formula)] };
   });
   const names = columns.map((column) => column.name);
   return {
@@ -50,7 +50,7 @@ export function planJoin(
     output: {
       step: step.name,
       cause: step,
-      parts: [...parts.values()].filter((part) => part.kind !== 'key').map((part) => printPart(part, rows)),
+      parts: [...parts.values()].filter((part) => part.kind !== 'key').map((part) => printPart(part, rows, scope)),
       hidden: names.filter((name) => rows.columns.has(name)),
       columns,
       joined: [...parts.values()].map((part) => ({
@@ -154,7 +154,7 @@ function aggregateSql(call: Call, column: string, view: Features, feature: Featu
   const bound = time ?? `${table}.${sqlName(part.keys[0] ?? '')}`;
   const filter = call.over === undefined ? `${bound} IS NOT NULL` : `${bound} >= ${exampleTime(planner.rows)} - ${interval(call.over)}`;
   const problems: string[] = [];
-  part.columns.set(column, { sql: aggregate(call, names, problems, filter), cause: feature });
+  part.columns.set(column, { sql: aggregate(call, names, problems, filter), cause: [feature, causeOf(scope, feature.formula)] });
   part.longest = Math.max(part.longest, call.over ?? Infinity);
   for (const problem of problems) scope.report('TN9311', feature.formula.origin, `The feature ${feature.qualifiedName} can't be computed in a pipeline: ${problem}.`);
   return `${part.name}.${sqlName(column)}`;
@@ -212,7 +212,8 @@ function partOf(kind: Part['kind'], view: Features, source: Source, planner: Pla
 
 const exampleTime = (rows: Rows): string => `examples.${sqlName(timeOf(rows) ?? '')}`;
 
-function printPart(part: Part, rows: Rows): JoinPart {
+function printPart(part: Part, rows: Rows, scope: Scope): JoinPart {
+  const cause = [part.view, ...part.view.of.map((ref) => find(scope, ref, 'entity'))];
   const table = sqlName(part.sourceName);
   const keys = part.keys.map((key) => `${table}.${sqlName(key)} = examples.${sqlName(key)}`);
   const time = part.source.eventTime;
@@ -229,7 +230,7 @@ function printPart(part: Part, rows: Rows): JoinPart {
     return {
       name: part.name,
       comment: `${of}: the latest row of ${part.sourceName} before each example`,
-      cause: part.view,
+      cause,
       lines: [...head, { text: `ASOF LEFT JOIN ${table} ON ${[...keys, before].join(' AND ')}`, depth: 1, cause: [part.view, time] }],
     };
   }
@@ -242,7 +243,7 @@ function printPart(part: Part, rows: Rows): JoinPart {
   return {
     name: part.name,
     comment: `${of}: what happened in ${part.sourceName} before each example`,
-    cause: part.view,
+    cause,
     lines: [
       ...head,
       { text: `LEFT JOIN ${table}`, depth: 1, cause: part.view },

@@ -7,7 +7,7 @@ import type { JoinOutput, StepOutput } from './output.ts';
 import { pythonName } from './names.ts';
 import { requirementInPython } from './python-expression.ts';
 import { namesOf, rowsOf, rowsOfSource, timeOf, type Rows } from './rows.ts';
-import { find, isStep, sourceName, stepOf, variableOf, type Scope } from './scope.ts';
+import { causeOf, find, isStep, sourceName, stepOf, variableOf, type Scope } from './scope.ts';
 import { toSql } from './sql.ts';
 import { evaluationOf } from './step-order.ts';
 import { planJoin } from './transform-joins.ts';
@@ -42,11 +42,11 @@ export function planStep(step: Step, planner: StepPlanner): StepCode | undefined
     const where = step.where && conditionSql(step.where, rows, scope);
     return {
       ...base,
-      documentation: rows.source.documentation ?? `The rows of ${rows.source.qualifiedName}.`,
+      documentation: { value: rows.source.documentation ?? `The rows of ${rows.source.qualifiedName}.`, cause: [step, rows.source] },
       parameters: [DATA_ROOT, OUTPUT('rows')],
       body: [
         { value: 'from steps import sources, tables', cause: step },
-        { value: `tables.read(sources.SOURCES[${quotePython(name)}], data_root, rows.path${where ? `, where=${quotePython(where)}` : ''})`, cause: [step, step.where?.origin] },
+        { value: `tables.read(sources.SOURCES[${quotePython(name)}], data_root, rows.path${where ? `, where=${quotePython(where)}` : ''})`, cause: [step, causeOf(scope, step.where)] },
       ],
     };
   }
@@ -67,11 +67,11 @@ export function planStep(step: Step, planner: StepPlanner): StepCode | undefined
     const where = conditionSql(step.where, rows, scope);
     return {
       ...base,
-      documentation: `Only the rows where ${step.where.text}.`,
+      documentation: { value: `Only the rows where ${step.where.text}.`, cause: causeOf(scope, step.where) },
       parameters: [input, OUTPUT('kept')],
       body: [
         { value: 'from steps import tables', cause: step },
-        { value: `tables.keep(rows.path, ${quotePython(where)}, kept.path)`, cause: step.where.origin },
+        { value: `tables.keep(rows.path, ${quotePython(where)}, kept.path)`, cause: causeOf(scope, step.where) },
       ],
     };
   }
@@ -82,7 +82,7 @@ export function planStep(step: Step, planner: StepPlanner): StepCode | undefined
     scope.rows.set(step.qualifiedName, { ...rows, columns, features: [...rows.features, ...plan.features] });
     return {
       ...base,
-      documentation: 'Each row with its features as they were known at its time.',
+      documentation: { value: 'Each row with its features as they were known at its time.', cause: step },
       parameters: [input, DATA_ROOT, OUTPUT('joined')],
       body: [
         { value: 'from steps import joining', cause: step },
@@ -96,7 +96,7 @@ export function planStep(step: Step, planner: StepPlanner): StepCode | undefined
     if (!place) return undefined;
     return {
       ...base,
-      documentation: `Puts the rows into ${place.sink.qualifiedName}.`,
+      documentation: { value: `Puts the rows into ${place.sink.qualifiedName}.`, cause: [step, place.sink] },
       parameters: [input, DATA_ROOT, RUN],
       body: [
         { value: 'from steps import tables', cause: step },
@@ -145,7 +145,10 @@ function validateCode(step: ValidateStep, input: StepOutput['parameters'][number
   const to = isolate?.to;
   const place = typeof to === 'object' ? sinkPlace(to, step, planner.scope) : undefined;
   return {
-    documentation: isolate ? 'Rows that break no expectation; the others are isolated.' : 'Rows that break no expectation; one that does fails the step.',
+    documentation: {
+      value: isolate ? 'Rows that break no expectation; the others are isolated.' : 'Rows that break no expectation; one that does fails the step.',
+      cause: [step, isolate],
+    },
     parameters: [
       input,
       OUTPUT('good'),
@@ -173,7 +176,10 @@ function splitCode(step: SplitStep, rows: Rows, input: StepOutput['parameters'][
   if (step.by.length === 0) scope.report('TN9317', step, `"${step.name}" does not say by what the rows are split.`, { help: 'Add by and the key column, or the column with the time.' });
   const call = only !== undefined && time ? `splitting.by_time(rows.path, ${quotePython(only)}` : `splitting.by_key(rows.path, ${pythonLiteral(step.by)}`;
   return {
-    documentation: only !== undefined && time ? 'Parts by time: the first one holds the earliest rows.' : 'Parts by key: rows with equal keys stay together.',
+    documentation: {
+      value: only !== undefined && time ? 'Parts by time: the first one holds the earliest rows.' : 'Parts by key: rows with equal keys stay together.',
+      cause: step,
+    },
     parameters: [input, ...step.parts.map((part) => ({ ...OUTPUT(partName(part.name)), cause: part.share }))],
     body: [
       { value: 'from steps import splitting', cause: step },
@@ -191,7 +197,7 @@ function trainCode(step: Extract<Step, { verb: 'train' }>, planner: StepPlanner)
   return {
     packages: plan.packages,
     returns: undefined,
-    documentation: training.documentation ?? `Trains ${training.qualifiedName} by the training contract.`,
+    documentation: { value: training.documentation ?? `Trains ${training.qualifiedName} by the training contract.`, cause: [step, training] },
     parameters: [
       INPUT('examples', outputOf(step.inputs[0]!, planner.scope), step.inputs[0]!.origin),
       INPUT('evaluation', outputOf(plan.evaluation, planner.scope), plan.evaluation.origin),
@@ -202,7 +208,7 @@ function trainCode(step: Extract<Step, { verb: 'train' }>, planner: StepPlanner)
       { value: 'from steps import training', cause: step },
       {
         value: `measured = training.train(\n    ${quotePython(step.name)}, ${quotePython(plan.program.path)}, examples.path, evaluation.path,\n    label=${quotePython(plan.label)}, model=model.path,\n)`,
-        cause: [step, training.entrypoint, training.label?.origin],
+        cause: [step, training.entrypoint, causeOf(planner.scope, training.label)],
       },
       { value: 'for name, value in measured.items():\n    figures.log_metric(name, value)', cause: step },
     ],
@@ -224,12 +230,17 @@ function evaluateCode(step: Extract<Step, { verb: 'evaluate' }>, planner: StepPl
     const problems: string[] = [];
     const value = requirementInPython(requirement.root, problems);
     for (const problem of problems) scope.report('TN9311', requirement.origin, `"${requirement.text}" can't be required: ${problem}.`);
-    return { value: `    ${quotePython(requirement.text)}: ${value},`, cause: requirement.origin };
+    return { value: `    ${quotePython(requirement.text)}: ${value},`, cause: causeOf(scope, requirement) };
   });
   const gate = planner.asked.has(step.qualifiedName);
   return {
     packages: STEP_PACKAGES['evaluate']!.map((name) => pinned(name)),
-    documentation: gate ? 'Measures the model on rows that it has not seen; later steps ask whether it passed.' : 'Measures the model on rows that it has not seen, and fails when a requirement is broken.',
+    documentation: {
+      value: gate
+        ? 'Measures the model on rows that it has not seen; later steps ask whether it passed.'
+        : 'Measures the model on rows that it has not seen, and fails when a requirement is broken.',
+      cause: step,
+    },
     returns: gate ? 'bool' : undefined,
     parameters: [
       { declaration: 'model: dsl.Input[dsl.Model]', passes: outputOf(trained, scope), cause: trained.origin },
@@ -238,7 +249,7 @@ function evaluateCode(step: Extract<Step, { verb: 'evaluate' }>, planner: StepPl
     ],
     body: [
       { value: 'from steps import evaluation', cause: step },
-      { value: `metrics = evaluation.evaluate(${quotePython(stepOf(scope, trained)!.name)}, model.path, rows.path, label=${quotePython(plan.label)})`, cause: [step, plan.training.label?.origin] },
+      { value: `metrics = evaluation.evaluate(${quotePython(stepOf(scope, trained)!.name)}, model.path, rows.path, label=${quotePython(plan.label)})`, cause: [step, causeOf(scope, plan.training.label)] },
       { value: 'for name, value in metrics.items():\n    figures.log_metric(name, value)', cause: step },
       { value: 'requirements = {', cause: step },
       ...requirements,
@@ -258,7 +269,7 @@ function registerCode(step: Extract<Step, { verb: 'register' }>, planner: StepPl
   return {
     packages,
     returns: undefined,
-    documentation: `Registers the model as ${name}; the alias "production" then means this version.`,
+    documentation: { value: `Registers the model as ${name}; the alias "production" then means this version.`, cause: [step, step.as.origin] },
     parameters: [
       { declaration: 'model: dsl.Input[dsl.Model]', passes: outputOf(trained, scope), cause: trained.origin },
       ...(report ? [{ declaration: 'report: dsl.Input[dsl.Metrics]', passes: `${variableOf(report)}.outputs["figures"]`, cause: report }] : []),
@@ -290,9 +301,9 @@ function sinkPlace(ref: Ref, step: Step, scope: Scope): Place | undefined {
   }
   const format = sink.format?.value ?? 'parquet';
   const mode = sink.mode?.value ?? 'overwrite';
-  if (!sink.location || !['parquet', 'csv', 'json'].includes(format) || !['overwrite', 'append'].includes(mode)) {
+  if (!sink.location || !['parquet', 'csv', 'jsonl'].includes(format) || !['overwrite', 'append'].includes(mode)) {
     const problem = sink.location ? `${format} with mode ${mode} can't be written` : 'it has no location';
-    scope.report('TN9309', sink.format?.origin ?? sink, `Rows can't be put into ${sink.qualifiedName}: ${problem}.`, { help: 'Formats are parquet, csv and json, modes overwrite and append.' });
+    scope.report('TN9309', sink.format?.origin ?? sink, `Rows can't be put into ${sink.qualifiedName}: ${problem}.`, { help: 'Formats are parquet, csv and jsonl, modes overwrite and append.' });
     return undefined;
   }
   return { sink, format, mode, location: sink.location.value };

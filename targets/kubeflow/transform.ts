@@ -112,9 +112,9 @@ function flow(step: Step, scope: Scope): void {
 function sourceOutput(name: string, source: Source, report: Report): SourceOutput | undefined {
   const { location } = source;
   const format = source.format?.value ?? 'parquet';
-  if (!location || !['parquet', 'csv', 'json'].includes(format)) {
+  if (!location || !['parquet', 'csv', 'jsonl'].includes(format)) {
     report('TN9309', source.format?.origin ?? source, `A pipeline step can't read ${source.qualifiedName}: ${location ? `the format "${format}" is not carried` : 'it has no location'}.`, {
-      help: 'Carried are parquet, csv and json files, on the machine or in an object store.',
+      help: 'Carried are parquet, csv and jsonl files, on the machine or in an object store.',
     });
     return undefined;
   }

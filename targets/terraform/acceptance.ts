@@ -26,23 +26,34 @@ export interface AcceptanceEnvironment {
  * Holds a generated folder against the real tool: layout, the provider's schema, and the generated test with
  * its mocked provider. Nothing is asked of AWS, and the folder itself is only read. Takes about 20 seconds.
  */
-export async function verify(folder: string, environment: AcceptanceEnvironment): Promise<readonly Finding[]> {
+export async function verify(
+  folder: string,
+  environment: AcceptanceEnvironment,
+): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
   for (const root of await configurations(folder)) {
     const own = await verifyConfiguration(join(folder, root), environment);
-    findings.push(...own.map((finding) => ({ ...finding, file: root === '' ? finding.file : `${root}/${finding.file}` })));
+    findings.push(
+      ...own.map((finding) => ({ ...finding, file: root === '' ? finding.file : `${root}/${finding.file}` })),
+    );
   }
-  return findings;
+  return findings.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line));
 }
 
 /** One cloud lies at the root of the folder; several lie in folders of their own. */
 async function configurations(folder: string): Promise<readonly string[]> {
   const entries = await readdir(folder, { withFileTypes: true });
   if (entries.some((entry) => entry.name === 'versions.tf')) return [''];
-  return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name).sort();
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
 }
 
-async function verifyConfiguration(folder: string, { installation, signal }: AcceptanceEnvironment): Promise<readonly Finding[]> {
+async function verifyConfiguration(
+  folder: string,
+  { installation, signal }: AcceptanceEnvironment,
+): Promise<readonly Finding[]> {
   const copy = await mkdtemp(join(tmpdir(), 'tenon-verify-'));
   try {
     await cp(folder, copy, { recursive: true, filter: (path) => !path.endsWith('.terraform') });
@@ -59,7 +70,8 @@ async function verifyConfiguration(folder: string, { installation, signal }: Acc
   }
 }
 
-const hasErrors = (findings: readonly Finding[]): boolean => findings.some((finding) => finding.severity === 'error');
+const hasErrors = (findings: readonly Finding[]): boolean =>
+  findings.some((finding) => finding.severity === 'error');
 
 /** `fmt -diff` prints a unified diff for each file that it would change, and messages on stderr for broken ones. */
 function readDiff(result: RunResult): readonly Finding[] {
@@ -70,7 +82,14 @@ function readDiff(result: RunResult): readonly Finding[] {
     const header = /^--- old\/(.+)$/.exec(line);
     if (header) file = header[1]!;
     const hunk = /^@@ -(\d+)/.exec(line);
-    if (hunk && file !== '') findings.push({ file, line: Number(hunk[1]), message: 'terraform fmt would lay this out differently.', severity: 'warning', by: 'fmt' });
+    if (hunk && file !== '')
+      findings.push({
+        file,
+        line: Number(hunk[1]),
+        message: 'terraform fmt would lay this out differently.',
+        severity: 'warning',
+        by: 'fmt',
+      });
   }
   return findings;
 }
@@ -94,11 +113,23 @@ function readMessages(by: Finding['by'], result: RunResult): readonly Finding[] 
     by,
   }));
   if (result.code === 0 || hasErrors(findings)) return findings;
-  return [...findings, { file: 'main.tf', line: 1, message: `terraform ${by} failed: ${lastLines(result)}`, severity: 'error', by }];
+  return [
+    ...findings,
+    {
+      file: 'main.tf',
+      line: 1,
+      message: `terraform ${by} failed: ${lastLines(result)}`,
+      severity: 'error',
+      by,
+    },
+  ];
 }
 
 function diagnosticsIn(text: string): readonly TerraformDiagnostic[] {
   if (!text.trimStart().startsWith('{')) return [];
-  const document = JSON.parse(text) as { diagnostics?: TerraformDiagnostic[]; diagnostic?: TerraformDiagnostic };
+  const document = JSON.parse(text) as {
+    diagnostics?: TerraformDiagnostic[];
+    diagnostic?: TerraformDiagnostic;
+  };
   return document.diagnostics ?? (document.diagnostic === undefined ? [] : [document.diagnostic]);
 }

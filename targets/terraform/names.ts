@@ -9,7 +9,10 @@ interface NameRule {
   readonly alphabet: string;
 }
 
-const LOWER = { pattern: /^[a-z][a-z0-9-]*[a-z0-9]$/, alphabet: 'a–z, 0–9 and hyphens, beginning with a letter' };
+const LOWER = {
+  pattern: /^[a-z][a-z0-9-]*[a-z0-9]$/,
+  alphabet: 'a–z, 0–9 and hyphens, beginning with a letter',
+};
 
 /** Limits of AWS for each kind of name, on the whole name with its prefix. */
 export const NAME_RULES = {
@@ -17,7 +20,8 @@ export const NAME_RULES = {
     thing: 'an S3 bucket',
     least: 3,
     most: 63,
-    pattern: /^(?!xn--|sthree-|amzn-s3-demo-)(?!.*(?:-s3alias|--ol-s3|--x-s3|\.mrap)$)(?!.*\.\.)[a-z0-9][a-z0-9.-]*[a-z0-9]$/,
+    pattern:
+      /^(?!xn--|sthree-|amzn-s3-demo-)(?!.*(?:-s3alias|--ol-s3|--x-s3|\.mrap)$)(?!.*\.\.)[a-z0-9][a-z0-9.-]*[a-z0-9]$/,
     alphabet: 'a–z, 0–9, dots and hyphens, with a letter or digit at both ends',
   },
   cluster: { thing: 'a cluster', least: 1, most: 100, ...LOWER },
@@ -28,8 +32,20 @@ export const NAME_RULES = {
   'launch template': { thing: 'a launch template', least: 3, most: 128, ...LOWER },
   service: { thing: 'an ECS service', least: 1, most: 255, ...LOWER },
   'key alias': { thing: 'a KMS alias', least: 1, most: 250, ...LOWER },
-  'log group': { thing: 'a log group', least: 1, most: 512, pattern: /^[a-z0-9/._-]+$/, alphabet: 'a–z, 0–9 and / . _ -' },
-  tag: { thing: 'a Name tag', least: 1, most: 256, pattern: /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u, alphabet: 'letters, digits and _ . : / = + - @' },
+  'log group': {
+    thing: 'a log group',
+    least: 1,
+    most: 512,
+    pattern: /^[a-z0-9/._-]+$/,
+    alphabet: 'a–z, 0–9 and / . _ -',
+  },
+  tag: {
+    thing: 'a Name tag',
+    least: 1,
+    most: 256,
+    pattern: /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u,
+    alphabet: 'letters, digits and _ . : / = + - @',
+  },
 } as const satisfies Record<string, NameRule>;
 export type NameKind = keyof typeof NAME_RULES;
 
@@ -47,7 +63,16 @@ export const identifier = (...parts: readonly string[]): string => {
 };
 
 /** Words that Terraform keeps for itself inside a module call or block. */
-const RESERVED_VARIABLES = new Set(['source', 'version', 'providers', 'count', 'for_each', 'lifecycle', 'depends_on', 'locals']);
+const RESERVED_VARIABLES = new Set([
+  'source',
+  'version',
+  'providers',
+  'count',
+  'for_each',
+  'lifecycle',
+  'depends_on',
+  'locals',
+]);
 export const variableName = (name: string): string =>
   RESERVED_VARIABLES.has(identifier(name)) ? `${identifier(name)}_value` : identifier(name);
 
@@ -66,7 +91,11 @@ export class NameBook {
   readonly #taken = new Map<string, Pick<Element, 'qualifiedName' | 'origin'>>();
 
   /** Takes a name; answers the element that has it already, if that is another one. */
-  take(space: string, name: string, element: Pick<Element, 'qualifiedName' | 'origin'>): typeof element | undefined {
+  take(
+    space: string,
+    name: string,
+    element: Pick<Element, 'qualifiedName' | 'origin'>,
+  ): typeof element | undefined {
     const key = `${space}:${name}`;
     const holder = this.#taken.get(key);
     if (holder === undefined) this.#taken.set(key, element);

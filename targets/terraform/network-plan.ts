@@ -37,7 +37,9 @@ export function planNetworks(scene: Scene): readonly NetworkPlan[] {
   const declared = scene.all('network');
   const workloads: Workload[] = [...scene.all('cluster'), ...scene.all('machine')];
   if (declared.length === 0) {
-    return workloads.length === 0 ? [] : [planNetwork(impliedNetwork(scene), workloads, impliedCause(workloads))];
+    return workloads.length === 0
+      ? []
+      : [planNetwork(impliedNetwork(scene), workloads, impliedCause(workloads))];
   }
   return declared.map((network) =>
     planNetwork(
@@ -72,17 +74,28 @@ export function place(plans: readonly NetworkPlan[], workload: Workload): Placem
   const named = plan.network.subnets.find((subnet) => subnet.qualifiedName === ref?.qualifiedName);
   if (named !== undefined) {
     const address = subnetAddress(plan, named);
-    return { plan, subnets: raw(`[${address}.id]`), subnet: raw(`${address}.id`), public: named.public.value };
+    return {
+      plan,
+      subnets: raw(`[${address}.id]`),
+      subnet: raw(`${address}.id`),
+      public: named.public.value,
+    };
   }
   const side = plan.derived || plan.privateSubnets.length > 0 ? 'private' : 'public';
-  return { plan, subnets: subnetIds(plan, side), subnet: firstSubnetId(plan, side), public: side === 'public' };
+  return {
+    plan,
+    subnets: subnetIds(plan, side),
+    subnet: firstSubnetId(plan, side),
+    public: side === 'public',
+  };
 }
 
 export const subnetAddress = (plan: NetworkPlan, subnet: Subnet): string =>
   `aws_subnet.${identifier(plan.network.name, subnet.name)}`;
 
 export function subnetIds(plan: NetworkPlan, side: 'public' | 'private'): RawHcl {
-  if (plan.derived) return raw(`[for zone in local.${plan.id}_zones : aws_subnet.${plan.id}_${side}[zone].id]`);
+  if (plan.derived)
+    return raw(`[for zone in local.${plan.id}_zones : aws_subnet.${plan.id}_${side}[zone].id]`);
   const subnets = side === 'public' ? plan.publicSubnets : plan.privateSubnets;
   return raw(`[${subnets.map((subnet) => `${subnetAddress(plan, subnet)}.id`).join(', ')}]`);
 }
@@ -107,7 +120,8 @@ function planNetwork(network: Network, workloads: readonly Workload[], cause: Ca
 }
 
 /** `network` of a cluster and `on` of a machine mean the same: a network, or one of its subnets. */
-const homeRef = (workload: Workload): Ref | undefined => (workload.kind === 'cluster' ? workload.network : workload.on);
+const homeRef = (workload: Workload): Ref | undefined =>
+  workload.kind === 'cluster' ? workload.network : workload.on;
 
 function homeOf(workload: Workload, declared: readonly Network[]): Network | undefined {
   const ref = homeRef(workload);

@@ -23,7 +23,12 @@ export interface DocumentedBlock {
 type Optional = hcl.HclItem | undefined | false | readonly (hcl.HclItem | undefined | false)[];
 
 /** A block; parts that are undefined or false are left out, and lists are flattened. */
-export const block = (type: string, labels: readonly string[], body: readonly Optional[], cause?: Cause): HclBlock => ({
+export const block = (
+  type: string,
+  labels: readonly string[],
+  body: readonly Optional[],
+  cause?: Cause,
+): HclBlock => ({
   item: 'block',
   type,
   labels,
@@ -38,7 +43,9 @@ export const data = (type: string, name: string, body: readonly Optional[], caus
   block('data', [type, name], body, cause);
 
 /** A map whose entries may have causes of their own. */
-export function map(...entries: readonly (readonly [string, hcl.HclValue, Cause?] | undefined | false)[]): hcl.HclValue {
+export function map(
+  ...entries: readonly (readonly [string, hcl.HclValue, Cause?] | undefined | false)[]
+): hcl.HclValue {
   const result: Record<string, hcl.HclValue> = {};
   for (const entry of entries) {
     if (entry === undefined || entry === false) continue;

@@ -7,7 +7,9 @@ import { usesKms } from './transform-bucket.ts';
 import { repositoryAddress } from './transform-registry.ts';
 
 /** What an action of the model means in IAM; `list` actions are about the bucket itself, not its objects. */
-const BUCKET_ACTIONS: Readonly<Record<string, { list: readonly string[]; objects: readonly string[]; key: readonly string[] }>> = {
+const BUCKET_ACTIONS: Readonly<
+  Record<string, { list: readonly string[]; objects: readonly string[]; key: readonly string[] }>
+> = {
   read: { list: ['s3:GetBucketLocation', 's3:ListBucket'], objects: ['s3:GetObject'], key: ['kms:Decrypt'] },
   write: {
     list: ['s3:GetBucketLocation', 's3:ListBucketMultipartUploads'],
@@ -17,7 +19,11 @@ const BUCKET_ACTIONS: Readonly<Record<string, { list: readonly string[]; objects
   },
   delete: { list: [], objects: ['s3:DeleteObject'], key: [] },
 };
-export const PULL_ACTIONS = ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'];
+export const PULL_ACTIONS = [
+  'ecr:BatchCheckLayerAvailability',
+  'ecr:BatchGetImage',
+  'ecr:GetDownloadUrlForLayer',
+];
 const REGISTRY_ACTIONS: Readonly<Record<string, readonly string[]>> = {
   pull: PULL_ACTIONS,
   push: [
@@ -33,30 +39,57 @@ export interface Statement {
   readonly sid: string;
   readonly actions: readonly string[];
   readonly resources: readonly (string | RawHcl)[];
-  readonly condition?: { readonly test: string; readonly variable: string; readonly values: readonly string[] };
+  readonly condition?: {
+    readonly test: string;
+    readonly variable: string;
+    readonly values: readonly string[];
+  };
 }
 
 export const statement = ({ sid, actions, resources, condition }: Statement, cause?: Cause): HclBlock =>
-  block('statement', [], [
-    attribute('sid', sid),
-    attribute('actions', [...new Set(actions)].sort()),
-    attribute('resources', resources),
-    condition !== undefined &&
-      block('condition', [], [
-        attribute('test', condition.test),
-        attribute('variable', condition.variable),
-        attribute('values', condition.values),
-      ]),
-  ], cause);
+  block(
+    'statement',
+    [],
+    [
+      attribute('sid', sid),
+      attribute('actions', [...new Set(actions)].sort()),
+      attribute('resources', resources),
+      condition !== undefined &&
+        block(
+          'condition',
+          [],
+          [
+            attribute('test', condition.test),
+            attribute('variable', condition.variable),
+            attribute('values', condition.values),
+          ],
+        ),
+    ],
+    cause,
+  );
 
 /** Who may take a role: one service of AWS. */
-export const trustDocument = (name: string, service: string, cause: Cause, actions = ['sts:AssumeRole']): HclBlock =>
-  data('aws_iam_policy_document', name, [
-    block('statement', [], [
-      attribute('actions', actions),
-      block('principals', [], [attribute('type', 'Service'), attribute('identifiers', [service])]),
-    ]),
-  ], cause);
+export const trustDocument = (
+  name: string,
+  service: string,
+  cause: Cause,
+  actions = ['sts:AssumeRole'],
+): HclBlock =>
+  data(
+    'aws_iam_policy_document',
+    name,
+    [
+      block(
+        'statement',
+        [],
+        [
+          attribute('actions', actions),
+          block('principals', [], [attribute('type', 'Service'), attribute('identifiers', [service])]),
+        ],
+      ),
+    ],
+    cause,
+  );
 
 /** A token for the registry is given for the account as a whole, so nothing narrower than "*" exists. */
 export const registryToken = (cause: Cause): HclBlock =>
@@ -77,7 +110,8 @@ function onePermission(scene: Scene, permission: Permission): readonly HclBlock[
   const unknown = permission.actions.filter((action) => !(action in table));
   const name = permission.on.qualifiedName.split('.').at(-1)!;
   if ((bucket === undefined && registry === undefined) || unknown.length > 0) {
-    const said = unknown.length > 0 ? `"${unknown.join('", "')}" on ${permission.on.kind} ${name}` : `access to ${name}`;
+    const said =
+      unknown.length > 0 ? `"${unknown.join('", "')}" on ${permission.on.kind} ${name}` : `access to ${name}`;
     scene.report(
       'TN9108',
       permission.origin,
@@ -90,7 +124,16 @@ function onePermission(scene: Scene, permission: Permission): readonly HclBlock[
   }
   if (bucket !== undefined) return bucketStatements(bucket, known, permission);
   const actions = known.flatMap((action) => REGISTRY_ACTIONS[action]!);
-  return [statement({ sid: sid(registry!.name, 'Repository'), actions, resources: [raw(`${repositoryAddress(registry!)}.arn`)] }, permission)];
+  return [
+    statement(
+      {
+        sid: sid(registry!.name, 'Repository'),
+        actions,
+        resources: [raw(`${repositoryAddress(registry!)}.arn`)],
+      },
+      permission,
+    ),
+  ];
 }
 
 function bucketStatements(bucket: Bucket, actions: readonly string[], cause: Cause): readonly HclBlock[] {
@@ -104,7 +147,9 @@ function bucketStatements(bucket: Bucket, actions: readonly string[], cause: Cau
     resources: [raw(`"\${${arn}}/*"`)],
   };
   return [
-    ...(list.length === 0 ? [] : [statement({ sid: sid(bucket.name, 'Bucket'), actions: list, resources: [raw(arn)] }, cause)]),
+    ...(list.length === 0
+      ? []
+      : [statement({ sid: sid(bucket.name, 'Bucket'), actions: list, resources: [raw(arn)] }, cause)]),
     statement(objects, cause),
     ...(key.length === 0 || !usesKms(bucket)
       ? []
@@ -119,6 +164,9 @@ function bucketStatements(bucket: Bucket, actions: readonly string[], cause: Cau
 
 /** Statement names are letters and digits only. */
 const sid = (name: string, part: string): string =>
-  name.split(/[^A-Za-z0-9]+/).map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('') + part;
+  name
+    .split(/[^A-Za-z0-9]+/)
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('') + part;
 
 export const registryOf = (scene: Scene): Registry | undefined => scene.all('registry')[0];

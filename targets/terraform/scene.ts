@@ -9,7 +9,16 @@ import type { Cause } from '../kit/text.ts';
 import type { SystemView } from '../kit/view.ts';
 import { TERRAFORM_DIAGNOSTICS, type TerraformCode } from './diagnostics.ts';
 import { kebab, NameBook, type NameKind, nameProblem, variableName } from './names.ts';
-import { attribute, type DocumentedBlock, type HclItem, type HclValue, map, raw, RawHcl, template } from './output.ts';
+import {
+  attribute,
+  type DocumentedBlock,
+  type HclItem,
+  type HclValue,
+  map,
+  raw,
+  RawHcl,
+  template,
+} from './output.ts';
 
 /** A variable that no parameter of the model stands behind: the answer is known only when applying. */
 export interface OwnVariable {
@@ -45,9 +54,14 @@ export class Scene {
     this.context = context;
     this.environment = view.environment?.split('.').at(-1);
     const environments = view.all('environment').filter((one) => one.qualifiedName === view.environment);
-    this.prefixCause = { derived: 'package, cloud and environment begin every name', from: [cloud, ...environments] };
+    this.prefixCause = {
+      derived: 'package, cloud and environment begin every name',
+      from: [cloud, ...environments],
+    };
     const system = cloud.qualifiedName.split('.')[0]!;
-    this.prefix = [system, cloud.name, ...(this.environment === undefined ? [] : [this.environment])].map(kebab).join('-');
+    this.prefix = [system, cloud.name, ...(this.environment === undefined ? [] : [this.environment])]
+      .map(kebab)
+      .join('-');
   }
 
   all<K extends Resource['kind']>(kind: K): readonly Extract<Resource, { kind: K }>[] {
@@ -60,7 +74,13 @@ export class Scene {
     return this.all(kind).find((one) => one.qualifiedName === ref.qualifiedName);
   }
 
-  report(code: TerraformCode, origin: Origin, message: string, help?: string, related?: Diagnostic['related']): void {
+  report(
+    code: TerraformCode,
+    origin: Origin,
+    message: string,
+    help?: string,
+    related?: Diagnostic['related'],
+  ): void {
     const { severity } = TERRAFORM_DIAGNOSTICS[code];
     const place = { file: origin.file, range: origin.range };
     this.diagnostics.push({
@@ -72,7 +92,9 @@ export class Scene {
 
   /** The name at AWS, `${local.prefix}-…`, after a check of the whole name; an expression counts for nothing there. */
   name(kind: NameKind, element: Named, ...suffix: readonly (string | RawHcl)[]): RawHcl {
-    const tail = (suffix.length === 0 ? [element.name] : suffix).map((part) => (part instanceof RawHcl ? part : kebab(part)));
+    const tail = (suffix.length === 0 ? [element.name] : suffix).map((part) =>
+      part instanceof RawHcl ? part : kebab(part),
+    );
     const fixed = tail.filter((part): part is string => typeof part === 'string');
     this.checkName(kind, [this.prefix, ...fixed].join('-'), element);
     return template(raw('local.prefix'), ...tail.flatMap((part) => ['-', part]));
@@ -81,7 +103,12 @@ export class Scene {
   checkName(kind: NameKind, name: string, element: Named): void {
     const problem = nameProblem(kind, name);
     if (problem !== undefined) {
-      this.report('TN9101', element.origin, problem, `Rename "${element.name}", its package or the environment.`);
+      this.report(
+        'TN9101',
+        element.origin,
+        problem,
+        `Rename "${element.name}", its package or the environment.`,
+      );
     }
     const holder = kind === 'tag' ? undefined : this.#names.take(kind, name, element);
     if (holder !== undefined) this.#reportCollision(name, element, holder.origin);
@@ -97,9 +124,13 @@ export class Scene {
   }
 
   #reportCollision(name: string, element: Named, first: Origin): void {
-    this.report('TN9102', element.origin, `"${name}" is the name of two elements once it is written for AWS.`, `Rename "${element.name}".`, [
-      { file: first.file, range: first.range, message: 'The other one is here.' },
-    ]);
+    this.report(
+      'TN9102',
+      element.origin,
+      `"${name}" is the name of two elements once it is written for AWS.`,
+      `Rename "${element.name}".`,
+      [{ file: first.file, range: first.range, message: 'The other one is here.' }],
+    );
   }
 
   nameTag(element: Named, ...suffix: readonly string[]): HclItem {

@@ -9,7 +9,11 @@ import type { Scene } from './scene.ts';
 export function firewallBlocks(scene: Scene, plan: NetworkPlan, firewall: Firewall): HclBlock[] {
   const id = identifier(plan.network.name, firewall.name);
   return [
-    securityGroup(scene, plan, { id, element: firewall, description: `Firewall ${firewall.name} of network ${plan.network.name}` }),
+    securityGroup(scene, plan, {
+      id,
+      element: firewall,
+      description: `Firewall ${firewall.name} of network ${plan.network.name}`,
+    }),
     ...firewall.rules.map((rule) => ingressRule(scene, plan, id, rule)),
     egressRule(id, firewall),
   ];
@@ -66,7 +70,10 @@ function ingressRule(scene: Scene, plan: NetworkPlan, group: string, rule: Firew
     identifier(group, rule.protocol, String(rule.port), 'from', from),
     [
       attribute('security_group_id', raw(`aws_security_group.${group}.id`)),
-      attribute('description', `${rule.protocol} ${rule.port} from ${fromNetwork ? 'the network' : 'outside'}`),
+      attribute(
+        'description',
+        `${rule.protocol} ${rule.port} from ${fromNetwork ? 'the network' : 'outside'}`,
+      ),
       attribute('ip_protocol', rule.protocol),
       attribute('from_port', rule.port),
       attribute('to_port', rule.port),

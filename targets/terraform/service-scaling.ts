@@ -47,14 +47,22 @@ const limits = (cluster: Cluster, service: Service, id: string): HclBlock =>
     [
       attribute('service_namespace', 'ecs'),
       attribute('scalable_dimension', 'ecs:service:DesiredCount'),
-      attribute('resource_id', raw(`"service/\${aws_ecs_cluster.${identifier(cluster.name)}.name}/\${aws_ecs_service.${id}.name}"`)),
+      attribute(
+        'resource_id',
+        raw(`"service/\${aws_ecs_cluster.${identifier(cluster.name)}.name}/\${aws_ecs_service.${id}.name}"`),
+      ),
       attribute('min_capacity', service.scale!.min.value, service.scale!.min),
       attribute('max_capacity', service.scale!.max.value, service.scale!.max),
     ],
     service.scale!.origin,
   );
 
-const policy = (id: string, target: Target, metric: string, cause: { readonly origin: Service['origin'] }): HclBlock =>
+const policy = (
+  id: string,
+  target: Target,
+  metric: string,
+  cause: { readonly origin: Service['origin'] },
+): HclBlock =>
   resource(
     'aws_appautoscaling_policy',
     `${id}_${identifier(target.measure)}`,
@@ -64,10 +72,14 @@ const policy = (id: string, target: Target, metric: string, cause: { readonly or
       attribute('service_namespace', raw(`aws_appautoscaling_target.${id}.service_namespace`)),
       attribute('scalable_dimension', raw(`aws_appautoscaling_target.${id}.scalable_dimension`)),
       attribute('resource_id', raw(`aws_appautoscaling_target.${id}.resource_id`)),
-      block('target_tracking_scaling_policy_configuration', [], [
-        attribute('target_value', target.percent),
-        block('predefined_metric_specification', [], [attribute('predefined_metric_type', metric)]),
-      ]),
+      block(
+        'target_tracking_scaling_policy_configuration',
+        [],
+        [
+          attribute('target_value', target.percent),
+          block('predefined_metric_specification', [], [attribute('predefined_metric_type', metric)]),
+        ],
+      ),
     ],
     cause,
   );
@@ -81,6 +93,7 @@ interface Target {
 function readTarget(node: ExpressionNode): Target | undefined {
   if (node.node !== 'binary' || !['<', '<='].includes(node.operator)) return undefined;
   const { left, right } = node;
-  if (left.node !== 'measure' || right.node !== 'quantity' || right.quantity.dimension !== 'ratio') return undefined;
+  if (left.node !== 'measure' || right.node !== 'quantity' || right.quantity.dimension !== 'ratio')
+    return undefined;
   return { measure: left.name, percent: Math.round(right.quantity.value * 10_000) / 100 };
 }

@@ -4,13 +4,13 @@ import { Project } from '../../language/project/project.ts';
 import { testCases, type LoadCase } from '../kit/testing/case-runner.ts';
 import { target } from './target.ts';
 
-/** Reads the model files of a case; the environment is that of the case's deployment. */
+/** Reads the model files of a case, in the environment that its deployment names. */
 const load: LoadCase = async (input, folder) => {
   const project = new Project();
   const exists = (path: string): boolean => existsSync(join(folder, path));
   project.facts = { exists, signature: () => undefined };
   for (const [path, text] of input) if (path.endsWith('.tenon')) project.setFile(path, text);
-  const environment = project.environments()[0]?.qualifiedName;
+  const environment = /environment: (\w+)/.exec([...input.values()].join('\n'))?.[1];
   const resolution = project.resolve(environment);
   if ('problem' in resolution) throw new Error(resolution.problem.message);
   return {

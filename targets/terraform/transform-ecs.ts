@@ -33,12 +33,19 @@ export function transformEcs(scene: Scene, cluster: Cluster, placement: Placemen
     documented(clusterBlock(scene, cluster, id), cluster.documentation),
     { block: capacityProviders(cluster, id, pools) },
     { block: namespace(scene, cluster, id, placement) },
-    ...(pools.length === 0 ? [] : machineRole(scene, cluster, id, placement, pools).map((one) => ({ block: one }))),
+    ...(pools.length === 0
+      ? []
+      : machineRole(scene, cluster, id, placement, pools).map((one) => ({ block: one }))),
     ...pools.flatMap((pool) => poolBlocks(scene, cluster, pool, placement).map((one) => ({ block: one }))),
   ];
   scene.checkAddresses(blocks, cluster);
   return {
-    hcl: { path: `cluster-${id}.tf`, purpose: `ECS cluster ${cluster.name} and its machines.`, blocks, cause: cluster },
+    hcl: {
+      path: `cluster-${id}.tf`,
+      purpose: `ECS cluster ${cluster.name} and its machines.`,
+      blocks,
+      cause: cluster,
+    },
     script: pools.length === 0 ? undefined : nodeScript(scene, pools),
   };
 }
@@ -60,7 +67,10 @@ const clusterBlock = (scene: Scene, cluster: Cluster, id: string): HclBlock =>
 
 function capacityProviders(cluster: Cluster, id: string, pools: readonly Pool[]): HclBlock {
   const names = pools.map((pool) => raw(capacityProviderName(cluster, pool)));
-  const cause: Cause = pools.length === 0 ? { derived: 'a cluster without pools runs its tasks on Fargate', from: [cluster] } : pools;
+  const cause: Cause =
+    pools.length === 0
+      ? { derived: 'a cluster without pools runs its tasks on Fargate', from: [cluster] }
+      : pools;
   return resource(
     'aws_ecs_cluster_capacity_providers',
     id,
@@ -86,7 +96,13 @@ const namespace = (scene: Scene, cluster: Cluster, id: string, { plan }: Placeme
     cluster,
   );
 
-function machineRole(scene: Scene, cluster: Cluster, id: string, { plan }: Placement, pools: readonly Pool[]): HclBlock[] {
+function machineRole(
+  scene: Scene,
+  cluster: Cluster,
+  id: string,
+  { plan }: Placement,
+  pools: readonly Pool[],
+): HclBlock[] {
   const cause: Cause = { derived: 'the machines of the pools join the cluster with this role', from: pools };
   const suffix = [cluster.name, 'nodes'];
   const guards = plan.network.firewalls.length > 0;
@@ -98,7 +114,12 @@ function machineRole(scene: Scene, cluster: Cluster, id: string, { plan }: Place
     ...(guards
       ? []
       : [
-          securityGroup(scene, plan, { id: `${id}_nodes`, element: cluster, description: `Machines of cluster ${cluster.name}: out only`, suffix }),
+          securityGroup(scene, plan, {
+            id: `${id}_nodes`,
+            element: cluster,
+            description: `Machines of cluster ${cluster.name}: out only`,
+            suffix,
+          }),
           egressRule(`${id}_nodes`, cause),
         ]),
   ];
@@ -116,10 +137,14 @@ function poolBlocks(scene: Scene, cluster: Cluster, pool: Pool, placement: Place
       [
         attribute('name', scene.name('launch template', pool, cluster.name, pool.name)),
         scene.nameTag(pool, cluster.name, pool.name),
-        block('auto_scaling_group_provider', [], [
-          attribute('auto_scaling_group_arn', raw(`aws_autoscaling_group.${poolId}.arn`)),
-          block('managed_scaling', [], [attribute('status', 'ENABLED'), attribute('target_capacity', 100)]),
-        ]),
+        block(
+          'auto_scaling_group_provider',
+          [],
+          [
+            attribute('auto_scaling_group_arn', raw(`aws_autoscaling_group.${poolId}.arn`)),
+            block('managed_scaling', [], [attribute('status', 'ENABLED'), attribute('target_capacity', 100)]),
+          ],
+        ),
       ],
       pool,
     ),
@@ -132,7 +157,9 @@ const imageParameter = (pool: Pool): string =>
 function launchTemplate(scene: Scene, cluster: Cluster, pool: Pool, { plan }: Placement): HclBlock {
   const id = identifier(cluster.name);
   const poolId = identifier(cluster.name, pool.name);
-  const firewalls = plan.network.firewalls.map((firewall) => `aws_security_group.${identifier(plan.network.name, firewall.name)}.id`);
+  const firewalls = plan.network.firewalls.map(
+    (firewall) => `aws_security_group.${identifier(plan.network.name, firewall.name)}.id`,
+  );
   const groups = firewalls.length > 0 ? firewalls.join(', ') : `aws_security_group.${id}_nodes.id`;
   return resource(
     'aws_launch_template',
@@ -145,25 +172,48 @@ function launchTemplate(scene: Scene, cluster: Cluster, pool: Pool, { plan }: Pl
       attribute('vpc_security_group_ids', raw(`[${groups}]`)),
       attribute(
         'user_data',
-        raw(`base64encode(templatefile("\${path.module}/${NODE_SCRIPT}", { cluster = aws_ecs_cluster.${id}.name }))`),
+        raw(
+          `base64encode(templatefile("\${path.module}/${NODE_SCRIPT}", { cluster = aws_ecs_cluster.${id}.name }))`,
+        ),
       ),
       scene.nameTag(pool, cluster.name, pool.name),
       block('iam_instance_profile', [], [attribute('arn', raw(`aws_iam_instance_profile.${id}_nodes.arn`))]),
       metadataOptions(1),
-      block('block_device_mappings', [], [
-        attribute('device_name', '/dev/xvda'),
-        block('ebs', [], [
-          attribute('volume_type', 'gp3'),
-          attribute('volume_size', pool.disk === undefined ? rootSize(pool.facts) : scene.whole(pool.disk, GIB), pool.disk),
-          attribute('encrypted', true),
-          attribute('delete_on_termination', true),
-        ]),
-      ]),
+      block(
+        'block_device_mappings',
+        [],
+        [
+          attribute('device_name', '/dev/xvda'),
+          block(
+            'ebs',
+            [],
+            [
+              attribute('volume_type', 'gp3'),
+              attribute(
+                'volume_size',
+                pool.disk === undefined ? rootSize(pool.facts) : scene.whole(pool.disk, GIB),
+                pool.disk,
+              ),
+              attribute('encrypted', true),
+              attribute('delete_on_termination', true),
+            ],
+          ),
+        ],
+      ),
       pool.spot.value && block('instance_market_options', [], [attribute('market_type', 'spot')], pool.spot),
-      block('tag_specifications', [], [
-        attribute('resource_type', 'instance'),
-        attribute('tags', raw(`merge(local.tags, { Name = "\${local.prefix}-${kebab(cluster.name)}-${kebab(pool.name)}" })`)),
-      ]),
+      block(
+        'tag_specifications',
+        [],
+        [
+          attribute('resource_type', 'instance'),
+          attribute(
+            'tags',
+            raw(
+              `merge(local.tags, { Name = "\${local.prefix}-${kebab(cluster.name)}-${kebab(pool.name)}" })`,
+            ),
+          ),
+        ],
+      ),
     ],
     pool,
   );
@@ -179,15 +229,23 @@ function scalingGroup(scene: Scene, cluster: Cluster, pool: Pool, placement: Pla
       attribute('min_size', scene.given(pool.min), pool.min),
       attribute('max_size', scene.given(pool.max), pool.max),
       attribute('vpc_zone_identifier', placement.subnets, cluster.network),
-      block('launch_template', [], [
-        attribute('id', raw(`aws_launch_template.${poolId}.id`)),
-        attribute('version', raw(`aws_launch_template.${poolId}.latest_version`)),
-      ]),
-      block('tag', [], [
-        attribute('key', 'AmazonECSManaged'),
-        attribute('value', 'true'),
-        attribute('propagate_at_launch', true),
-      ]),
+      block(
+        'launch_template',
+        [],
+        [
+          attribute('id', raw(`aws_launch_template.${poolId}.id`)),
+          attribute('version', raw(`aws_launch_template.${poolId}.latest_version`)),
+        ],
+      ),
+      block(
+        'tag',
+        [],
+        [
+          attribute('key', 'AmazonECSManaged'),
+          attribute('value', 'true'),
+          attribute('propagate_at_launch', true),
+        ],
+      ),
       block('lifecycle', [], [attribute('ignore_changes', raw('[desired_capacity]'))], {
         derived: 'ECS moves the size between its limits',
         from: [pool.min, pool.max],
@@ -201,9 +259,12 @@ function nodeScript(scene: Scene, pools: readonly Pool[]): OutputFile {
   const text = new TextBuilder();
   text.line('#!/bin/sh');
   text.line(headerLine('#', packageOf(scene.cloud.qualifiedName)));
-  text.because({ derived: 'a machine learns at its first start which cluster it belongs to', from: pools }, () => {
-    text.line("echo 'ECS_CLUSTER=${cluster}' >> /etc/ecs/ecs.config");
-    text.line("echo 'ECS_AWSVPC_BLOCK_IMDS=true' >> /etc/ecs/ecs.config");
-  });
+  text.because(
+    { derived: 'a machine learns at its first start which cluster it belongs to', from: pools },
+    () => {
+      text.line("echo 'ECS_CLUSTER=${cluster}' >> /etc/ecs/ecs.config");
+      text.line("echo 'ECS_AWSVPC_BLOCK_IMDS=true' >> /etc/ecs/ecs.config");
+    },
+  );
   return { path: NODE_SCRIPT, text: text.build() };
 }

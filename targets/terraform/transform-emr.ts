@@ -1,5 +1,4 @@
 import type { Cluster, Pool } from '../../language/model/infrastructure.ts';
-import type { Cause } from '../kit/text.ts';
 import { identifier } from './names.ts';
 import type { Placement } from './network-plan.ts';
 import { attribute, block, documented, type HclBlock, type HclFile, map, raw, resource } from './output.ts';
@@ -9,19 +8,11 @@ import { egressRule, securityGroup } from './security-groups.ts';
 import { identityFor, inlinePolicy, instanceProfile, managedPolicies, role } from './transform-identity.ts';
 import { EMR_TAG } from './transform-network.ts';
 import { VERSIONS } from './versions.ts';
+import { type EmrParts, fleet, scaling, taskFleet, typeConfig } from './emr-fleet.ts';
 
-const GIB = 1024 ** 3;
-const SPOT_PATIENCE_MINUTES = 10;
 const APPLICATIONS: Readonly<Record<string, string>> = {
   spark: 'Spark', hive: 'Hive', hadoop: 'Hadoop', livy: 'Livy', presto: 'Presto', trino: 'Trino', flink: 'Flink', zeppelin: 'Zeppelin',
 }; // prettier-ignore
-
-/** The three parts that a cluster has at EMR; the pools say by their names which one they are. */
-interface Parts {
-  readonly master: Pool;
-  readonly core: Pool | undefined;
-  readonly task: Pool | undefined;
-}
 
 export function transformEmr(scene: Scene, cluster: Cluster, placement: Placement): HclFile | undefined {
   const parts = partsOf(scene, cluster);
@@ -41,11 +32,16 @@ export function transformEmr(scene: Scene, cluster: Cluster, placement: Placemen
   const blocks = [
     ...(identity === undefined ? ownNodeRole(scene, cluster, id) : []),
     ...serviceRole(scene, cluster, id, nodeRole),
-    ...groups.flatMap((group, index) => emrGroup(scene, cluster, placement, group, ['master', 'workers', 'service'][index]!)),
+    ...groups.flatMap((group, index) =>
+      emrGroup(scene, cluster, placement, group, ['master', 'workers', 'service'][index]!),
+    ),
   ].map((one) => ({ block: one }));
   const whole = [
     ...blocks,
-    documented(clusterBlock(scene, { cluster, id, parts, placement, groups, nodeRole }), cluster.documentation),
+    documented(
+      clusterBlock(scene, { cluster, id, parts, placement, groups, nodeRole }),
+      cluster.documentation,
+    ),
     ...(parts.task === undefined ? [] : [{ block: taskFleet(scene, id, parts.task) }]),
     ...(parts.core === undefined ? [] : [{ block: scaling(scene, id, parts) }]),
   ];
@@ -53,8 +49,9 @@ export function transformEmr(scene: Scene, cluster: Cluster, placement: Placemen
   return { path: `cluster-${id}.tf`, purpose: `EMR cluster ${cluster.name}.`, blocks: whole, cause: cluster };
 }
 
-function partsOf(scene: Scene, cluster: Cluster): Parts | undefined {
-  const named = (name: string): Pool | undefined => cluster.pools.find((pool) => pool.name.toLowerCase() === name);
+function partsOf(scene: Scene, cluster: Cluster): EmrParts | undefined {
+  const named = (name: string): Pool | undefined =>
+    cluster.pools.find((pool) => pool.name.toLowerCase() === name);
   const [master, core, task] = [named('master'), named('core'), named('task')];
   const other = cluster.pools.filter((pool) => pool !== master && pool !== core && pool !== task);
   if (master === undefined || other.length > 0) {
@@ -70,7 +67,12 @@ function partsOf(scene: Scene, cluster: Cluster): Parts | undefined {
     return undefined;
   }
   if (master.min.value !== master.max.value || ![1, 3].includes(master.max.value)) {
-    scene.report('TN9110', master.max.origin, `An EMR cluster has one master machine or three, not ${master.min.value}..${master.max.value}.`, 'Write "count: 1".');
+    scene.report(
+      'TN9110',
+      master.max.origin,
+      `An EMR cluster has one master machine or three, not ${master.min.value}..${master.max.value}.`,
+      'Write "count: 1".',
+    );
   }
   return { master, core, task };
 }
@@ -100,7 +102,13 @@ function serviceRole(scene: Scene, cluster: Cluster, id: string, nodeRole: strin
   ];
 }
 
-function emrGroup(scene: Scene, cluster: Cluster, placement: Placement, group: string, part: string): HclBlock[] {
+function emrGroup(
+  scene: Scene,
+  cluster: Cluster,
+  placement: Placement,
+  group: string,
+  part: string,
+): HclBlock[] {
   const made = securityGroup(scene, placement.plan, {
     id: group,
     element: cluster,
@@ -115,7 +123,7 @@ function emrGroup(scene: Scene, cluster: Cluster, placement: Placement, group: s
 interface Assembly {
   readonly cluster: Cluster;
   readonly id: string;
-  readonly parts: Parts;
+  readonly parts: EmrParts;
   readonly placement: Placement;
   readonly groups: readonly string[];
   readonly nodeRole: string;
@@ -123,100 +131,68 @@ interface Assembly {
 
 function clusterBlock(scene: Scene, { cluster, id, parts, placement, groups, nodeRole }: Assembly): HclBlock {
   const [master, workers, service] = groups.map((group) => raw(`aws_security_group.${group}.id`));
-  const apps = cluster.apps.length === 0 ? ['Spark'] : cluster.apps.map((app) => APPLICATIONS[app.value] ?? app.value).sort();
+  const apps =
+    cluster.apps.length === 0
+      ? ['Spark']
+      : cluster.apps.map((app) => APPLICATIONS[app.value] ?? app.value).sort();
   return resource(
     'aws_emr_cluster',
     id,
     [
       attribute('name', scene.name('cluster', cluster)),
-      attribute('release_label', cluster.release === undefined ? VERSIONS.emr.value : scene.given(cluster.release), cluster.release),
+      attribute(
+        'release_label',
+        cluster.release === undefined ? VERSIONS.emr.value : scene.given(cluster.release),
+        cluster.release,
+      ),
       attribute('applications', apps, cluster.apps),
       attribute('service_role', raw(`aws_iam_role.${id}_service.arn`)),
       attribute('keep_job_flow_alive_when_no_steps', true),
       attribute('termination_protection', false),
-      attribute('tags', map(['Name', scene.name('tag', cluster)], [EMR_TAG, 'true', { derived: "Amazon's policy for EMR allows tagged clusters only", from: [cluster] }])),
-      block('ec2_attributes', [], [
-        attribute('subnet_ids', placement.subnets, cluster.network),
-        attribute('instance_profile', raw(`aws_iam_instance_profile.${nodeRole}.arn`), cluster.identity),
-        attribute('emr_managed_master_security_group', master!),
-        attribute('emr_managed_slave_security_group', workers!),
-        !placement.public && attribute('service_access_security_group', service!),
-      ]),
-      block('master_instance_fleet', [], [
-        attribute('name', 'master'),
-        attribute('target_on_demand_capacity', scene.given(parts.master.max), parts.master.max),
-        typeConfig(scene, parts.master),
-      ], parts.master),
-      parts.core !== undefined && block('core_instance_fleet', [], fleet(scene, parts.core, 'core'), parts.core),
-      attribute('depends_on', raw(`[aws_iam_role_policy.${id}_service, aws_iam_role_policy_attachment.${id}_service]`), {
-        derived: 'EMR works with these permissions while it starts and ends the cluster, and nothing else says so',
-        from: [cluster],
-      }),
+      attribute(
+        'tags',
+        map(
+          ['Name', scene.name('tag', cluster)],
+          [
+            EMR_TAG,
+            'true',
+            { derived: "Amazon's policy for EMR allows tagged clusters only", from: [cluster] },
+          ],
+        ),
+      ),
+      block(
+        'ec2_attributes',
+        [],
+        [
+          attribute('subnet_ids', placement.subnets, cluster.network),
+          attribute('instance_profile', raw(`aws_iam_instance_profile.${nodeRole}.arn`), cluster.identity),
+          attribute('emr_managed_master_security_group', master!),
+          attribute('emr_managed_slave_security_group', workers!),
+          !placement.public && attribute('service_access_security_group', service!),
+        ],
+      ),
+      block(
+        'master_instance_fleet',
+        [],
+        [
+          attribute('name', 'master'),
+          attribute('target_on_demand_capacity', scene.given(parts.master.max), parts.master.max),
+          typeConfig(scene, parts.master),
+        ],
+        parts.master,
+      ),
+      parts.core !== undefined &&
+        block('core_instance_fleet', [], fleet(scene, parts.core, 'core'), parts.core),
+      attribute(
+        'depends_on',
+        raw(`[aws_iam_role_policy.${id}_service, aws_iam_role_policy_attachment.${id}_service]`),
+        {
+          derived:
+            'EMR works with these permissions while it starts and ends the cluster, and nothing else says so',
+          from: [cluster],
+        },
+      ),
     ],
     cluster,
-  );
-}
-
-/** A fleet takes spot machines without a price in dollars, which instance groups ask for. */
-function fleet(scene: Scene, pool: Pool, name: string) {
-  return [
-    attribute('name', name),
-    attribute(pool.spot.value ? 'target_spot_capacity' : 'target_on_demand_capacity', scene.given(pool.min), [pool.min, pool.spot]),
-    typeConfig(scene, pool),
-    ...(pool.spot.value
-      ? [
-          block('launch_specifications', [], [
-            block('spot_specification', [], [
-              attribute('allocation_strategy', 'capacity-optimized'),
-              attribute('timeout_action', 'SWITCH_TO_ON_DEMAND'),
-              attribute('timeout_duration_minutes', SPOT_PATIENCE_MINUTES),
-            ]),
-          ], pool.spot),
-        ]
-      : []),
-  ];
-}
-
-const typeConfig = (scene: Scene, pool: Pool): HclBlock =>
-  block('instance_type_configs', [], [
-    attribute('instance_type', scene.given(pool.machine), pool.machine),
-    attribute('weighted_capacity', 1),
-    pool.disk !== undefined &&
-      block('ebs_config', [], [
-        attribute('type', 'gp3'),
-        attribute('size', scene.whole(pool.disk, GIB)),
-      ], pool.disk),
-  ]);
-
-const taskFleet = (scene: Scene, id: string, pool: Pool): HclBlock =>
-  resource(
-    'aws_emr_instance_fleet',
-    `${id}_task`,
-    [attribute('cluster_id', raw(`aws_emr_cluster.${id}.id`)), ...fleet(scene, pool, 'task')],
-    pool,
-  );
-
-/** Managed scaling has one pair of limits for the core and task fleets together. */
-function scaling(scene: Scene, id: string, { core, task }: Parts): HclBlock {
-  const pools = [core, task].filter((pool) => pool !== undefined);
-  const cause: Cause = pools.flatMap((pool) => [pool.min, pool.max]);
-  const sum = (side: 'min' | 'max') => {
-    const values = pools.map((pool) => scene.given(pool[side]));
-    const numbers = values.filter((value) => typeof value === 'number');
-    if (numbers.length === values.length) return numbers.reduce((total, value) => total + value, 0);
-    return raw(values.map((value) => (typeof value === 'number' ? String(value) : value.text)).join(' + '));
-  };
-  return resource(
-    'aws_emr_managed_scaling_policy',
-    id,
-    [
-      attribute('cluster_id', raw(`aws_emr_cluster.${id}.id`)),
-      block('compute_limits', [], [
-        attribute('unit_type', 'InstanceFleetUnits'),
-        attribute('minimum_capacity_units', sum('min')),
-        attribute('maximum_capacity_units', sum('max')),
-      ]),
-    ],
-    cause,
   );
 }

@@ -2,12 +2,25 @@ import type { Element, Ref } from '../../language/model/element.ts';
 import type { Identity } from '../../language/model/infrastructure.ts';
 import type { Cause } from '../kit/text.ts';
 import { identifier } from './names.ts';
-import { attribute, type DocumentedBlock, data, documented, type HclBlock, type HclFile, raw, type RawHcl, resource, template } from './output.ts';
+import {
+  attribute,
+  type DocumentedBlock,
+  data,
+  documented,
+  type HclBlock,
+  type HclFile,
+  raw,
+  type RawHcl,
+  resource,
+  template,
+} from './output.ts';
 import { permissionStatements, trustDocument } from './policies.ts';
 import type { Scene } from './scene.ts';
 
 /** Who takes the role when the model says `trusts: …`. The machines of an EMR cluster are EC2 instances. */
-const TRUSTED: Readonly<Record<string, { readonly service: string; readonly actions?: string[] }>> = {
+const TRUSTED: Readonly<
+  Record<Identity['trusts']['value'], { readonly service: string; readonly actions?: string[] }>
+> = {
   ec2: { service: 'ec2.amazonaws.com' },
   ecs: { service: 'ecs-tasks.amazonaws.com' },
   // Pods get their role from the Pod Identity agent, which tags the session.
@@ -19,13 +32,24 @@ export function transformIdentities(scene: Scene): readonly HclFile[] {
   const identities = scene.all('identity');
   if (identities.length === 0) return [];
   const blocks = identities.flatMap((identity) => identityBlocks(scene, identity));
-  return [{ path: 'identities.tf', purpose: 'Roles, each with the permissions that the model names and no other.', blocks, cause: identities }];
+  return [
+    {
+      path: 'identities.tf',
+      purpose: 'Roles, each with the permissions that the model names and no other.',
+      blocks,
+      cause: identities,
+    },
+  ];
 }
 
 export const roleAddress = (identity: Identity): string => `aws_iam_role.${identifier(identity.name)}`;
 
 /** The identity that something runs as, after a check that it may be taken there. */
-export function identityFor(scene: Scene, user: Element & { readonly identity?: Ref<'identity'> }, trusted: string): Identity | undefined {
+export function identityFor(
+  scene: Scene,
+  user: Element & { readonly identity?: Ref<'identity'> },
+  trusted: Identity['trusts']['value'],
+): Identity | undefined {
   if (user.identity === undefined) return undefined;
   const identity = scene.find('identity', user.identity);
   if (identity === undefined) return undefined;
@@ -44,18 +68,15 @@ export function identityFor(scene: Scene, user: Element & { readonly identity?: 
 function identityBlocks(scene: Scene, identity: Identity): readonly DocumentedBlock[] {
   const id = identifier(identity.name);
   const trusted = TRUSTED[identity.trusts.value];
-  if (trusted === undefined) {
-    const known = Object.keys(TRUSTED).join(', ');
-    scene.report('TN9108', identity.trusts.origin, `Nothing is known to trust as "${identity.trusts.value}".`, `Use one of ${known}.`);
-    return [];
-  }
   const statements = permissionStatements(scene, identity);
   const blocks = [
     documented(role(scene, { id, element: identity, cause: identity }), identity.documentation),
     ...[
       trustDocument(`${id}_trust`, trusted.service, identity.trusts, trusted.actions),
       ...(statements.length === 0 ? [] : inlinePolicy(id, statements, identity)),
-      ...(identity.trusts.value === 'ec2' || identity.trusts.value === 'emr' ? [instanceProfile(scene, id, identity)] : []),
+      ...(identity.trusts.value === 'ec2' || identity.trusts.value === 'emr'
+        ? [instanceProfile(scene, id, identity)]
+        : []),
     ].map((one) => ({ block: one })),
   ];
   scene.checkAddresses(blocks, identity);
@@ -65,7 +86,17 @@ function identityBlocks(scene: Scene, identity: Identity): readonly DocumentedBl
 /** A role whose trust is the document `<id>_trust`. */
 export const role = (
   scene: Scene,
-  { id, element, suffix, cause }: { readonly id: string; readonly element: Element; readonly suffix?: readonly string[]; readonly cause: Cause },
+  {
+    id,
+    element,
+    suffix,
+    cause,
+  }: {
+    readonly id: string;
+    readonly element: Element;
+    readonly suffix?: readonly string[];
+    readonly cause: Cause;
+  },
 ): HclBlock =>
   resource(
     'aws_iam_role',
@@ -93,11 +124,19 @@ export const inlinePolicy = (id: string, statements: readonly HclBlock[], cause:
   ),
 ];
 
-export const instanceProfile = (scene: Scene, id: string, element: Element, ...suffix: readonly string[]): HclBlock =>
+export const instanceProfile = (
+  scene: Scene,
+  id: string,
+  element: Element,
+  ...suffix: readonly string[]
+): HclBlock =>
   resource(
     'aws_iam_instance_profile',
     id,
-    [attribute('name', scene.name('tag', element, ...suffix)), attribute('role', raw(`aws_iam_role.${id}.name`))],
+    [
+      attribute('name', scene.name('tag', element, ...suffix)),
+      attribute('role', raw(`aws_iam_role.${id}.name`)),
+    ],
     element,
   );
 

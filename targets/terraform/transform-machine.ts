@@ -3,7 +3,17 @@ import type { OutputFile } from '../kit/target.ts';
 import type { Cause } from '../kit/text.ts';
 import { identifier } from './names.ts';
 import { type NetworkPlan, place } from './network-plan.ts';
-import { attribute, block, data, documented, type HclBlock, type HclFile, raw, type RawHcl, resource } from './output.ts';
+import {
+  attribute,
+  block,
+  data,
+  documented,
+  type HclBlock,
+  type HclFile,
+  raw,
+  type RawHcl,
+  resource,
+} from './output.ts';
 import type { Scene } from './scene.ts';
 import { egressRule, securityGroup } from './security-groups.ts';
 import { identityFor } from './transform-identity.ts';
@@ -23,19 +33,33 @@ export interface MachineFiles {
   readonly copies: readonly OutputFile[];
 }
 
-export function transformMachine(scene: Scene, plans: readonly NetworkPlan[], machine: Machine): MachineFiles | undefined {
+export function transformMachine(
+  scene: Scene,
+  plans: readonly NetworkPlan[],
+  machine: Machine,
+): MachineFiles | undefined {
   const placement = place(plans, machine);
   if (placement === undefined) return undefined;
   const id = identifier(machine.name);
   const firewalls = placement.plan.network.firewalls.filter(
     (firewall) => machine.firewalls?.some((ref) => ref.qualifiedName === firewall.qualifiedName) ?? true,
   );
-  const groups = firewalls.map((firewall) => `aws_security_group.${identifier(placement.plan.network.name, firewall.name)}.id`);
-  const ownGroup = groups.length > 0 ? [] : [
-    securityGroup(scene, placement.plan, { id, element: machine, description: `Machine ${machine.name}: out only`, suffix: [machine.name] }),
-    egressRule(id, machine),
-  ];
-  const boot = bootScript(scene, machine);
+  const groups = firewalls.map(
+    (firewall) => `aws_security_group.${identifier(placement.plan.network.name, firewall.name)}.id`,
+  );
+  const ownGroup =
+    groups.length > 0
+      ? []
+      : [
+          securityGroup(scene, placement.plan, {
+            id,
+            element: machine,
+            description: `Machine ${machine.name}: out only`,
+            suffix: [machine.name],
+          }),
+          egressRule(id, machine),
+        ];
+  const boot = bootScript(machine);
   const identity = identityFor(scene, machine, 'ec2');
   const instance = resource(
     'aws_instance',
@@ -45,18 +69,34 @@ export function transformMachine(scene: Scene, plans: readonly NetworkPlan[], ma
       attribute('instance_type', scene.given(machine.machine), machine.machine),
       attribute('subnet_id', placement.subnet, machine.on),
       placement.public && attribute('associate_public_ip_address', true, machine.on),
-      attribute('vpc_security_group_ids', raw(`[${groups.length > 0 ? groups.join(', ') : `aws_security_group.${id}.id`}]`), firewalls),
+      attribute(
+        'vpc_security_group_ids',
+        raw(`[${groups.length > 0 ? groups.join(', ') : `aws_security_group.${id}.id`}]`),
+        firewalls,
+      ),
       identity !== undefined &&
-        attribute('iam_instance_profile', raw(`aws_iam_instance_profile.${identifier(identity.name)}.name`), machine.identity),
+        attribute(
+          'iam_instance_profile',
+          raw(`aws_iam_instance_profile.${identifier(identity.name)}.name`),
+          machine.identity,
+        ),
       boot !== undefined && attribute('user_data', boot.expression, machine.boot),
       boot !== undefined && attribute('user_data_replace_on_change', true, machine.boot),
       scene.nameTag(machine),
       metadataOptions(1),
-      block('root_block_device', [], [
-        attribute('volume_type', 'gp3'),
-        attribute('volume_size', machine.disk === undefined ? rootSize(machine.facts) : scene.whole(machine.disk, GIB), machine.disk),
-        attribute('encrypted', true),
-      ]),
+      block(
+        'root_block_device',
+        [],
+        [
+          attribute('volume_type', 'gp3'),
+          attribute(
+            'volume_size',
+            machine.disk === undefined ? rootSize(machine.facts) : scene.whole(machine.disk, GIB),
+            machine.disk,
+          ),
+          attribute('encrypted', true),
+        ],
+      ),
       block('lifecycle', [], [attribute('ignore_changes', raw('[ami]'))], {
         derived: 'a newer image must not replace a machine that works',
         from: [machine],
@@ -78,11 +118,15 @@ export function transformMachine(scene: Scene, plans: readonly NetworkPlan[], ma
 
 /** Only sessions that ask for a token first can read the machine's metadata and with it the keys of its role. */
 export const metadataOptions = (hops: number): HclBlock =>
-  block('metadata_options', [], [
-    attribute('http_endpoint', 'enabled'),
-    attribute('http_tokens', 'required'),
-    attribute('http_put_response_hop_limit', hops),
-  ]);
+  block(
+    'metadata_options',
+    [],
+    [
+      attribute('http_endpoint', 'enabled'),
+      attribute('http_tokens', 'required'),
+      attribute('http_put_response_hop_limit', hops),
+    ],
+  );
 
 export const rootSize = (facts: MachineFacts | undefined): number =>
   facts?.gpu === undefined ? ROOT_GIB.plain : ROOT_GIB.gpu;
@@ -90,7 +134,10 @@ export const rootSize = (facts: MachineFacts | undefined): number =>
 function imageSource(id: string, machine: Machine): HclBlock {
   const fallback = machine.facts?.gpu === undefined ? DEFAULT_IMAGES.plain : DEFAULT_IMAGES.gpu;
   const image = machine.image ?? { name: { value: fallback.name }, owner: fallback.owner };
-  const cause: Cause = machine.image?.name ?? { derived: 'the model names no image', from: [machine.machine] };
+  const cause: Cause = machine.image?.name ?? {
+    derived: 'the model names no image',
+    from: [machine.machine],
+  };
   const filter = (name: string, value: string): HclBlock =>
     block('filter', [], [attribute('name', name), attribute('values', [value])]);
   return data(
@@ -106,16 +153,12 @@ function imageSource(id: string, machine: Machine): HclBlock {
   );
 }
 
-function bootScript(scene: Scene, machine: Machine): { expression: RawHcl; copy: OutputFile } | undefined {
+function bootScript(machine: Machine): { expression: RawHcl; copy: OutputFile } | undefined {
   if (machine.boot === undefined) return undefined;
   const path = machine.boot.value;
-  if (!scene.context.files.exists(path)) {
-    scene.report('TN9119', machine.boot.origin, `${path} is not a file of the project.`, 'Write the path relative to the project folder.');
-  }
   const copy = `boot/${path.split('/').at(-1)!}`;
   return {
     expression: raw(`file("\${path.module}/${copy}")`),
     copy: { path: copy, copyOf: path, cause: machine.boot },
   };
 }
-

@@ -1,7 +1,20 @@
 import type { Cause } from '../kit/text.ts';
 import { identifier } from './names.ts';
 import type { NetworkPlan } from './network-plan.ts';
-import { attribute, block, data, type DocumentedBlock, documented, type HclBlock, type HclFile, map, raw, RawHcl, resource, template } from './output.ts';
+import {
+  attribute,
+  block,
+  data,
+  type DocumentedBlock,
+  documented,
+  type HclBlock,
+  type HclFile,
+  map,
+  raw,
+  RawHcl,
+  resource,
+  template,
+} from './output.ts';
 import type { Scene } from './scene.ts';
 import { firewallBlocks } from './security-groups.ts';
 import { gateways } from './transform-routes.ts';
@@ -57,9 +70,16 @@ function declaredSubnets(scene: Scene, plan: NetworkPlan): HclBlock[] {
       [
         attribute('vpc_id', raw(`aws_vpc.${plan.id}.id`)),
         attribute('cidr_block', scene.given(subnet.cidr), subnet.cidr),
-        attribute('availability_zone', template(raw('local.region'), subnet.zone.value), [subnet.zone, scene.cloud.region]),
+        attribute('availability_zone', template(raw('local.region'), subnet.zone.value), [
+          subnet.zone,
+          scene.cloud.region,
+        ]),
         subnet.public.value && attribute('map_public_ip_on_launch', true, subnet.public),
-        attribute('tags', subnetTags(scene, plan, subnet.public.value, [plan.network.name, subnet.name]), subnet),
+        attribute(
+          'tags',
+          subnetTags(scene, plan, subnet.public.value, [plan.network.name, subnet.name]),
+          subnet,
+        ),
       ],
       subnet,
     ),
@@ -72,13 +92,16 @@ function derivedSubnets(scene: Scene, plan: NetworkPlan): HclBlock[] {
   if (prefixLength + DERIVED_BITS > SMALLEST_SUBNET) {
     const largest = SMALLEST_SUBNET - DERIVED_BITS;
     scene.report(
-      'TN9118',
+      'TN9117',
       network.cidr.origin,
       `A /${prefixLength} network is too small for the subnets that are derived from it.`,
       `Give it a /${largest} or a larger block, or declare its subnets.`,
     );
   }
-  const cause: Cause = [network.zones, { derived: 'no subnet is declared: each zone gets a public and a private one', from: [plan.cause] }];
+  const cause: Cause = [
+    network.zones,
+    { derived: 'no subnet is declared: each zone gets a public and a private one', from: [plan.cause] },
+  ];
   const side = (name: 'public' | 'private', first: number): HclBlock =>
     resource(
       'aws_subnet',
@@ -86,7 +109,12 @@ function derivedSubnets(scene: Scene, plan: NetworkPlan): HclBlock[] {
       [
         attribute('for_each', raw(`{ for index, zone in local.${id}_zones : zone => index }`)),
         attribute('vpc_id', raw(`aws_vpc.${id}.id`)),
-        attribute('cidr_block', raw(`cidrsubnet(aws_vpc.${id}.cidr_block, ${DERIVED_BITS}, each.value${first === 0 ? '' : ` + ${first}`})`)),
+        attribute(
+          'cidr_block',
+          raw(
+            `cidrsubnet(aws_vpc.${id}.cidr_block, ${DERIVED_BITS}, each.value${first === 0 ? '' : ` + ${first}`})`,
+          ),
+        ),
         attribute('availability_zone', raw('each.key')),
         name === 'public' && attribute('map_public_ip_on_launch', true),
         attribute('tags', subnetTags(scene, plan, name === 'public', [network.name, name, raw('each.key')])),
@@ -95,9 +123,17 @@ function derivedSubnets(scene: Scene, plan: NetworkPlan): HclBlock[] {
     );
   return [
     data('aws_availability_zones', `${id}`, [attribute('state', 'available')], cause),
-    block('locals', [], [
-      attribute(`${id}_zones`, raw(`slice(data.aws_availability_zones.${id}.names, 0, ${zoneCount(scene, plan)})`)),
-    ], cause),
+    block(
+      'locals',
+      [],
+      [
+        attribute(
+          `${id}_zones`,
+          raw(`slice(data.aws_availability_zones.${id}.names, 0, ${zoneCount(scene, plan)})`),
+        ),
+      ],
+      cause,
+    ),
     side('public', 0),
     side('private', FIRST_PRIVATE),
   ];
@@ -118,7 +154,11 @@ function subnetTags(scene: Scene, plan: NetworkPlan, isPublic: boolean, name: re
       '1',
       { derived: 'Kubernetes looks for these subnets when it makes load balancers', from: eks },
     ],
-    emr.length > 0 && [EMR_TAG, 'true', { derived: "Amazon's policy for EMR allows tagged subnets only", from: emr }],
+    emr.length > 0 && [
+      EMR_TAG,
+      'true',
+      { derived: "Amazon's policy for EMR allows tagged subnets only", from: emr },
+    ],
   );
 }
 

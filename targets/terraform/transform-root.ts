@@ -1,5 +1,17 @@
 import type { Parameter, ParameterValue } from '../../language/model/release.ts';
-import { attribute, block, data, type DocumentedBlock, documented, type HclBlock, type HclFile, type HclItem, type HclValue, map, raw } from './output.ts';
+import {
+  attribute,
+  block,
+  data,
+  type DocumentedBlock,
+  documented,
+  type HclBlock,
+  type HclFile,
+  type HclItem,
+  type HclValue,
+  map,
+  raw,
+} from './output.ts';
 import type { OwnVariable, Scene } from './scene.ts';
 import { VERSIONS } from './versions.ts';
 
@@ -10,16 +22,19 @@ export function transformRoot(scene: Scene, others: readonly HclFile[]): readonl
 
 function versionsFile(scene: Scene): HclFile {
   const { cloud } = scene;
-  const provider = block('required_providers', [], [
-    attribute('aws', map(['source', 'hashicorp/aws'], ['version', VERSIONS.awsProvider.value])),
-  ], cloud.provider);
+  const provider = block(
+    'required_providers',
+    [],
+    [attribute('aws', map(['source', 'hashicorp/aws'], ['version', VERSIONS.awsProvider.value]))],
+    cloud.provider,
+  );
   const body: HclItem[] = [attribute('required_version', VERSIONS.terraform.value), provider];
   if (cloud.state === undefined) {
     scene.report(
       'TN9104',
       cloud.origin,
       `Cloud ${cloud.name} declares no state, so Terraform keeps it in a local file that nobody else sees.`,
-      'Add "state on s3(\\"name-of-a-bucket\\")" to share and lock it.'.replaceAll('\\"', '"'),
+      'Add state on s3("name-of-a-bucket") to share and lock it.',
     );
   } else {
     body.push(stateBackend(scene, cloud.state));
@@ -81,7 +96,10 @@ function mainFile(scene: Scene, others: readonly HclFile[]): HclFile {
   const blocks: DocumentedBlock[] = [documented(provider, cloud.documentation), { block: locals }];
   if (mentions(others, 'data.aws_partition.current')) {
     blocks.push({
-      block: data('aws_partition', 'current', [], { derived: "Amazon's own policies have other ARNs in China and in GovCloud", from: [cloud] }),
+      block: data('aws_partition', 'current', [], {
+        derived: "Amazon's own policies have other ARNs in China and in GovCloud",
+        from: [cloud],
+      }),
     });
   }
   return {
@@ -97,10 +115,17 @@ const mentions = (files: readonly HclFile[], text: string): boolean =>
   files.some((file) => JSON.stringify(file.blocks).includes(text));
 
 function variablesFile(scene: Scene): readonly HclFile[] {
-  const given = [...scene.parameters.values()].map(({ name, parameter }) => ({ name, block: parameterBlock(name, parameter) }));
+  const given = [...scene.parameters.values()].map(({ name, parameter }) => ({
+    name,
+    block: parameterBlock(name, parameter),
+  }));
   const own = scene.ownVariables.map((variable) => ({ name: variable.name, block: ownBlock(variable) }));
-  const blocks = [...given, ...own].sort((a, b) => (a.name < b.name ? -1 : 1)).map((one) => ({ block: one.block }));
-  return blocks.length === 0 ? [] : [{ path: 'variables.tf', purpose: 'What may be set from outside.', blocks, cause: scene.cloud }];
+  const blocks = [...given, ...own]
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .map((one) => ({ block: one.block }));
+  return blocks.length === 0
+    ? []
+    : [{ path: 'variables.tf', purpose: 'What may be set from outside.', blocks, cause: scene.cloud }];
 }
 
 function parameterBlock(name: string, parameter: Parameter): HclBlock {
@@ -136,8 +161,13 @@ function ownBlock(variable: OwnVariable): HclBlock {
 function description(parameter: Parameter): string {
   const text = parameter.documentation?.split('\n').join(' ').trim();
   const value = parameter.value?.value;
-  const unit = typeof value === 'object' && 'dimension' in value ? ` In ${UNITS[value.dimension] ?? 'its base unit'}.` : '';
-  return (text === undefined || text === '' ? `Parameter ${parameter.qualifiedName} of the model.` : text) + unit;
+  const unit =
+    typeof value === 'object' && 'dimension' in value
+      ? ` In ${UNITS[value.dimension] ?? 'its base unit'}.`
+      : '';
+  return (
+    (text === undefined || text === '' ? `Parameter ${parameter.qualifiedName} of the model.` : text) + unit
+  );
 }
 const UNITS: Readonly<Record<string, string>> = { bytes: 'bytes', duration: 'seconds' };
 
@@ -158,14 +188,29 @@ function plain(value: ParameterValue): HclValue {
 
 function validations(name: string, parameter: Parameter): readonly HclBlock[] {
   const rule = (condition: string, message: string): HclBlock =>
-    block('validation', [], [attribute('condition', raw(condition)), attribute('error_message', message)], parameter);
+    block(
+      'validation',
+      [],
+      [attribute('condition', raw(condition)), attribute('error_message', message)],
+      parameter,
+    );
   const rules: HclBlock[] = [];
   const allowed = parameter.allowed;
   if (allowed !== undefined && 'from' in allowed) {
-    rules.push(rule(`var.${name} >= ${allowed.from} && var.${name} <= ${allowed.to}`, `${name} must be between ${allowed.from} and ${allowed.to}.`));
+    rules.push(
+      rule(
+        `var.${name} >= ${allowed.from} && var.${name} <= ${allowed.to}`,
+        `${name} must be between ${allowed.from} and ${allowed.to}.`,
+      ),
+    );
   } else if (allowed !== undefined) {
     const values = allowed.map(plain).map((value) => JSON.stringify(value));
-    rules.push(rule(`contains([${values.join(', ')}], var.${name})`, `${name} must be one of ${values.join(', ').replaceAll('"', '')}.`));
+    rules.push(
+      rule(
+        `contains([${values.join(', ')}], var.${name})`,
+        `${name} must be one of ${values.join(', ').replaceAll('"', '')}.`,
+      ),
+    );
   }
   if (parameter.type.kind === 'scalar' && /^u?int/.test(parameter.type.name)) {
     rules.push(rule(`floor(var.${name}) == var.${name}`, `${name} must be a whole number.`));

@@ -10,7 +10,9 @@ function privateWorkloads(plan: NetworkPlan) {
   const isPublic = (qualifiedName: string | undefined): boolean =>
     plan.publicSubnets.some((subnet) => subnet.qualifiedName === qualifiedName);
   if (!plan.derived && plan.privateSubnets.length === 0) return [];
-  return plan.workloads.filter((one) => !isPublic((one.kind === 'cluster' ? one.network : one.on)?.qualifiedName));
+  return plan.workloads.filter(
+    (one) => !isPublic((one.kind === 'cluster' ? one.network : one.on)?.qualifiedName),
+  );
 }
 
 /** Route tables, gateways and endpoints: every way out that the network's subnets and workloads need. */
@@ -34,7 +36,10 @@ export function gateways(scene: Scene, plan: NetworkPlan): HclBlock[] {
   }
   const buckets = scene.all('bucket');
   if (buckets.length > 0) {
-    const tables = [hasPublic && `aws_route_table.${id}_public.id`, hasPrivate && `aws_route_table.${id}_private.id`];
+    const tables = [
+      hasPublic && `aws_route_table.${id}_public.id`,
+      hasPrivate && `aws_route_table.${id}_private.id`,
+    ];
     blocks.push(
       resource(
         'aws_vpc_endpoint',
@@ -46,7 +51,10 @@ export function gateways(scene: Scene, plan: NetworkPlan): HclBlock[] {
           attribute('route_table_ids', raw(`[${tables.filter((table) => table !== false).join(', ')}]`)),
           scene.nameTag(plan.network, plan.network.name, 's3'),
         ],
-        { derived: 'traffic to the buckets stays inside AWS and costs nothing', from: [plan.cause, ...buckets] },
+        {
+          derived: 'traffic to the buckets stays inside AWS and costs nothing',
+          from: [plan.cause, ...buckets],
+        },
       ),
     );
   }
@@ -55,9 +63,17 @@ export function gateways(scene: Scene, plan: NetworkPlan): HclBlock[] {
 
 function publicRoutes(scene: Scene, plan: NetworkPlan): HclBlock[] {
   const { id } = plan;
-  const cause: Cause = { derived: 'a public subnet is one with a route to an internet gateway', from: [plan.cause, ...plan.publicSubnets] };
+  const cause: Cause = {
+    derived: 'a public subnet is one with a route to an internet gateway',
+    from: [plan.cause, ...plan.publicSubnets],
+  };
   return [
-    resource('aws_internet_gateway', id, [attribute('vpc_id', raw(`aws_vpc.${id}.id`)), scene.nameTag(plan.network)], cause),
+    resource(
+      'aws_internet_gateway',
+      id,
+      [attribute('vpc_id', raw(`aws_vpc.${id}.id`)), scene.nameTag(plan.network)],
+      cause,
+    ),
     routeTable(scene, plan, 'public', cause),
     resource(
       'aws_route',
@@ -74,15 +90,33 @@ function publicRoutes(scene: Scene, plan: NetworkPlan): HclBlock[] {
 }
 
 function privateRoutes(scene: Scene, plan: NetworkPlan): HclBlock[] {
-  const cause: Cause = { derived: 'private subnets have routes of their own', from: [plan.cause, ...plan.privateSubnets] };
-  return [routeTable(scene, plan, 'private', cause), ...associations(plan, 'private', plan.privateSubnets, cause)];
+  const cause: Cause = {
+    derived: 'private subnets have routes of their own',
+    from: [plan.cause, ...plan.privateSubnets],
+  };
+  return [
+    routeTable(scene, plan, 'private', cause),
+    ...associations(plan, 'private', plan.privateSubnets, cause),
+  ];
 }
 
-function natGateway(scene: Scene, plan: NetworkPlan, needy: readonly { origin: Subnet['origin'] }[]): HclBlock[] {
+function natGateway(
+  scene: Scene,
+  plan: NetworkPlan,
+  needy: readonly { origin: Subnet['origin'] }[],
+): HclBlock[] {
   const { id } = plan;
-  const cause: Cause = { derived: 'what runs in private subnets pulls images and updates through a NAT gateway', from: needy };
+  const cause: Cause = {
+    derived: 'what runs in private subnets pulls images and updates through a NAT gateway',
+    from: needy,
+  };
   return [
-    resource('aws_eip', `${id}_nat`, [attribute('domain', 'vpc'), scene.nameTag(plan.network, plan.network.name, 'nat')], cause),
+    resource(
+      'aws_eip',
+      `${id}_nat`,
+      [attribute('domain', 'vpc'), scene.nameTag(plan.network, plan.network.name, 'nat')],
+      cause,
+    ),
     resource(
       'aws_nat_gateway',
       id,
@@ -91,7 +125,8 @@ function natGateway(scene: Scene, plan: NetworkPlan, needy: readonly { origin: S
         attribute('subnet_id', firstSubnetId(plan, 'public')),
         scene.nameTag(plan.network),
         attribute('depends_on', raw(`[aws_internet_gateway.${id}]`), {
-          derived: 'the gateway works only once the network has its internet gateway, to which nothing here refers',
+          derived:
+            'the gateway works only once the network has its internet gateway, to which nothing here refers',
           from: needy,
         }),
       ],
@@ -121,7 +156,11 @@ const routeTable = (scene: Scene, plan: NetworkPlan, side: string, cause: Cause)
 function associations(plan: NetworkPlan, side: string, subnets: readonly Subnet[], cause: Cause): HclBlock[] {
   const table = attribute('route_table_id', raw(`aws_route_table.${plan.id}_${side}.id`));
   if (plan.derived) {
-    const each = [attribute('for_each', raw(`aws_subnet.${plan.id}_${side}`)), attribute('subnet_id', raw('each.value.id')), table];
+    const each = [
+      attribute('for_each', raw(`aws_subnet.${plan.id}_${side}`)),
+      attribute('subnet_id', raw('each.value.id')),
+      table,
+    ];
     return [resource('aws_route_table_association', `${plan.id}_${side}`, each, cause)];
   }
   return subnets.map((subnet) =>

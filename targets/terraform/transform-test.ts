@@ -1,7 +1,18 @@
 import type { Parameter } from '../../language/model/release.ts';
 import type { Cause } from '../kit/text.ts';
 import { identifier } from './names.ts';
-import { attribute, block, documented, type DocumentedBlock, type HclBlock, type HclFile, type HclItem, type HclValue, map, raw } from './output.ts';
+import {
+  attribute,
+  block,
+  documented,
+  type DocumentedBlock,
+  type HclBlock,
+  type HclFile,
+  type HclItem,
+  type HclValue,
+  map,
+  raw,
+} from './output.ts';
 import type { Scene } from './scene.ts';
 
 const MOCK_ZONES = ['a', 'b', 'c', 'd', 'e', 'f'];
@@ -15,12 +26,20 @@ export function transformTest(scene: Scene, others: readonly HclFile[]): HclFile
     ...required.map(({ name, parameter }) => attribute(name, sample(parameter), parameter)),
   ];
   const blocks: DocumentedBlock[] = [
-    documented(mockProvider(scene, others), 'Nothing is asked of AWS; these answers replace the ones that the plan needs.'),
+    documented(
+      mockProvider(scene, others),
+      'Nothing is asked of AWS; these answers replace the ones that the plan needs.',
+    ),
     ...(variables.length === 0 ? [] : [{ block: block('variables', [], variables) }]),
     { block: planRun(scene) },
     ...refusals(scene),
   ];
-  return { path: 'tests/model.tftest.hcl', purpose: 'Run it with "terraform test".', blocks, cause: scene.cloud };
+  return {
+    path: 'tests/model.tftest.hcl',
+    purpose: 'Run it with "terraform test".',
+    blocks,
+    cause: scene.cloud,
+  };
 }
 
 function mockProvider(scene: Scene, others: readonly HclFile[]): HclBlock {
@@ -41,21 +60,43 @@ function mockProvider(scene: Scene, others: readonly HclFile[]): HclBlock {
 
 function planRun(scene: Scene): HclBlock {
   const checks = [
-    ...scene.all('bucket').map((one) =>
-      check(`module.${identifier(one.name)}.name == ${JSON.stringify(one.physicalName)}`, `Bucket ${one.name} has another name than the model's locations.`, one),
-    ),
-    ...scene.all('registry').map((one) =>
-      check(`aws_ecr_repository.${identifier(one.name)}.image_tag_mutability == "IMMUTABLE"`, `Tags of ${one.name} can be moved.`, one),
-    ),
-    ...scene.all('machine').map((one) =>
-      check(`aws_instance.${identifier(one.name)}.metadata_options[0].http_tokens == "required"`, `The metadata of ${one.name} can be read without a token.`, one),
-    ),
+    ...scene
+      .all('bucket')
+      .map((one) =>
+        check(
+          `module.${identifier(one.name)}.name == ${JSON.stringify(one.physicalName)}`,
+          `Bucket ${one.name} has another name than the model's locations.`,
+          one,
+        ),
+      ),
+    ...scene
+      .all('registry')
+      .map((one) =>
+        check(
+          `aws_ecr_repository.${identifier(one.name)}.image_tag_mutability == "IMMUTABLE"`,
+          `Tags of ${one.name} can be moved.`,
+          one,
+        ),
+      ),
+    ...scene
+      .all('machine')
+      .map((one) =>
+        check(
+          `aws_instance.${identifier(one.name)}.metadata_options[0].http_tokens == "required"`,
+          `The metadata of ${one.name} can be read without a token.`,
+          one,
+        ),
+      ),
     ...scene.all('cluster').flatMap((cluster) =>
       cluster.platform.value !== 'eks'
         ? []
         : cluster.pools.map((pool) => {
             const sizes = `aws_eks_node_group.${identifier(cluster.name, pool.name)}.scaling_config[0]`;
-            return check(`${sizes}.min_size <= ${sizes}.max_size`, `Pool ${pool.name} has more machines at least than at most.`, [pool.min, pool.max]);
+            return check(
+              `${sizes}.min_size <= ${sizes}.max_size`,
+              `Pool ${pool.name} has more machines at least than at most.`,
+              [pool.min, pool.max],
+            );
           }),
     ),
   ];

@@ -57,11 +57,17 @@ function transformCloud(view: SystemView, cloud: Cloud, context: TargetContext):
     ...clusters.flatMap((cluster) => cluster.hcl),
     ...transformOutputs(scene),
   ];
-  const others: readonly OutputFile[] = [...machines.flatMap((one) => one.copies), ...clusters.flatMap((one) => one.others)];
+  const others: readonly OutputFile[] = [
+    ...machines.flatMap((one) => one.copies),
+    ...clusters.flatMap((one) => one.others),
+  ];
   const configuration = [...transformRoot(scene, parts), ...parts];
   const files = [...configuration, transformTest(scene, configuration)];
   const packageName = packageOf(cloud.qualifiedName);
-  return { files: [...files.map((file) => printFile(file, packageName)), ...unique(others)], diagnostics: scene.diagnostics };
+  return {
+    files: [...files.map((file) => printFile(file, packageName)), ...unique(others)],
+    diagnostics: scene.diagnostics,
+  };
 }
 
 interface ClusterFiles {
@@ -76,22 +82,21 @@ function transformCluster(scene: Scene, plans: readonly NetworkPlan[], cluster: 
     case 'eks':
       return { hcl: [transformEks(scene, cluster, placement)], others: [] };
     case 'emr':
-      return { hcl: [transformEmr(scene, cluster, placement)].filter((file) => file !== undefined), others: [] };
+      return {
+        hcl: [transformEmr(scene, cluster, placement)].filter((file) => file !== undefined),
+        others: [],
+      };
     case 'ecs': {
       const { hcl, script } = transformEcs(scene, cluster, placement);
-      const services = servicesOn(scene, cluster).map((service) => transformService(scene, cluster, service, placement));
+      const services = servicesOn(scene, cluster).map((service) =>
+        transformService(scene, cluster, service, placement),
+      );
       return { hcl: [hcl, ...services], others: script === undefined ? [] : [script] };
     }
-    default:
-      scene.report(
-        'TN9115',
-        cluster.platform.origin,
-        `Cluster ${cluster.name} is on ${cluster.platform.value}, which is no platform for clusters at AWS.`,
-        'Use eks, ecs or emr.',
-      );
-      return { hcl: [], others: [] };
   }
 }
 
 /** Several clusters share the script of their machines, and several machines may share theirs. */
-const unique = (files: readonly OutputFile[]): readonly OutputFile[] => [...new Map(files.map((file) => [file.path, file])).values()];
+const unique = (files: readonly OutputFile[]): readonly OutputFile[] => [
+  ...new Map(files.map((file) => [file.path, file])).values(),
+];

@@ -5,7 +5,8 @@
 export const VERSIONS = {
   terraform: {
     value: '>= 1.11.0',
-    verified: 'Terraform 1.11.4 ran fmt, init, validate, test, plan, apply and destroy on 2026-11-21; 1.11 brought state locking in S3 itself.',
+    verified:
+      'Terraform 1.11.4 ran fmt, init, validate, test, plan, apply and destroy on 2026-11-21; 1.11 brought state locking in S3 itself.',
   },
   awsProvider: {
     value: '5.100.0',

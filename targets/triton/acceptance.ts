@@ -4,7 +4,12 @@ import { join, resolve } from 'node:path';
 import { run } from '../../tools/setup/kit/run-process.ts';
 import { toolEnvironment } from '../../tools/setup/python/tool-environment.ts';
 import type { TritonInstallation } from '../../tools/setup/tools/triton.ts';
-import { startTriton, type TritonServer, type TritonVerdict } from '../../tools/setup/triton/triton-server.ts';
+import {
+  startTriton,
+  type TritonServer,
+  type TritonVerdict,
+} from '../../tools/setup/triton/triton-server.ts';
+import { PARSE_CONFIGS } from './acceptance-script.ts';
 import { REPOSITORY_FOLDER } from './transform.ts';
 
 /** What a real tool says about a generated file. */
@@ -32,7 +37,10 @@ export interface AcceptanceEnvironment {
  * every model is loaded by a real server. GPU instances run on the CPU there; nothing else is changed, and
  * the folder itself is only read.
  */
-export async function verify(folder: string, environment: AcceptanceEnvironment): Promise<readonly Finding[]> {
+export async function verify(
+  folder: string,
+  environment: AcceptanceEnvironment,
+): Promise<readonly Finding[]> {
   const models = await listModels(folder);
   const parsed = await parseConfigs(folder, models, environment);
   const findings = parsed.flatMap((result): readonly Finding[] =>
@@ -41,7 +49,9 @@ export async function verify(folder: string, environment: AcceptanceEnvironment)
   await withServer(folder, environment, async (server) => {
     // An ensemble is loaded after its models, so that their refusals are not reported as its own.
     const isEnsemble = (model: string): boolean =>
-      parsed.some((result) => 'platform' in result && result.name === model && result.platform === 'ensemble');
+      parsed.some(
+        (result) => 'platform' in result && result.name === model && result.platform === 'ensemble',
+      );
     for (const model of [...models].sort((a, b) => Number(isEnsemble(a)) - Number(isEnsemble(b)))) {
       const verdict = await loadOrCrash(server, model);
       if (verdict.ok) continue;
@@ -57,7 +67,10 @@ export async function verify(folder: string, environment: AcceptanceEnvironment)
 }
 
 /** Some refusals of a warm-up end server 2.51 instead of the load; nothing can be asked of it afterwards. */
-async function loadOrCrash(server: TritonServer, model: string): Promise<TritonVerdict & { readonly crashed?: true }> {
+async function loadOrCrash(
+  server: TritonServer,
+  model: string,
+): Promise<TritonVerdict & { readonly crashed?: true }> {
   try {
     return await server.load(model);
   } catch (error) {
@@ -74,7 +87,8 @@ export async function withServer(
 ): Promise<void> {
   const repository = await mkdtemp(join(tmpdir(), 'tenon-triton-'));
   try {
-    for (const model of await listModels(folder)) await linkModel(join(folder, REPOSITORY_FOLDER, model), join(repository, model));
+    for (const model of await listModels(folder))
+      await linkModel(join(folder, REPOSITORY_FOLDER, model), join(repository, model));
     const args = await serverArguments(folder);
     const server = await startTriton({ installation, repository, args, ...(signal ? { signal } : {}) });
     try {
@@ -89,7 +103,10 @@ export async function withServer(
 
 async function listModels(folder: string): Promise<readonly string[]> {
   const entries = await readdir(join(folder, REPOSITORY_FOLDER), { withFileTypes: true });
-  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name).sort();
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort();
 }
 
 const configPath = (model: string): string => `${REPOSITORY_FOLDER}/${model}/config.pbtxt`;
@@ -113,8 +130,7 @@ async function serverArguments(folder: string): Promise<readonly string[]> {
 }
 
 type Parsed = { readonly file: string } & (
-  | { readonly name: string; readonly platform: string }
-  | { readonly message: string; readonly line: number }
+  { readonly name: string; readonly platform: string } | { readonly message: string; readonly line: number }
 );
 
 async function parseConfigs(
@@ -122,9 +138,8 @@ async function parseConfigs(
   models: readonly string[],
   { installation, signal }: AcceptanceEnvironment,
 ): Promise<readonly Parsed[]> {
-  const script = join(import.meta.dirname, 'acceptance/parse_configs.py');
   const paths = models.map((model) => join(folder, configPath(model)));
-  const result = await run(installation.python, [script, ...paths], {
+  const result = await run(installation.python, ['-c', PARSE_CONFIGS, ...paths], {
     env: toolEnvironment(),
     ...(signal ? { signal } : {}),
   });
@@ -150,7 +165,9 @@ function readable(message: string, server: TritonServer, model: string): string 
 function lineOf(message: string, text: string): number {
   const lines = text.split('\n');
   for (const [, name] of message.matchAll(/['"]([^'"]+)['"]/g)) {
-    const index = lines.findIndex((line) => line.includes('name: ') && line.includes(`"${name}"`) && !/^name:/.test(line));
+    const index = lines.findIndex(
+      (line) => line.includes('name: ') && line.includes(`"${name}"`) && !/^name:/.test(line),
+    );
     if (index >= 0) return index + 1;
   }
   return Math.max(1, lines.findIndex((line) => line.startsWith('name:')) + 1);

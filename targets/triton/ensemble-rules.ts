@@ -13,26 +13,37 @@ interface End {
 }
 
 /** What Triton's core refuses about the connections of an ensemble. */
-export function checkEnsemble(ensemble: ModelConfig, configs: ReadonlyMap<string, ModelConfig>): readonly Diagnostic[] {
+export function checkEnsemble(
+  ensemble: ModelConfig,
+  configs: ReadonlyMap<string, ModelConfig>,
+): readonly Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   const ends = new Map<string, End>();
-  for (const tensor of [...ensemble.inputs, ...ensemble.outputs]) ends.set(tensor.name, endOf(tensor, ensemble));
+  for (const tensor of [...ensemble.inputs, ...ensemble.outputs])
+    ends.set(tensor.name, endOf(tensor, ensemble));
   const connect = (as: string, tensor: TensorConfig, config: ModelConfig, cause: Cause): void => {
     const end = endOf(tensor, config);
     const other = ends.get(as);
     if (other === undefined) ends.set(as, end);
     else if (!fit(end, other)) {
       diagnostics.push(
-        problem('TN9232', placeOf(cause, ensemble.cause), `${as} doesn't fit: ${inWords(other)}, but ${inWords(end)}.`, {
-          help: `Make the element types and sizes equal.`,
-        }),
+        problem(
+          'TN9232',
+          placeOf(cause, ensemble.cause),
+          `${as} doesn't fit: ${inWords(other)}, but ${inWords(end)}.`,
+          {
+            help: `Make the element types and sizes equal.`,
+          },
+        ),
       );
     }
   };
   for (const step of ensemble.ensemble ?? []) {
     const config = configs.get(step.model);
-    if (config === undefined) throw new Error(`Ensemble ${ensemble.name} names ${step.model}, which has no configuration.`);
-    for (const { tensor, as, cause } of step.outputs) connect(as, find(config.outputs, tensor), config, cause);
+    if (config === undefined)
+      throw new Error(`Ensemble ${ensemble.name} names ${step.model}, which has no configuration.`);
+    for (const { tensor, as, cause } of step.outputs)
+      connect(as, find(config.outputs, tensor), config, cause);
     for (const { tensor, as, cause } of step.inputs) connect(as, find(config.inputs, tensor), config, cause);
   }
   return diagnostics;

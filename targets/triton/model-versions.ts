@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../language/diagnostics/diagnostic.ts';
+import { versionPath, weightsPath } from '../../language/model/artifact-paths.ts';
 import type { Origin } from '../../language/model/origin.ts';
 import type { FileFacts } from '../kit/target.ts';
 import type { Cause } from '../kit/text.ts';
@@ -22,12 +23,18 @@ export function planVersions(served: ServedModel, artifact: string, files: FileF
   const diagnostics: Diagnostic[] = [];
   const wanted = new Map<number, Origin[]>();
   for (const { label, origin } of namedVersions(served)) {
-    if (/^[1-9][0-9]{0,17}$/.test(label)) wanted.set(Number(label), [...(wanted.get(Number(label)) ?? []), origin]);
+    if (/^[1-9][0-9]{0,17}$/.test(label))
+      wanted.set(Number(label), [...(wanted.get(Number(label)) ?? []), origin]);
     else {
       diagnostics.push(
-        problem('TN9203', origin, `Triton can't serve version "${label}" of ${served.model.name}: its versions are whole numbers.`, {
-          help: `Write a number, such as ${served.model.name}@1.`,
-        }),
+        problem(
+          'TN9203',
+          origin,
+          `Triton can't serve version "${label}" of ${served.model.name}: its versions are whole numbers.`,
+          {
+            help: `Write a number, such as ${served.model.name}@1.`,
+          },
+        ),
       );
     }
   }
@@ -38,7 +45,7 @@ export function planVersions(served: ServedModel, artifact: string, files: FileF
   const newest = ascending.at(-1)![0];
   const versions: PlacedVersion[] = [];
   for (const [version, origins] of ascending) {
-    const own = artifact.replace(/(\.[^./]+)?$/, (ending) => `@${version}${ending}`);
+    const own = versionPath(artifact, version);
     const path = files.exists(own) ? own : version === newest ? artifact : undefined;
     if (path !== undefined) versions.push(placed(version, path, files, [origins, cause]));
     else {
@@ -52,7 +59,11 @@ export function planVersions(served: ServedModel, artifact: string, files: FileF
   const numbers = ascending.map(([version]) => version);
   return {
     versions,
-    loads: traced(numbers, ascending.flatMap(([, origins]) => origins), 'Versions that get requests, or that a rollback returns to.'),
+    loads: traced(
+      numbers,
+      ascending.flatMap(([, origins]) => origins),
+      'Versions that get requests, or that a rollback returns to.',
+    ),
     diagnostics,
   };
 }
@@ -63,7 +74,8 @@ interface NamedVersion {
 }
 
 function namedVersions({ model, services, serving }: ServedModel): readonly NamedVersion[] {
-  const named: NamedVersion[] = serving.version === undefined ? [] : [{ label: serving.version, origin: serving.origin }];
+  const named: NamedVersion[] =
+    serving.version === undefined ? [] : [{ label: serving.version, origin: serving.origin }];
   for (const service of services) {
     for (const share of service.traffic) {
       if (share.model.qualifiedName !== model.qualifiedName || share.version === undefined) continue;
@@ -71,7 +83,8 @@ function namedVersions({ model, services, serving }: ServedModel): readonly Name
     }
     for (const action of service.recoveries.flatMap((recovery) => recovery.actions)) {
       if (action.action !== 'rollback' || action.to === undefined) continue;
-      if (action.subject.qualifiedName === model.qualifiedName) named.push({ label: action.to, origin: action.origin });
+      if (action.subject.qualifiedName === model.qualifiedName)
+        named.push({ label: action.to, origin: action.origin });
     }
   }
   return named;
@@ -79,7 +92,9 @@ function namedVersions({ model, services, serving }: ServedModel): readonly Name
 
 /** Weights outside the ONNX file keep their name, because the file names them. */
 function placed(version: number, path: string, files: FileFacts, cause: Cause): PlacedVersion {
-  const weights = `${path}.data`;
-  const beside = files.exists(weights) ? [{ name: weights.slice(weights.lastIndexOf('/') + 1), copyOf: weights }] : [];
+  const weights = weightsPath(path);
+  const beside = files.exists(weights)
+    ? [{ name: weights.slice(weights.lastIndexOf('/') + 1), copyOf: weights }]
+    : [];
   return { version, files: [{ name: 'model.onnx', copyOf: path }, ...beside], cause };
 }

@@ -62,7 +62,11 @@ export interface DynamicBatching {
 
 export interface WarmupRequest {
   readonly batchSize: number;
-  readonly inputs: readonly { readonly name: string; readonly type: TritonType; readonly dims: readonly number[] }[];
+  readonly inputs: readonly {
+    readonly name: string;
+    readonly type: TritonType;
+    readonly dims: readonly number[];
+  }[];
   readonly cause: Cause;
 }
 

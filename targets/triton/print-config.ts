@@ -1,8 +1,25 @@
 import { headerLine } from '../kit/header.ts';
-import { blank, comment, field, message, printPbtxt, symbol, type ProtoBody, type ProtoItem, type ProtoValue } from '../kit/pbtxt.ts';
+import {
+  blank,
+  comment,
+  field,
+  message,
+  printPbtxt,
+  symbol,
+  type ProtoBody,
+  type ProtoItem,
+  type ProtoValue,
+} from '../kit/pbtxt.ts';
 import type { Cause, Text } from '../kit/text.ts';
 import type { Traced } from '../kit/traced.ts';
-import type { DynamicBatching, InstanceGroup, ModelConfig, StepConfig, TensorConfig, WarmupRequest } from './output.ts';
+import type {
+  DynamicBatching,
+  InstanceGroup,
+  ModelConfig,
+  StepConfig,
+  TensorConfig,
+  WarmupRequest,
+} from './output.ts';
 
 /** `config.pbtxt`: a message inference.ModelConfig in protobuf's text format. */
 export function printConfig(config: ModelConfig): Text {
@@ -10,7 +27,9 @@ export function printConfig(config: ModelConfig): Text {
     comment(headerLine('#', config.packageName).slice(2)),
     ...(config.documentation === undefined ? [] : [comment(config.documentation, config.cause)]),
     field('name', config.name, config.cause),
-    config.runs === 'onnx' ? field('backend', 'onnxruntime', config.cause) : field('platform', 'ensemble', config.cause),
+    config.runs === 'onnx'
+      ? field('backend', 'onnxruntime', config.cause)
+      : field('platform', 'ensemble', config.cause),
     ...said('max_batch_size', config.maxBatchSize),
     ...config.inputs.flatMap((tensor) => [blank, tensorMessage('input', tensor)]),
     ...config.outputs.flatMap((tensor) => [blank, tensorMessage('output', tensor)]),
@@ -58,16 +77,26 @@ const rateLimiter = (slot: NonNullable<InstanceGroup['slot']>): ProtoItem =>
     slot.cause,
   );
 
-const dynamicBatching = (batching: DynamicBatching): ProtoItem =>
-  message(
+function dynamicBatching(batching: DynamicBatching): ProtoItem {
+  const settings = [
+    batching.preferredSizes,
+    batching.queueDelayMicroseconds,
+    batching.queueTimeoutMicroseconds,
+  ];
+  const isBare = settings.every((setting) => setting === undefined);
+  return message(
     'dynamic_batching',
     [
+      ...(isBare ? [comment('Requests that wait are run together; none waits for others.')] : []),
       ...(batching.preferredSizes ? said('preferred_batch_size', batching.preferredSizes) : []),
-      ...(batching.queueDelayMicroseconds ? said('max_queue_delay_microseconds', batching.queueDelayMicroseconds) : []),
+      ...(batching.queueDelayMicroseconds
+        ? said('max_queue_delay_microseconds', batching.queueDelayMicroseconds)
+        : []),
       ...(batching.queueTimeoutMicroseconds ? [queuePolicy(batching.queueTimeoutMicroseconds)] : []),
     ],
     batching.cause,
   );
+}
 
 const queuePolicy = (timeout: Traced<number>): ProtoItem =>
   message(
@@ -79,7 +108,10 @@ const queuePolicy = (timeout: Traced<number>): ProtoItem =>
 const versionPolicy = (loads: Traced<readonly number[]>): ProtoItem =>
   message(
     'version_policy',
-    [...(loads.comment === undefined ? [] : [comment(loads.comment)]), message('specific', [field('versions', loads.value)])],
+    [
+      ...(loads.comment === undefined ? [] : [comment(loads.comment)]),
+      message('specific', [field('versions', loads.value)]),
+    ],
     loads.cause,
   );
 
@@ -92,7 +124,11 @@ const warmup = (request: WarmupRequest): ProtoItem =>
       ...request.inputs.map((input) =>
         message('inputs', [
           field('key', input.name),
-          message('value', [field('data_type', symbol(input.type)), field('dims', input.dims), field('zero_data', true)]),
+          message('value', [
+            field('data_type', symbol(input.type)),
+            field('dims', input.dims),
+            field('zero_data', true),
+          ]),
         ]),
       ),
     ],
@@ -108,7 +144,9 @@ function ensembleScheduling(steps: readonly StepConfig[], cause: Cause): ProtoIt
 
 function stepMessage(step: StepConfig): ProtoItem {
   const map = (name: string, mappings: StepConfig['inputs']): ProtoBody =>
-    mappings.map((mapping) => message(name, [field('key', mapping.tensor), field('value', mapping.as)], mapping.cause));
+    mappings.map((mapping) =>
+      message(name, [field('key', mapping.tensor), field('value', mapping.as)], mapping.cause),
+    );
   return message(
     'step',
     [
@@ -124,7 +162,10 @@ function stepMessage(step: StepConfig): ProtoItem {
 }
 
 /** A field below a comment that says where its value comes from. */
-function said(name: string, value: Traced<ProtoValue & (string | number | boolean)> | Traced<readonly number[]>): ProtoBody {
+function said(
+  name: string,
+  value: Traced<ProtoValue & (string | number | boolean)> | Traced<readonly number[]>,
+): ProtoBody {
   const above = value.comment === undefined ? [] : [comment(value.comment, value.cause)];
   return [...above, field(name, value.value, value.cause)];
 }

@@ -37,13 +37,15 @@ export function findServedModels(view: SystemView): ServedModels {
     const here = onTriton.filter((serving) => serving.model.kind === 'model');
     diagnostics.push(...onTriton.filter((serving) => !here.includes(serving)).map(noFiles));
     if (here.length > 0) services.push(service);
-    if (service.steps.length > 0 && service.steps.every((step) => here.includes(step.serving))) ensembles.push(service);
+    if (service.steps.length > 0 && service.steps.every((step) => here.includes(step.serving)))
+      ensembles.push(service);
     const ensembleBatch = largestBatch(service);
     for (const serving of here) {
       const model = view.get('model', serving.model.qualifiedName);
       const earlier = served.get(model.qualifiedName);
       if (earlier === undefined) {
-        const inherits = serving.batching === undefined && ensembleBatch !== undefined && !service.serves.includes(serving);
+        const inherits =
+          serving.batching === undefined && ensembleBatch !== undefined && !service.serves.includes(serving);
         served.set(model.qualifiedName, {
           model,
           serving,
@@ -51,13 +53,21 @@ export function findServedModels(view: SystemView): ServedModels {
           ...(inherits ? { ensembleBatch } : {}),
         });
       } else if (settings(serving, service) === settings(earlier.serving, earlier.services[0]!)) {
-        served.set(model.qualifiedName, { ...earlier, services: [...new Set([...earlier.services, service])] });
+        served.set(model.qualifiedName, {
+          ...earlier,
+          services: [...new Set([...earlier.services, service])],
+        });
       } else {
         diagnostics.push(
-          problem('TN9207', serving.origin, `${model.name} is already served with other settings, and Triton has one configuration for each model.`, {
-            help: 'Give both the same instances, batch, warm-up, cache and timeout, or deploy them to two servers.',
-            related: related(earlier.serving.origin, `${earlier.services[0]!.name} serves it here.`),
-          }),
+          problem(
+            'TN9207',
+            serving.origin,
+            `${model.name} is already served with other settings, and Triton has one configuration for each model.`,
+            {
+              help: 'Give both the same instances, batch, warm-up, cache and timeout, or deploy them to two servers.',
+              related: related(earlier.serving.origin, `${earlier.services[0]!.name} serves it here.`),
+            },
+          ),
         );
       }
     }
@@ -81,19 +91,28 @@ function elsewhere(service: Service, servings: readonly Serving[]): Diagnostic {
 
 function noFiles(serving: Serving): Diagnostic {
   const message = `Tenon writes no Triton backend for ${serving.model.kind} ${serving.model.qualifiedName}.`;
-  return problem('TN9208', serving.origin, message, { help: 'Export it to ONNX as a model, or add its folder to the repository by hand.' });
+  return problem('TN9208', serving.origin, message, {
+    help: 'Export it to ONNX as a model, or add its folder to the repository by hand.',
+  });
 }
 
 function largestBatch(service: Service): Sourced<number> | undefined {
   const sizes = service.steps.flatMap((step) => step.serving.batching?.max ?? []);
-  return sizes.reduce<Sourced<number> | undefined>((best, size) => (best && best.value >= size.value ? best : size), undefined);
+  return sizes.reduce<Sourced<number> | undefined>(
+    (best, size) => (best && best.value >= size.value ? best : size),
+    undefined,
+  );
 }
 
 /** Everything that ends up in the model's configuration, in a comparable form. */
 const settings = (serving: Serving, service: Service): string =>
   JSON.stringify([
     serving.instances && [serving.instances.count.value, serving.instances.on.value],
-    serving.batching && [serving.batching.min.value, serving.batching.max.value, serving.batching.within?.value.value],
+    serving.batching && [
+      serving.batching.min.value,
+      serving.batching.max.value,
+      serving.batching.within?.value.value,
+    ],
     serving.warmup && [serving.warmup.batch, serving.warmup.sizes],
     serving.concurrency?.value,
     service.timeout?.value.value,

@@ -3,14 +3,16 @@ import { TRITON_DIAGNOSTICS } from './diagnostics.ts';
 import { transform } from './transform.ts';
 import { VERIFIED } from './versions.ts';
 
-const AT_THE_GATEWAY = 'Triton serves every request that reaches it; a gateway in front of it has to do this.';
+const AT_THE_GATEWAY =
+  'Triton serves every request that reaches it; a gateway in front of it has to do this.';
 const PRECISION = 'Triton runs the ONNX file as it is; convert the file to another precision.';
 
 export const target: Target = {
   manifest: {
     id: 'triton',
     title: 'NVIDIA Triton',
-    summary: 'A model repository that Triton Inference Server loads: one folder for each served model and ensemble.',
+    summary:
+      'A model repository that Triton Inference Server loads: one folder for each served model and ensemble.',
     stability: 'stable',
     tool: {
       name: 'Triton Inference Server',
@@ -22,7 +24,17 @@ export const target: Target = {
       model: { carries: 'full' },
       service: {
         carries: 'partial',
-        properties: ['platform', 'serves', 'inputs', 'outputs', 'steps', 'traffic', 'timeout', 'cache', 'recoveries'],
+        properties: [
+          'platform',
+          'serves',
+          'inputs',
+          'outputs',
+          'steps',
+          'traffic',
+          'timeout',
+          'cache',
+          'recoveries',
+        ],
         ignored: {
           balance: AT_THE_GATEWAY,
           limits: AT_THE_GATEWAY,

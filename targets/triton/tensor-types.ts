@@ -67,7 +67,11 @@ export function tensorConfig(source: TensorSource): TensorConfig {
     comment: `${written} in ${source.file}${axis}`,
   };
   if (own.length === 0) return { ...common, dims: [1], symbols: [undefined], reshape: [] };
-  return { ...common, dims: own, symbols: sizes.map((size) => (typeof size === 'string' ? size : undefined)) };
+  return {
+    ...common,
+    dims: own,
+    symbols: sizes.map((size) => (typeof size === 'string' ? size : undefined)),
+  };
 }
 
 /** Sizes that the model text declares for the same axes, if it declares the same number of them. */
@@ -78,7 +82,11 @@ function declaredSizes(source: TensorSource): Shape | undefined {
 }
 
 /** An open axis of an input may be narrowed by its declaration; an output must say what the file says. */
-function narrowed(direction: 'input' | 'output', size: number | string | null, declared: Shape[number] | undefined): number {
+function narrowed(
+  direction: 'input' | 'output',
+  size: number | string | null,
+  declared: Shape[number] | undefined,
+): number {
   if (typeof size === 'number') return size;
   return direction === 'input' && typeof declared === 'number' ? declared : -1;
 }

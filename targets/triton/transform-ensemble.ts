@@ -45,7 +45,9 @@ export function ensembleConfig(
       maxBatchSize,
       inputs,
       outputs,
-      ...(service.cache ? { cachesResponses: traced(true, service.cache.origin, saidBy(service.cache.origin)) } : {}),
+      ...(service.cache
+        ? { cachesResponses: traced(true, service.cache.origin, saidBy(service.cache.origin)) }
+        : {}),
       ensemble: stepConfigs,
       versions: [{ version: 1, files: [], cause: service }],
     },
@@ -78,7 +80,8 @@ class Wiring {
     this.#diagnostics = diagnostics;
     for (const port of service.outputs) this.#publish(port);
     for (const { step, config } of steps) {
-      for (const { source } of this.#pairs(step, config)) if (source.tensor) this.#taken.add(key(source.name, source.tensor));
+      for (const { source } of this.#pairs(step, config))
+        if (source.tensor) this.#taken.add(key(source.name, source.tensor));
     }
   }
 
@@ -87,31 +90,49 @@ class Wiring {
     const connected = new Set(pairs.map((pair) => pair.input.name));
     for (const input of config.inputs) {
       if (connected.has(input.name)) continue;
-      this.#report('TN9231', step.origin, `Step ${step.name} leaves input ${input.name} of ${config.name} without a value.`, {
-        help: `Name what fills it, in the order of the inputs of ${config.name}: ${config.inputs.map(({ name }) => name).join(', ')}.`,
-      });
+      this.#report(
+        'TN9231',
+        step.origin,
+        `Step ${step.name} leaves input ${input.name} of ${config.name} without a value.`,
+        {
+          help: `Name what fills it, in the order of the inputs of ${config.name}: ${config.inputs.map(({ name }) => name).join(', ')}.`,
+        },
+      );
     }
     for (const take of step.takes.slice(config.inputs.length)) {
-      this.#report('TN9231', take.origin, `${config.name} has ${config.inputs.length} inputs, so ${take.name} fills none.`, { help: 'Remove it.' });
+      this.#report(
+        'TN9231',
+        take.origin,
+        `${config.name} has ${config.inputs.length} inputs, so ${take.name} fills none.`,
+        { help: 'Remove it.' },
+      );
     }
     for (const pair of pairs) {
-      const outputs = pair.source.tensor === undefined ? undefined : this.#steps.get(pair.source.name)?.config.outputs;
+      const outputs =
+        pair.source.tensor === undefined ? undefined : this.#steps.get(pair.source.name)?.config.outputs;
       if (outputs && !outputs.some(({ name }) => name === pair.source.tensor)) {
         this.#report('TN9231', pair.origin, `Step ${pair.source.name} has no output ${pair.source.tensor}.`, {
           help: `It has ${outputs.map(({ name }) => name).join(', ')}.`,
         });
       }
-      if (!this.#consumers.has(pair.as)) this.#consumers.set(pair.as, { tensor: pair.input, batching: config.maxBatchSize.value > 0 });
+      if (!this.#consumers.has(pair.as))
+        this.#consumers.set(pair.as, { tensor: pair.input, batching: config.maxBatchSize.value > 0 });
     }
     const outputs = config.outputs.filter((output) => this.#isUsed(step, output.name));
     const version = step.serving.version === undefined ? undefined : Number(step.serving.version);
     return {
       model: config.name,
       ...(version === undefined ? {} : { version }),
-      inputs: pairs.map((pair): TensorMapping => ({ tensor: pair.input.name, as: pair.as, cause: pair.origin })),
-      outputs: outputs.map(
-        (output): TensorMapping => ({ tensor: output.name, as: this.#tensorName(step.name, output.name), cause: step }),
-      ),
+      inputs: pairs.map((pair): TensorMapping => ({
+        tensor: pair.input.name,
+        as: pair.as,
+        cause: pair.origin,
+      })),
+      outputs: outputs.map((output): TensorMapping => ({
+        tensor: output.name,
+        as: this.#tensorName(step.name, output.name),
+        cause: step,
+      })),
       cause: step,
       comment: `step ${step.name} of ${this.#service.qualifiedName}`,
     };
@@ -120,9 +141,14 @@ class Wiring {
   serviceInput(port: Port, batching: boolean): readonly TensorConfig[] {
     const consumer = this.#consumers.get(port.name);
     if (consumer === undefined) {
-      this.#report('TN9231', port.origin, `No step takes input ${port.name} of ${this.#service.name}; Triton refuses such an ensemble.`, {
-        help: `Use it in a step, or remove it.`,
-      });
+      this.#report(
+        'TN9231',
+        port.origin,
+        `No step takes input ${port.name} of ${this.#service.name}; Triton refuses such an ensemble.`,
+        {
+          help: `Use it in a step, or remove it.`,
+        },
+      );
       return [];
     }
     return [this.#servicePort(port, consumer.tensor, consumer.batching, batching)];
@@ -143,23 +169,33 @@ class Wiring {
     const declared = port.type.kind === 'tensor' ? port.type : undefined;
     const type = declared ? (tritonType(declared.item) ?? model.type) : model.type;
     // A declaration may leave out the batch axis, since requests are what it describes.
-    const shape = declared === undefined ? full : declared.shape.length === full.length - 1 && batching ? ['batch', ...declared.shape] : declared.shape;
+    const shape =
+      declared === undefined
+        ? full
+        : declared.shape.length === full.length - 1 && batching
+          ? ['batch', ...declared.shape]
+          : declared.shape;
     const sizes = batching ? shape.slice(1) : shape;
     const name = this.#service.qualifiedName;
     return {
       name: port.name,
       type,
       dims: sizes.length === 0 ? [1] : sizes.map((size) => (typeof size === 'number' ? size : -1)),
-      symbols: sizes.length === 0 ? [undefined] : sizes.map((size) => (typeof size === 'string' ? size : undefined)),
+      symbols:
+        sizes.length === 0 ? [undefined] : sizes.map((size) => (typeof size === 'string' ? size : undefined)),
       cause: port,
-      comment: declared ? `${printShape(declared.item, declared.shape)} in ${name}` : `as ${model.name} of its model`,
+      comment: declared
+        ? `${printShape(declared.item, declared.shape)} in ${name}`
+        : `as ${model.name} of its model`,
     };
   }
 
   /** What fills each input of a step's model, and the ensemble's name of it. */
   #pairs(step: EnsembleStep, config: ModelConfig): readonly Pair[] {
     const inputs = config.inputs.map(({ name }) => name);
-    const wires = wireStep(step, inputs, (name) => this.#steps.get(name)?.config.outputs.map((output) => output.name));
+    const wires = wireStep(step, inputs, (name) =>
+      this.#steps.get(name)?.config.outputs.map((output) => output.name),
+    );
     return wires.map(({ input, from, output, origin }) => ({
       input: config.inputs.find(({ name }) => name === input)!,
       as: output === undefined ? from : this.#tensorName(from, output),
@@ -180,19 +216,30 @@ class Wiring {
     const other = this.#published.get(place);
     if (other === undefined) this.#published.set(place, port.name);
     else {
-      this.#report('TN9233', port.origin, `${port.name} and ${other} are the same result of step ${source.planned.step.name}, and Triton gives each tensor one name.`, {
-        help: `Remove one of them.`,
-      });
+      this.#report(
+        'TN9233',
+        port.origin,
+        `${port.name} and ${other} are the same result of step ${source.planned.step.name}, and Triton gives each tensor one name.`,
+        {
+          help: `Remove one of them.`,
+        },
+      );
     }
   }
 
   /** The step that an output names, or else the step that is called like it. */
   #sourceOf(port: Port): { readonly planned: PlannedStep; readonly output: TensorConfig } | undefined {
-    const stepName = port.from === undefined ? port.name : port.from.qualifiedName.slice(port.from.qualifiedName.lastIndexOf('.') + 1);
+    const stepName =
+      port.from === undefined
+        ? port.name
+        : port.from.qualifiedName.slice(port.from.qualifiedName.lastIndexOf('.') + 1);
     const planned = this.#steps.get(stepName);
     if (planned === undefined) return undefined;
     const { outputs } = planned.config;
-    const output = outputs.length === 1 && port.part === undefined ? outputs[0] : outputs.find(({ name }) => name === (port.part ?? port.name));
+    const output =
+      outputs.length === 1 && port.part === undefined
+        ? outputs[0]
+        : outputs.find(({ name }) => name === (port.part ?? port.name));
     return output && { planned, output };
   }
 

@@ -9,7 +9,14 @@ import { planVersions } from './model-versions.ts';
 import { slotName } from './names.ts';
 import type { DynamicBatching, InstanceGroup, ModelConfig, TensorConfig } from './output.ts';
 import type { ServedModel } from './served-models.ts';
-import { hasOpenBatchAxis, printShape, shapeOf, tensorConfig, tritonType, type Shape } from './tensor-types.ts';
+import {
+  hasOpenBatchAxis,
+  printShape,
+  shapeOf,
+  tensorConfig,
+  tritonType,
+  type Shape,
+} from './tensor-types.ts';
 import { warmupRequest } from './transform-warmup.ts';
 
 export interface ConfigResult {
@@ -21,7 +28,8 @@ export interface ConfigResult {
 export function modelConfig(served: ServedModel, folder: string, files: FileFacts): ConfigResult {
   const { model, serving } = served;
   const artifact = model.artifact;
-  if (artifact?.format !== 'onnx' || !files.exists(artifact.path.value)) return { diagnostics: [noFile(served)] };
+  if (artifact?.format !== 'onnx' || !files.exists(artifact.path.value))
+    return { diagnostics: [noFile(served)] };
   const path = artifact.path.value;
   const versions = planVersions(served, path, files);
   const signature = files.signature(versions.versions.at(-1)?.files[0]?.copyOf ?? path);
@@ -40,7 +48,9 @@ export function modelConfig(served: ServedModel, folder: string, files: FileFact
   const instances = instanceGroup(serving, folder);
   const batching = dynamicBatching(served, batch.value, diagnostics);
   const warmup = serving.warmup && warmupRequest(served, inputs, batch.value, diagnostics);
-  const cache = served.services.find((service) => service.cache !== undefined && service.steps.length === 0)?.cache;
+  const cache = served.services.find(
+    (service) => service.cache !== undefined && service.steps.length === 0,
+  )?.cache;
   return {
     config: {
       name: folder,
@@ -64,44 +74,79 @@ export function modelConfig(served: ServedModel, folder: string, files: FileFact
 
 function noFile({ model, serving }: ServedModel): Diagnostic {
   if (model.artifact === undefined) {
-    return problem('TN9201', serving.origin, `${model.name} has no artifact, so Triton has nothing to serve.`, {
-      help: `Add artifact: onnx("models/${model.name}.onnx") to model ${model.name}.`,
-    });
+    return problem(
+      'TN9201',
+      serving.origin,
+      `${model.name} has no artifact, so Triton has nothing to serve.`,
+      {
+        help: `Add artifact: onnx("models/${model.name}.onnx") to model ${model.name}.`,
+      },
+    );
   }
   const { format, path } = model.artifact;
   if (format === 'onnx') {
-    return problem('TN9201', path.origin, `${path.value} is not there, so Triton would have nothing to serve.`, {
-      help: 'Train and export the model, or correct the path.',
-    });
+    return problem(
+      'TN9201',
+      path.origin,
+      `${path.value} is not there, so Triton would have nothing to serve.`,
+      {
+        help: 'Train and export the model, or correct the path.',
+      },
+    );
   }
-  return problem('TN9201', path.origin, `Triton gets ONNX files from Tenon, and ${model.name} is ${format}.`, {
-    help: 'Export the model to ONNX, or serve it on another platform.',
-  });
+  return problem(
+    'TN9201',
+    path.origin,
+    `Triton gets ONNX files from Tenon, and ${model.name} is ${format}.`,
+    {
+      help: 'Export the model to ONNX, or serve it on another platform.',
+    },
+  );
 }
 
 /** Above 0 when requests may be put together; then every tensor needs an open first axis. */
-function maxBatchSize(served: ServedModel, signature: ModelSignature, diagnostics: Diagnostic[]): Traced<number> {
+function maxBatchSize(
+  served: ServedModel,
+  signature: ModelSignature,
+  diagnostics: Diagnostic[],
+): Traced<number> {
   const { model, serving, ensembleBatch } = served;
   const ports = [...signature.inputs, ...signature.outputs];
-  const closed = ports.find((port) => !hasOpenBatchAxis(shapeOf(port, declaredPort(served, port.name)) ?? []));
+  const closed = ports.find(
+    (port) => !hasOpenBatchAxis(shapeOf(port, declaredPort(served, port.name)) ?? []),
+  );
   const batching = serving.batching;
   if (batching !== undefined) {
     const { min, max } = batching;
     if (closed === undefined) return traced(max.value, [min, max], saidBy(max.origin));
     if (min.value === max.value && ports.every((port) => port.shape?.[0] === max.value)) {
-      return traced(0, [max, model], `The file has a fixed batch of ${max.value}, which Triton writes as a part of dims.`);
+      return traced(
+        0,
+        [max, model],
+        `The file has a fixed batch of ${max.value}, which Triton writes as a part of dims.`,
+      );
     }
     diagnostics.push(
-      problem('TN9206', max.origin, `Requests can't be batched: ${shapeInWords(served, closed)} has no open first axis.`, {
-        help: `Export ${model.name} with a dynamic batch axis, or remove batch.`,
-      }),
+      problem(
+        'TN9206',
+        max.origin,
+        `Requests can't be batched: ${shapeInWords(served, closed)} has no open first axis.`,
+        {
+          help: `Export ${model.name} with a dynamic batch axis, or remove batch.`,
+        },
+      ),
     );
     return traced(0, max);
   }
   if (ensembleBatch !== undefined && closed === undefined) {
-    return traced(ensembleBatch.value, ensembleBatch, 'The largest batch of the other steps, so that the ensemble can pass batches on.');
+    return traced(
+      ensembleBatch.value,
+      ensembleBatch,
+      'The largest batch of the other steps, so that the ensemble can pass batches on.',
+    );
   }
-  const reason = closed === undefined ? 'No batch is declared' : `${shapeInWords(served, closed)} has no open first axis`;
+  const reason =
+    closed === undefined ? 'No batch is declared' : `${shapeInWords(served, closed)} has no open first axis`;
   return traced(0, [model, serving.origin], `${reason}: dims hold every axis.`);
 }
 
@@ -125,22 +170,41 @@ function describe(
   const type = tritonType(port.dtype);
   if (type === undefined || type === 'TYPE_BF16') {
     diagnostics.push(
-      problem('TN9205', place, `Triton's ONNX Runtime backend has no type for ${direction} ${port.name} : ${port.dtype} of ${model.name}.`, {
-        help: port.dtype === 'bfloat16' ? 'Export the model with float16 or float32.' : `Convert ${port.name} inside the model.`,
-      }),
+      problem(
+        'TN9205',
+        place,
+        `Triton's ONNX Runtime backend has no type for ${direction} ${port.name} : ${port.dtype} of ${model.name}.`,
+        {
+          help:
+            port.dtype === 'bfloat16'
+              ? 'Export the model with float16 or float32.'
+              : `Convert ${port.name} inside the model.`,
+        },
+      ),
     );
     return [];
   }
   if (shape === undefined) {
     const message = `The number of axes of ${direction} ${port.name} is not known: neither the file nor the model declares it.`;
     diagnostics.push(
-      problem('TN9202', place, message, { help: `Declare it, such as ${direction} ${port.name} : ${port.dtype}[batch, 1].` }),
+      problem('TN9202', place, message, {
+        help: `Declare it, such as ${direction} ${port.name} : ${port.dtype}[batch, 1].`,
+      }),
     );
     return [];
   }
   const { artifact } = model;
   return [
-    tensorConfig({ direction, port, declared, shape, type, batching, file: artifact!.path.value, cause: artifact!.path }),
+    tensorConfig({
+      direction,
+      port,
+      declared,
+      shape,
+      type,
+      batching,
+      file: artifact!.path.value,
+      cause: artifact!.path,
+    }),
   ];
 }
 
@@ -151,25 +215,43 @@ function instanceGroup(serving: Serving, folder: string): InstanceGroup | undefi
   return {
     ...(instances
       ? {
-          count: traced(instances.count.value, instances.count, saidBy(instances.count.origin) + (onGpu ? '; on each GPU' : '')),
+          count: traced(
+            instances.count.value,
+            instances.count,
+            saidBy(instances.count.origin) + (onGpu ? '; on each GPU' : ''),
+          ),
           kind: traced(onGpu ? 'KIND_GPU' : 'KIND_CPU', instances.on),
         }
       : {}),
-    ...(concurrency ? { slot: traced({ resource: slotName(folder), supply: concurrency.value }, concurrency, saidBy(concurrency.origin)) } : {}),
+    ...(concurrency
+      ? {
+          slot: traced(
+            { resource: slotName(folder), supply: concurrency.value },
+            concurrency,
+            saidBy(concurrency.origin),
+          ),
+        }
+      : {}),
     cause: [instances?.count, instances?.on, concurrency],
   };
 }
 
 const MICROSECONDS = 1e6;
 
-function dynamicBatching(served: ServedModel, maxSize: number, diagnostics: Diagnostic[]): DynamicBatching | undefined {
+function dynamicBatching(
+  served: ServedModel,
+  maxSize: number,
+  diagnostics: Diagnostic[],
+): DynamicBatching | undefined {
   const { batching } = served.serving;
   const timeout = served.services.find((service) => service.timeout !== undefined)?.timeout;
   if (batching === undefined || maxSize < 1) {
     if (timeout !== undefined) {
       const message = `Triton ends waiting requests only where it batches, and ${served.model.name} is served without batch.`;
       diagnostics.push(
-        problem('TN9222', timeout.origin, message, { help: 'Declare a batch, such as batch 1..8, or set the timeout at the gateway.' }),
+        problem('TN9222', timeout.origin, message, {
+          help: 'Declare a batch, such as batch 1..8, or set the timeout at the gateway.',
+        }),
       );
     }
     return undefined;
@@ -178,14 +260,30 @@ function dynamicBatching(served: ServedModel, maxSize: number, diagnostics: Diag
   const sizes = preferredSizes(min.value, max.value);
   return {
     ...(sizes.length > 0
-      ? { preferredSizes: traced(sizes, [min, max], `A batch of at least ${min.value} runs at once; smaller ones wait.`) }
+      ? {
+          preferredSizes: traced(
+            sizes,
+            [min, max],
+            `A batch of at least ${min.value} runs at once; smaller ones wait.`,
+          ),
+        }
       : {}),
     ...(within
-      ? { queueDelayMicroseconds: traced(Math.round(within.value.value * MICROSECONDS), within, saidBy(within.origin)) }
+      ? {
+          queueDelayMicroseconds: traced(
+            Math.round(within.value.value * MICROSECONDS),
+            within,
+            saidBy(within.origin),
+          ),
+        }
       : {}),
     ...(timeout
       ? {
-          queueTimeoutMicroseconds: traced(Math.round(timeout.value.value * MICROSECONDS), timeout, saidBy(timeout.origin)),
+          queueTimeoutMicroseconds: traced(
+            Math.round(timeout.value.value * MICROSECONDS),
+            timeout,
+            saidBy(timeout.origin),
+          ),
         }
       : {}),
     cause: [min, max],

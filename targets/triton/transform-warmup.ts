@@ -25,9 +25,15 @@ export function warmupRequest(
       if (maxBatchSize === 0 && axis === 0) return batch;
       complete = false;
       diagnostics.push(
-        problem('TN9213', origin, `The warm-up of ${model.name} needs a size for ${symbol ?? `axis ${axis}`} of input ${input.name}.`, {
-          help: symbol === undefined ? `Give the axis a name in ${model.name}.` : `Add ${symbol}: 1 to warmup.`,
-        }),
+        problem(
+          'TN9213',
+          origin,
+          `The warm-up of ${model.name} needs a size for ${symbol ?? `axis ${axis}`} of input ${input.name}.`,
+          {
+            help:
+              symbol === undefined ? `Give the axis a name in ${model.name}.` : `Add ${symbol}: 1 to warmup.`,
+          },
+        ),
       );
       return 1;
     }),

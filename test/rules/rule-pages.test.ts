@@ -11,7 +11,12 @@ const folder = fileURLToPath(new URL('../../language/rules/', import.meta.url));
 
 const folders = readdirSync(folder, { withFileTypes: true })
   .filter((area) => area.isDirectory() && area.name !== 'testing')
-  .flatMap((area) => readdirSync(join(folder, area.name)).map((name) => ({ area: area.name, name })));
+  .flatMap((area) =>
+    // A file beside the folders is shared by the rules of the area.
+    readdirSync(join(folder, area.name), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => ({ area: area.name, name })),
+  );
 
 describe('rules', () => {
   it('are those of the folders', () => {

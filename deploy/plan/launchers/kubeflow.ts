@@ -42,9 +42,10 @@ function pipelineSteps(scene: LaunchScene, pipeline: Pipeline, name: string): re
     text: `Python with the packages of ${joined(scene.folder, 'requirements.txt')}`,
     requirements: joined(scene.folder, 'requirements.txt'),
   };
+  const data = cloudData(scene, pipeline);
   const base = {
     target: 'kubeflow',
-    requires: scene.reach(pipeline.qualifiedName),
+    requires: [],
     usesUp: [],
     successes: {},
     inputs: [folder],
@@ -71,14 +72,18 @@ function pipelineSteps(scene: LaunchScene, pipeline: Pipeline, name: string): re
     why,
     command: { ...shared, args: [script('pipeline.py'), 'pipeline.yaml'], reads: [] },
     changes: [`Writes ${work}/pipeline.yaml, which a Kubeflow installation takes.`],
-    requires: new Set(),
     dependsOn: [],
   };
   const run: LaunchedStep = {
     ...base,
     id: id('run'),
     title: `Run pipeline ${pipeline.name} on this machine`,
-    why: [why[1]!, ...pipeline.steps.map((step) => ({ text: `step ${step.name} (${step.verb})`, origin: step.origin }))],
+    why: [
+      why[1]!,
+      ...pipeline.steps.map((step) => ({ text: `step ${step.name} (${step.verb})`, origin: step.origin })),
+      ...data.map(({ reason }) => reason),
+    ],
+    requires: data.map(({ cloud }) => cloud),
     command: {
       ...shared,
       args: [script('run_local.py'), '--data-root', argumentFor(places, work, '.'), '--output', 'outputs'],
@@ -87,7 +92,7 @@ function pipelineSteps(scene: LaunchScene, pipeline: Pipeline, name: string): re
     changes: [
       `Runs every step for real with the SDK's local runner; results lie in ${work}/outputs.`,
       ...registryChange(pipeline, work),
-      ...sinkChanges(scene, base.requires),
+      ...sinkChanges(scene, pipeline),
     ],
     dependsOn: [compile.id],
     compensations: describeRecoveries(pipeline.recoveries, 'the pipeline itself'),
@@ -100,8 +105,25 @@ function registryChange(pipeline: Pipeline, work: string): readonly string[] {
   return registers ? [`Registers a model in MLflow: at MLFLOW_TRACKING_URI if that is set, else in ${work}/mlflow.db.`] : [];
 }
 
-function sinkChanges(scene: LaunchScene, reached: ReadonlySet<string>): readonly string[] {
-  const sinks = scene.elements.filter((element) => element.kind === 'sink');
-  const own = sinks.filter(({ qualifiedName }) => reached.has(qualifiedName));
-  return own.flatMap(({ name, location }) => (location ? [`May write to sink ${name} at ${location.value}.`] : []));
+function sinkChanges(scene: LaunchScene, pipeline: Pipeline): readonly string[] {
+  const sinks = scene.reach(pipeline).filter((element) => element.kind === 'sink');
+  return sinks.flatMap(({ name, location }) => (location ? [`May write to sink ${name} at ${location.value}.`] : []));
+}
+
+/**
+ * What the pipeline reads or writes in buckets that the deployment makes. Everything else that it uses of a
+ * cloud (pools, registries) is not used by a run on this machine.
+ */
+function cloudData(scene: LaunchScene, pipeline: Pipeline): readonly { readonly cloud: string; readonly reason: Reason }[] {
+  const clouds = scene.elements.filter((element) => element.kind === 'cloud');
+  const data = scene.reach(pipeline).filter((element) => element.kind === 'source' || element.kind === 'sink');
+  return data.flatMap(({ kind, name, location }) =>
+    clouds.flatMap((cloud) =>
+      cloud.resources.flatMap((resource) => {
+        if (resource.kind !== 'bucket' || !location?.value.startsWith(`s3://${resource.physicalName}/`)) return [];
+        const text = `${kind} ${name} lies in bucket ${resource.name} of cloud ${cloud.name}`;
+        return [{ cloud: cloud.qualifiedName, reason: { text, origin: location.origin } }];
+      }),
+    ),
+  );
 }

@@ -36,7 +36,7 @@ function cloudSteps(scene: LaunchScene, cloud: Cloud, folder: string): readonly 
   const planFile = argumentFor(places, folder, `${work}/tenon.tfplan`);
   const base = {
     target: 'terraform',
-    requires: new Set<string>(),
+    requires: [],
     usesUp: [],
     inputs: [folder],
     notInputs: WRITTEN_BY_TERRAFORM,

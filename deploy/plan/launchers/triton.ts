@@ -38,7 +38,7 @@ function launch(scene: LaunchScene): Launch {
       ...(needsGpu(services) ? [{ kind: 'given', text: 'a GPU, because the model asks for instances on gpu' } as const] : []),
     ],
     dependsOn: [],
-    requires: new Set(),
+    requires: [],
     usesUp: [],
     successes: {},
     inputs: [scene.folder],

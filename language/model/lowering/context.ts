@@ -1,11 +1,12 @@
 import { textOf } from '../../parser/index.ts';
-import type { AstNode } from 'langium';
+import { AstUtils, type AstNode } from 'langium';
 import type { Declaration, Expression as ExpressionSyntax, Parameter } from '../../generated/ast.ts';
-import { isCall, isDeclaration, isParameter } from '../../generated/ast.ts';
+import { isCall, isDeclaration, isNameRef, isParameter } from '../../generated/ast.ts';
 import { documentationOf } from '../../parser/index.ts';
 import { whereIs } from '../../scoping/place.ts';
 import type { Analysis } from '../../scoping/analysis.ts';
 import { ExpressionBinder } from '../../scoping/expression-binder.ts';
+import type { ExpressionScope } from '../../scoping/expression-scope.ts';
 import { NameScope } from '../../scoping/name-scope.ts';
 import { Reader } from '../../scoping/reader.ts';
 import type { Symbol } from '../../scoping/symbol.ts';
@@ -211,10 +212,22 @@ export class LoweringContext {
     origin: Origin,
     over?: number,
   ): Expression {
-    const binder = new ExpressionBinder(this.analysis.scope(scope, around), reader, over);
-    const { root, type } = binder.bind(node);
-    return { root, type, text: oneLine(node), origin };
+    const names = this.analysis.scope(scope, around);
+    const { root, type } = new ExpressionBinder(names, reader, over).bind(node);
+    const parameters = parametersIn(node, names, reader).map((symbol) => this.refTo<'param'>(symbol, origin));
+    return { root, type, text: oneLine(node), origin, ...(parameters.length > 0 ? { parameters } : {}) };
   }
+}
+
+/** Parameters that an expression names; a column or metric of the same name comes first. */
+function parametersIn(node: ExpressionSyntax, names: ExpressionScope, reader: Reader): Symbol[] {
+  const found = new Set<Symbol>();
+  for (const part of AstUtils.streamAst(node)) {
+    if (!isNameRef(part) || names.lookup(part.name)) continue;
+    const symbol = reader.names.lookup(part.name);
+    if (symbol?.kind === 'param') found.add(symbol);
+  }
+  return [...found];
 }
 
 export type ArgumentLookup = (symbol: Symbol) => Value | DataType | undefined;

@@ -45,7 +45,10 @@ function filledBy(child: Block, context: LoweringContext): Pick<Port, 'features'
   const features = fillers.flatMap(({ symbol }) => featuresOf(symbol, context));
   const refs = features.map((symbol) => context.refTo<'feature'>(symbol, from!.origin));
   const first = fillers[0];
-  return { features: refs, ...(refs.length === 0 && first && from ? { from: context.ref(first, from.origin) } : {}) };
+  return {
+    features: refs,
+    ...(refs.length === 0 && first && from ? { from: context.ref(first, from.origin) } : {}),
+  };
 }
 
 /** One for each position of the last axis: all features of a view or bundle, in the order in which it has them. */

@@ -1,4 +1,10 @@
-import type { Action, Expression as ExpressionSyntax } from '../../generated/ast.ts';
+import {
+  isDeclaration,
+  type Action,
+  type Body,
+  type Expression as ExpressionSyntax,
+} from '../../generated/ast.ts';
+import { recovery } from '../../vocabulary/areas/recovery.ts';
 import { integer, name, quantity, reference } from '../../vocabulary/value-type.ts';
 import type { ValueType } from '../../vocabulary/value-type.ts';
 import type { Origin, Sourced } from '../origin.ts';
@@ -11,23 +17,45 @@ import { optional } from './optional.ts';
 export function recoveriesOf(block: Block, context: LoweringContext): Recovery[] {
   return block.handlers().map(({ node, in: layer }): Recovery => {
     const first: Action[] = node.action ? [node.action] : [];
-    const listed = (node.body?.statements ?? []).filter((statement) => statement.$type === 'Action');
     return {
       event: node.event,
-      actions: [...first, ...listed].flatMap((action) => recoveryChain(block, { node: action, in: layer }, context)),
+      actions: [...first, ...actionsIn(node.body)].flatMap((action) =>
+        recoveryChain(block, { node: action, in: layer }, context),
+      ),
       origin: block.originOf(node, layer, `on ${node.event}`),
     };
   });
 }
 
+const actionsIn = (body: Body | undefined): Action[] =>
+  (body?.statements ?? []).filter((statement) => statement.$type === 'Action');
+
 /** An action and what follows it with `then`. */
-export function recoveryChain(block: Block, first: Layered<Action>, context: LoweringContext): RecoveryAction[] {
+export function recoveryChain(
+  block: Block,
+  first: Layered<Action>,
+  context: LoweringContext,
+): RecoveryAction[] {
   const result: RecoveryAction[] = [];
   for (let node: Action | undefined = first.node; node; node = node.next) {
-    const action = recoveryAction(new ActionReader(block, { node, in: first.in }), context);
-    if (action) result.push(action);
+    const reader = new ActionReader(block, { node, in: first.in });
+    if (node.verb === 'use') result.push(...usedActions(reader, context));
+    else {
+      const action = recoveryAction(reader, context);
+      if (action) result.push(action);
+    }
   }
   return result;
+}
+
+/** What a named recovery says, read where it is declared. */
+function usedActions(use: ActionReader, context: LoweringContext): RecoveryAction[] {
+  const symbol = use.read(NAMED, use.node.object)?.symbol;
+  if (!symbol || !isDeclaration(symbol.node)) return [];
+  const block = context.block(recovery, symbol);
+  return actionsIn(symbol.node.body).flatMap((node) =>
+    recoveryChain(block, { node, in: block.top }, context),
+  );
 }
 
 /** Values of one action, each with the action's place. */
@@ -56,6 +84,7 @@ const TIMES = integer({ min: 0 });
 const DURATION = quantity('duration');
 const WORD = name();
 const ANY = reference();
+const NAMED = reference('recovery');
 
 function recoveryAction(action: ActionReader, context: LoweringContext): RecoveryAction | undefined {
   const { node, origin } = action;
@@ -63,8 +92,14 @@ function recoveryAction(action: ActionReader, context: LoweringContext): Recover
     case 'retry': {
       const times = action.read(TIMES, node.object);
       const kind = action.clause('backoff', WORD);
-      const backoff = kind && { kind, ...optional('from', action.clause('from', DURATION)), ...optional('to', action.clause('to', DURATION)) };
-      return times === undefined ? undefined : { action: 'retry', times: { value: times, origin }, ...optional('backoff', backoff), origin };
+      const backoff = kind && {
+        kind,
+        ...optional('from', action.clause('from', DURATION)),
+        ...optional('to', action.clause('to', DURATION)),
+      };
+      return times === undefined
+        ? undefined
+        : { action: 'retry', times: { value: times, origin }, ...optional('backoff', backoff), origin };
     }
     case 'alert': {
       const channel = action.read(ANY, node.object);
@@ -74,7 +109,14 @@ function recoveryAction(action: ActionReader, context: LoweringContext): Recover
       // `rollback release`, `rollback net to net@4`, or `rollback to net@4`, where the target says what it is about.
       const to = action.clause('to', ANY)?.value;
       const subject = action.read(ANY, node.object) ?? to;
-      return subject && { action: 'rollback', subject: context.ref(subject, origin), ...optional('to', to?.version), origin };
+      return (
+        subject && {
+          action: 'rollback',
+          subject: context.ref(subject, origin),
+          ...optional('to', to?.version),
+          origin,
+        }
+      );
     }
     case 'isolate': {
       const to = action.clause('to', ANY)?.value;
@@ -85,6 +127,11 @@ function recoveryAction(action: ActionReader, context: LoweringContext): Recover
       return after && { action: 'timeout', after: { value: after, origin }, origin };
     }
     default:
-      return { action: 'other', verb: node.verb, ...optional('object', node.object && oneLine(node.object)), origin };
+      return {
+        action: 'other',
+        verb: node.verb,
+        ...optional('object', node.object && oneLine(node.object)),
+        origin,
+      };
   }
 }

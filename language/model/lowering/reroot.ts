@@ -15,7 +15,7 @@ function walk(value: unknown, from: string, to: string): unknown {
     Object.entries(value).map(([key, inner]) => {
       const named =
         NAMES.has(key) && typeof inner === 'string' && (inner === from || inner.startsWith(`${from}.`));
-      return [key, named ? to + (inner as string).slice(from.length) : walk(inner, from, to)];
+      return [key, named ? to + inner.slice(from.length) : walk(inner, from, to)];
     }),
   );
 }

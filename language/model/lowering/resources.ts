@@ -171,7 +171,7 @@ function lowerCluster(block: Block<typeof cluster>, context: LoweringContext): C
   const platform =
     on !== undefined && typeof on.value === 'string'
       ? { value: on.value, origin: on.origin }
-      : { value: 'eks', origin: { ...block.origin('on'), layer: 'default' as const } };
+      : { value: 'eks' as const, origin: { ...block.origin('on'), layer: 'default' as const } };
   return {
     ...context.element('cluster', block.symbol),
     platform,

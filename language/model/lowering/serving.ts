@@ -84,4 +84,3 @@ function warmupOf(block: Block): Warmup | undefined {
   });
   return { batch: child.require('batch').value, sizes, origin: child.origin() };
 }
-

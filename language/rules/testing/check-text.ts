@@ -26,10 +26,12 @@ export function fixed(rule: Rule, text: string, diagnostic: Diagnostic, title?: 
     title === undefined
       ? (proposals.find((proposal) => proposal.preferred) ?? proposals[0])
       : proposals.find((proposal) => proposal.title === title);
-  if (!chosen) throw new Error(`There is no such fix; there are: ${proposals.map((each) => each.title).join(', ')}.`);
+  if (!chosen)
+    throw new Error(`There is no such fix; there are: ${proposals.map((each) => each.title).join(', ')}.`);
   const edits = [...chosen.edits].sort((a, b) => offset(text, b.range.start) - offset(text, a.range.start));
   return edits.reduce(
-    (result, { range, newText }) => result.slice(0, offset(text, range.start)) + newText + result.slice(offset(text, range.end)),
+    (result, { range, newText }) =>
+      result.slice(0, offset(text, range.start)) + newText + result.slice(offset(text, range.end)),
     text,
   );
 }

@@ -9,6 +9,9 @@ export const factsOf = (files: Readonly<Record<string, ModelSignature>>): Projec
 /** `features: float32[batch, 3]` → a port of a signature. */
 export function tensor(text: string): SignaturePort {
   const [, name = '', dtype = '', axes = ''] = /^(\w+): (\w+)\[(.*)\]$/.exec(text) ?? [];
-  const shape = axes === '' ? [] : axes.split(', ').map((axis) => (/^\d+$/.test(axis) ? Number(axis) : axis === '?' ? null : axis));
+  const shape =
+    axes === ''
+      ? []
+      : axes.split(', ').map((axis) => (/^\d+$/.test(axis) ? Number(axis) : axis === '?' ? null : axis));
   return { name, dtype, shape };
 }

@@ -67,6 +67,12 @@ const COLUMN_ROWS = {
     key: 'Part of the key of the row.',
     pii: 'Personal data.',
   },
+  properties: {
+    mask: property(
+      word({ hash: 'The same value always becomes the same code.', drop: 'The column is left out.', year: 'Only the year of a date stays.' }),
+      'What is done to personal data before anybody reads them.',
+    ),
+  },
   clauses: {
     where: clause(
       expression('columns', 'a condition on value'),

@@ -291,7 +291,10 @@ export const channel = noun('channel', {
       'How alerts travel.',
       { default: 'email' },
     ),
-    to: property(text(), 'Channel, address or topic. Keys and tokens are secrets and never stand here.'),
+    to: property(
+      either(text(), call({ secret: 'secret("name"): the secret that holds the address.' })),
+      'Channel, address or topic; an address with a token in it is a secret and stands here as secret("name").',
+    ),
   },
 });
 

@@ -21,7 +21,10 @@ export const model = noun('model', {
     parameters: property(anything('a number, such as 8B'), 'Number of weights, where no file says it.'),
     layers: property(anything('a number'), 'Number of layers, where no file says it.'),
     context: property(anything('a number'), 'Longest sequence of tokens.'),
-    dtype: property(name('the name of an element type'), 'Element type of the weights, where no file says it.'),
+    dtype: property(
+      name('the name of an element type'),
+      'Element type of the weights, where no file says it.',
+    ),
   },
 });
 
@@ -39,7 +42,10 @@ export const input = noun('input', {
     ),
   },
   properties: {
-    layout: property(word({ nchw: 'Channels before height and width.', nhwc: 'Channels last.' }), 'Order of the axes of an image.'),
+    layout: property(
+      word({ nchw: 'Channels before height and width.', nhwc: 'Channels last.' }),
+      'Order of the axes of an image.',
+    ),
     scale: property(anything('a number'), 'Factor by which the raw values are multiplied.'),
     sample_rate: property(quantity('frequency'), 'Samples in a second.'),
     max: property(anything('a limit'), 'Longest input that is accepted.'),
@@ -76,7 +82,10 @@ export const engine = noun('engine', {
   doc: "The user's own code, served like a model.",
   in: ['file', 'environment'],
   properties: {
-    entrypoint: property(text('the path of a program in the project'), 'Program, relative to the project folder.'),
+    entrypoint: property(
+      text('the path of a program in the project'),
+      'Program, relative to the project folder.',
+    ),
     runtime: property(call({ python: 'A version of Python, and packages.' }), 'What the program needs.'),
   },
 });
@@ -88,8 +97,14 @@ export const searchIndex = noun('index', {
   clauses: { of: clause(reference('entity'), 'What is found.') },
   properties: {
     vector: property(anything('an output of a model'), 'Where the vectors come from.'),
-    metric: property(word({ cosine: 'Angle.', dot: 'Scalar product.', l2: 'Distance.' }), 'How nearness is measured.'),
-    method: property(call({ hnsw: 'Navigable small world graph.', flat: 'Every vector is compared.' }), 'How it is searched.'),
+    metric: property(
+      word({ cosine: 'Angle.', dot: 'Scalar product.', l2: 'Distance.' }),
+      'How nearness is measured.',
+    ),
+    method: property(
+      call({ hnsw: 'Navigable small world graph.', flat: 'Every vector is compared.' }),
+      'How it is searched.',
+    ),
     refresh: property(quantity('duration'), 'How often it is built again.'),
   },
 });

@@ -43,7 +43,10 @@ export const service = noun('service', {
   in: ['file', 'environment'],
   clauses: { on: clause(platform, 'Server or fleet that runs the steps of the service.') },
   properties: {
-    timeout: property(quantity('duration'), 'Longest time that a request may take; later it is answered with an error.'),
+    timeout: property(
+      quantity('duration'),
+      'Longest time that a request may take; later it is answered with an error.',
+    ),
     health: property(text('a path'), 'Path at which the service says that it is well.'),
   },
   events: SERVICE_EVENTS,
@@ -51,11 +54,26 @@ export const service = noun('service', {
 
 /** How a model is run; the same after `serves` and after `step x = run`. */
 const SERVING_PROPERTIES = {
-  instances: property(integer({ min: 1 }), 'How many copies of the model run side by side: `instances: 2 on gpu`. On GPUs it is the number for each of them.', {
-    clauses: { on: clause(word({ gpu: 'On each GPU of the machine.', cpu: 'On the processor.' }), 'What the copies run on.') },
-  }),
-  precision: property(word({ fp32: '32 bits.', fp16: '16 bits.', bf16: '16 bits with a wide range.', int8: '8 bits.' }), 'Precision that the server should compute with.'),
-  concurrency: property(integer({ min: 1 }), 'Most runs of the model at the same time, over all of its copies.'),
+  instances: property(
+    integer({ min: 1 }),
+    'How many copies of the model run side by side: `instances: 2 on gpu`. On GPUs it is the number for each of them.',
+    {
+      clauses: {
+        on: clause(
+          word({ gpu: 'On each GPU of the machine.', cpu: 'On the processor.' }),
+          'What the copies run on.',
+        ),
+      },
+    },
+  ),
+  precision: property(
+    word({ fp32: '32 bits.', fp16: '16 bits.', bf16: '16 bits with a wide range.', int8: '8 bits.' }),
+    'Precision that the server should compute with.',
+  ),
+  concurrency: property(
+    integer({ min: 1 }),
+    'Most runs of the model at the same time, over all of its copies.',
+  ),
   draft: property(name('the name of a model'), 'Small model that proposes tokens.'),
   draft_tokens: property(integer({ min: 1 }), 'How many tokens it proposes.'),
 };
@@ -64,7 +82,11 @@ export const serves = verb('serves', {
   area: 'serving',
   doc: 'The model that answers, a version of it if one is named, and the server that runs it.',
   in: ['service'],
-  object: { type: reference('model', 'engine', 'optimize'), doc: 'The model, such as fraud_net or fraud_net@4.', required: true },
+  object: {
+    type: reference('model', 'engine', 'optimize'),
+    doc: 'The model, such as fraud_net or fraud_net@4.',
+    required: true,
+  },
   clauses: { on: clause(platform, 'Server that runs it.') },
   properties: SERVING_PROPERTIES,
 });
@@ -73,9 +95,16 @@ export const run = verb('run', {
   area: 'serving',
   doc: 'Runs a model on results of other steps, or a pipeline inside a pipeline.',
   in: ['step'],
-  object: { type: reference('model', 'engine', 'optimize', 'pipeline', 'service'), doc: 'What is run.', required: true },
+  object: {
+    type: reference('model', 'engine', 'optimize', 'pipeline', 'service'),
+    doc: 'What is run.',
+    required: true,
+  },
   clauses: {
-    on: clause(list(serviceTensor()), 'What fills its inputs, in their order: steps, inputs of the service, or single outputs of a step.'),
+    on: clause(
+      list(serviceTensor()),
+      'What fills its inputs, in their order: steps, inputs of the service, or single outputs of a step.',
+    ),
     within: clause(quantity('duration'), 'Longest time that it may take.'),
   },
   properties: SERVING_PROPERTIES,
@@ -88,7 +117,10 @@ export const batch = verb('batch', {
   doc: 'Requests that wait are run together: `batch 1..32 within 2ms`. The range says how many at least and at most.',
   in: ['serves', 'run'],
   object: {
-    type: either(range({ min: 1 }), word({ continuous: 'Requests join and leave while others run, as language models need it.' })),
+    type: either(
+      range({ min: 1 }),
+      word({ continuous: 'Requests join and leave while others run, as language models need it.' }),
+    ),
     doc: 'Smallest and largest number of requests in one run.',
     required: true,
   },
@@ -123,7 +155,10 @@ export const scale = noun('scale', {
   name: 'none',
   properties: {
     replicas: property(range({ min: 0 }), 'Fewest and most copies.', { default: '1..1' }),
-    to_zero: property(either(word({ never: 'One copy always runs.' }), quantity('duration')), 'How long without requests until none runs.'),
+    to_zero: property(
+      either(word({ never: 'One copy always runs.' }), quantity('duration')),
+      'How long without requests until none runs.',
+    ),
     warm: property(integer({ min: 0 }), 'Copies that are kept ready in addition.'),
   },
 });
@@ -166,7 +201,10 @@ export const cache = verb('cache', {
   in: ['service'],
   object: { type: name('what is kept, such as results'), doc: 'What is kept.', required: false },
   clauses: {
-    by: clause(list(anything('what makes two requests the same')), 'What makes two requests the same; the whole request when it is left out.'),
+    by: clause(
+      list(anything('what makes two requests the same')),
+      'What makes two requests the same; the whole request when it is left out.',
+    ),
     to: clause(reference(), 'Store; the memory of the server when it is left out.'),
     for: clause(quantity('duration'), 'How long an answer is given again.'),
   },
@@ -188,7 +226,11 @@ export const monitor = verb('monitor', {
   area: 'serving',
   doc: 'A figure that is watched for ever, and what happens when the condition holds for some time.',
   in: ['service', 'pipeline', 'features'],
-  object: { type: expression('measures', 'a condition'), doc: 'The condition that calls for action.', required: true },
+  object: {
+    type: expression('measures', 'a condition'),
+    doc: 'The condition that calls for action.',
+    required: true,
+  },
   clauses: { for: clause(quantity('duration'), 'How long it must hold.') },
 });
 
@@ -196,7 +238,9 @@ export const runsInService = verb('runs', {
   area: 'serving',
   doc: 'The cluster, pool or machine that the service runs on.',
   in: ['service'],
-  clauses: { on: clause(reference('cluster', 'pool', 'machine', 'fleet'), 'Where it runs.', { required: true }) },
+  clauses: {
+    on: clause(reference('cluster', 'pool', 'machine', 'fleet'), 'Where it runs.', { required: true }),
+  },
   properties: {
     cpu: property(anything('a number of processors'), 'Processors for each copy.'),
     memory: property(quantity('bytes'), 'Memory for each copy.'),
@@ -207,7 +251,21 @@ export const runsInService = verb('runs', {
 export const resources = noun('resources', {
   area: 'serving',
   doc: 'Processors, memory and devices that are asked for.',
-  in: ['service', 'pipeline', 'training', 'run', 'serves'],
+  in: [
+    'service',
+    'training',
+    'run',
+    'serves',
+    'read',
+    'validate',
+    'filter',
+    'join',
+    'split',
+    'train',
+    'evaluate',
+    'register',
+    'write',
+  ],
   name: 'none',
   properties: {
     cpu: property(anything('a number of processors'), 'Number of processors.'),

@@ -14,7 +14,7 @@ import { placeOfStatement } from '../../names/statement-place.ts';
 import type { ModelFile } from '../../workspace/model-file.ts';
 import { CandidateKind, type Candidate } from './candidate.ts';
 import { findCursor, type Cursor } from './cursor.ts';
-import { clausesOf, expectedAt, flagsOf } from './expected.ts';
+import { clausesOf, expectedAt, flagsOf } from '../../names/expected.ts';
 import { importedNames, packageNames } from './import-candidates.ts';
 import { memberCandidates } from './member-candidates.ts';
 import { referenceCandidate, type NameView } from './reference-candidates.ts';

@@ -1,7 +1,7 @@
 import { ATTRIBUTES, NameScope, printType, type Symbol, type Syntax } from '../../../language/index.ts';
 import type { FileView } from '../../names/statement-place.ts';
 import { CandidateKind, type Candidate } from './candidate.ts';
-import type { ExpectedAt } from './expected.ts';
+import type { ExpectedAt } from '../../names/expected.ts';
 import { referenceCandidate } from './reference-candidates.ts';
 
 /** What can follow a dot: results of a step, columns and features, members and attributes of an element. */

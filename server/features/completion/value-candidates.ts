@@ -1,6 +1,6 @@
 import { DIMENSIONS, SCALAR_TYPES, type Symbol, type ValueType } from '../../../language/index.ts';
 import { CandidateKind, type Candidate } from './candidate.ts';
-import type { ExpectedAt } from './expected.ts';
+import type { ExpectedAt } from '../../names/expected.ts';
 import { referenceCandidates, type NameView } from './reference-candidates.ts';
 import { scopeNames } from './scope-names.ts';
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-READERS = {"parquet": "read_parquet", "csv": "read_csv", "json": "read_json"}
+READERS = {"parquet": "read_parquet", "csv": "read_csv", "jsonl": "read_json"}
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ def write(rows: str, location: str, data_root: str, format: str, mode: str, run:
     allow_remote(connection, target)
     if "://" not in target:
         os.makedirs(os.path.dirname(target) or ".", exist_ok=True)
-    options = {"parquet": "FORMAT parquet, COMPRESSION zstd", "csv": "FORMAT csv, HEADER", "json": "FORMAT json"}
+    options = {"parquet": "FORMAT parquet, COMPRESSION zstd", "csv": "FORMAT csv, HEADER", "jsonl": "FORMAT json"}
     connection.execute(f"COPY ({rows_query(rows)}) TO {text(target)} ({options[format]})")
     print(f"wrote {target}")
 `.trimStart();

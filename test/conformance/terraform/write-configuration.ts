@@ -9,8 +9,8 @@ import { printText } from '../../../targets/kit/text.ts';
 import { target } from '../../../targets/terraform/target.ts';
 
 /**
- * Generates the Terraform files of a project folder, in its first environment and for its first deployment,
- * into another folder. The answer holds the errors, which are none for what is meant to be carried.
+ * Generates the Terraform files of a project folder into another one, for its deployment and in the environment
+ * that this names. The answer holds the errors, which are none for what is meant to be carried.
  */
 export async function writeConfiguration(project: string, folder: string): Promise<readonly Diagnostic[]> {
   const loaded = new Project();
@@ -19,7 +19,8 @@ export async function writeConfiguration(project: string, folder: string): Promi
   for (const file of await readdir(project)) {
     if (file.endsWith('.tenon')) loaded.setFile(file, await readFile(join(project, file), 'utf8'));
   }
-  const environment = loaded.environments()[0]?.qualifiedName;
+  const texts = [...loaded.files.values()].map((file) => file.text).join('\n');
+  const environment = /environment: (\w+)/.exec(texts)?.[1];
   const resolution = loaded.resolve(environment);
   if ('problem' in resolution) throw new Error(resolution.problem.message);
   const generated = generate({
@@ -37,5 +38,7 @@ export async function writeConfiguration(project: string, folder: string): Promi
     if ('text' in file) await writeFile(path, printText(file.text));
     else await copyFile(join(project, file.copyOf), path);
   }
-  return [...loaded.check(environment), ...generated.diagnostics].filter(({ severity }) => severity === 'error');
+  return [...loaded.check(environment), ...generated.diagnostics].filter(
+    ({ severity }) => severity === 'error',
+  );
 }

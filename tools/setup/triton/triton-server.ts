@@ -72,6 +72,8 @@ export async function startTriton(options: TritonOptions): Promise<TritonServer>
   async function ask(path: string, body?: object): Promise<Response> {
     return fetch(`${httpUrl}${path}`, {
       ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
+      // The server waits seconds for connections that are kept open when it is told to end.
+      headers: { connection: 'close' },
       signal: AbortSignal.any([AbortSignal.timeout(120_000), ...(signal ? [signal] : [])]),
     });
   }

@@ -1,8 +1,10 @@
 import { cloud, state, tags } from '../../../vocabulary/areas/infrastructure.ts';
+import { environment } from '../../../vocabulary/areas/release.ts';
 import type { Cloud } from '../../infrastructure.ts';
 import type { Sourced } from '../../origin.ts';
 import type { Block } from '../block.ts';
 import type { LoweringContext } from '../context.ts';
+import { environmentChain } from '../environment.ts';
 import { given } from '../given.ts';
 import type { KindLowering } from '../kind-lowering.ts';
 import { optional } from '../optional.ts';
@@ -20,7 +22,7 @@ export const lowering: KindLowering<'cloud'> = {
       provider: providerOf(block),
       region: given(context, block, 'region', block.require('region')),
       tags: tagsOf(block, context),
-      ...optional('state', stateOf(block)),
+      ...optional('state', stateOf(block) ?? environmentState(context)),
       resources: lowerResources(block, context),
     };
     const template = context.analysis.scopeOf(symbol).templateOf(symbol);
@@ -46,7 +48,7 @@ function tagsOf(block: Block<typeof cloud>, context: LoweringContext): Cloud['ta
 }
 
 /** The lock is on unless `lock: false` is written; a table of DynamoDB is the old way to say that it is on. */
-function stateOf(block: Block<typeof cloud>): Cloud['state'] {
+function stateOf(block: Block): Cloud['state'] {
   const child = block.child(state);
   const on = child?.clause('on');
   const name = on?.value.positional[0];
@@ -57,4 +59,19 @@ function stateOf(block: Block<typeof cloud>): Cloud['state'] {
     lock: !(lock?.is === 'boolean' && !lock.boolean) && !(lock?.is === 'word' && lock.word === 'off'),
     origin: child!.origin(),
   };
+}
+
+/** An environment may say for all of its clouds where their state is kept; the nearest one counts. */
+function environmentState(context: LoweringContext): Cloud['state'] {
+  for (const symbol of environmentChain(context.analysis, context.environment).reverse()) {
+    const found = stateOf(context.block(environment, symbol));
+    if (found === undefined) continue;
+    const origin = { ...found.origin, layer: 'environment' as const };
+    return {
+      ...found,
+      bucket: { ...found.bucket, origin: { ...found.bucket.origin, layer: 'environment' } },
+      origin,
+    };
+  }
+  return undefined;
 }

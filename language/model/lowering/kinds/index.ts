@@ -8,6 +8,7 @@ import { lowering as environment } from './environment.ts';
 import { lowering as features } from './features.ts';
 import { lowering as model } from './model.ts';
 import { lowering as param } from './param.ts';
+import { lowering as pipeline } from './pipeline.ts';
 import { lowering as pool } from './pool.ts';
 import { lowering as service } from './service.ts';
 import { lowering as sink } from './sink.ts';
@@ -26,6 +27,7 @@ export const LOWERINGS: readonly KindLowering[] = [
   features,
   model,
   param,
+  pipeline,
   pool,
   service,
   sink,

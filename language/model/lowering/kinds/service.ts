@@ -69,7 +69,11 @@ function stepsOf(block: ServiceBlock, context: LoweringContext): EnsembleStep[] 
       {
         ...context.element('step', symbol),
         serving,
-        takes: taken.map(({ symbol: from, part }) => ({ name: from.name, ...optional('output', part), origin })),
+        takes: taken.map(({ symbol: from, part }) => ({
+          name: from.name,
+          ...optional('output', part),
+          origin,
+        })),
       },
     ];
   });
@@ -98,8 +102,15 @@ function promise(expression: Expression, limitOrigin: Origin): Objective | undef
   const limitNode = root.right;
   const measure = measureName(root.left);
   if (measure === undefined) return undefined;
-  const limit = limitNode.node === 'quantity' ? limitNode.quantity : limitNode.node === 'number' ? limitNode.value : undefined;
-  return limit === undefined ? undefined : { measure, comparison: root.operator, limit, limitOrigin, expression };
+  const limit =
+    limitNode.node === 'quantity'
+      ? limitNode.quantity
+      : limitNode.node === 'number'
+        ? limitNode.value
+        : undefined;
+  return limit === undefined
+    ? undefined
+    : { measure, comparison: root.operator, limit, limitOrigin, expression };
 }
 
 const measureName = (node: ExpressionNode): string | undefined =>
@@ -113,12 +124,27 @@ function scaleOf(block: ServiceBlock, context: LoweringContext): Service['scale'
   const child = block.child(scale);
   if (!child) return undefined;
   const { value, origin } = child.require('replicas');
-  const keep = child.actions(keepInScale.verb).flatMap(({ node, in: layer }) =>
-    node.object
-      ? [context.expression(node.object, 'measures', block.symbol, layer.reader, child.originOf(node, layer, 'keep'))]
-      : [],
-  );
-  return { min: { value: value.from, origin }, max: { value: value.to, origin }, keep, origin: child.origin() };
+  const keep = child
+    .actions(keepInScale.verb)
+    .flatMap(({ node, in: layer }) =>
+      node.object
+        ? [
+            context.expression(
+              node.object,
+              'measures',
+              block.symbol,
+              layer.reader,
+              child.originOf(node, layer, 'keep'),
+            ),
+          ]
+        : [],
+    );
+  return {
+    min: { value: value.from, origin },
+    max: { value: value.to, origin },
+    keep,
+    origin: child.origin(),
+  };
 }
 
 const SHARE = ratio();
@@ -131,7 +157,13 @@ function trafficOf(block: ServiceBlock, context: LoweringContext): Share[] {
       const share = node.share && layer.reader.read(SHARE, node.share);
       if (!of || !node.share || share === undefined) return [];
       const origin = child.originOf(node.share, layer);
-      return [{ model: context.ref<'model'>(of, origin), ...optional('version', of.version), share: { value: share, origin } }];
+      return [
+        {
+          model: context.ref<'model'>(of, origin),
+          ...optional('version', of.version),
+          share: { value: share, origin },
+        },
+      ];
     }),
   );
 }
@@ -163,7 +195,13 @@ function limitsOf(block: ServiceBlock): RequestLimit[] {
     if (rate === undefined) return [];
     const origin = block.originOf(action.node, action.in, 'limit');
     const by = block.actionBlock(limit, action).clause('by');
-    return [{ rate: { value: rate as RequestLimit['rate']['value'], origin }, ...optional('by', by?.value), origin }];
+    return [
+      {
+        rate: { value: rate as RequestLimit['rate']['value'], origin },
+        ...optional('by', by?.value),
+        origin,
+      },
+    ];
   });
 }
 

@@ -15,7 +15,11 @@ it('reports a file that is not there, at the artifact', () => {
 });
 
 it('passes on what the reader of the file says', () => {
-  const problem = { code: 'git-lfs-pointer', message: 'models/net.onnx is a Git LFS pointer.', hint: 'Run git lfs pull.' };
+  const problem = {
+    code: 'git-lfs-pointer',
+    message: 'models/net.onnx is a Git LFS pointer.',
+    hint: 'Run git lfs pull.',
+  };
   const [diagnostic] = checkText(rule, text, { exists: () => true, signature: () => ({ problem }) });
   expect(diagnostic).toMatchObject({ message: problem.message, help: problem.hint, severity: 'error' });
 });
@@ -23,5 +27,7 @@ it('passes on what the reader of the file says', () => {
 it('says nothing about a good file, about facts that nobody gathered, and about a hub', () => {
   expect(checkText(rule, text, factsOf({ 'models/net.onnx': { inputs: [], outputs: [] } }))).toEqual([]);
   expect(checkText(rule, text)).toEqual([]);
-  expect(checkText(rule, text.replace('onnx("models/net.onnx")', 'huggingface("acme/net")'), factsOf({}))).toEqual([]);
+  expect(
+    checkText(rule, text.replace('onnx("models/net.onnx")', 'huggingface("acme/net")'), factsOf({})),
+  ).toEqual([]);
 });

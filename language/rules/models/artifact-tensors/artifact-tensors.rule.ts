@@ -38,8 +38,16 @@ function checkModel(model: Model, file: string, signature: ModelSignature, repor
   }
 }
 
-function reportUnknown(model: Model, port: Port, real: readonly SignaturePort[], file: string, report: SystemReport): void {
-  const declared = new Set([...model.inputs, ...model.outputs].filter(({ kind }) => kind === port.kind).map(({ name }) => name));
+function reportUnknown(
+  model: Model,
+  port: Port,
+  real: readonly SignaturePort[],
+  file: string,
+  report: SystemReport,
+): void {
+  const declared = new Set(
+    [...model.inputs, ...model.outputs].filter(({ kind }) => kind === port.kind).map(({ name }) => name),
+  );
   const free = real.map(({ name }) => name).filter((name) => !declared.has(name));
   const suggestion = suggest(port.name, free) ?? (free.length === 1 ? free[0] : undefined);
   report({
@@ -48,7 +56,11 @@ function reportUnknown(model: Model, port: Port, real: readonly SignaturePort[],
     help: suggestion === undefined ? `It has ${list(real)}.` : `Did you mean ${suggestion}?`,
     ...(suggestion === undefined || port.nameOrigin === undefined
       ? {}
-      : { data: { replacements: [replace(`Change to ${suggestion}`, port.nameOrigin, quoteName(suggestion), true)] } }),
+      : {
+          data: {
+            replacements: [replace(`Change to ${suggestion}`, port.nameOrigin, quoteName(suggestion), true)],
+          },
+        }),
   });
 }
 
@@ -62,7 +74,12 @@ function checkTensor(port: Port, real: SignaturePort, file: string, report: Syst
   const shape = type.kind === 'tensor' ? type.shape : [];
   const problem = difference(port, written, shape, real, file);
   if (problem === undefined) return;
-  const right = real.shape && printShape(real.dtype, real.shape.map((size) => (typeof size === 'string' ? symbolName(size) : (size ?? 'any'))));
+  const right =
+    real.shape &&
+    printShape(
+      real.dtype,
+      real.shape.map((size) => (typeof size === 'string' ? symbolName(size) : (size ?? 'any'))),
+    );
   const place = port.typeOrigin;
   report({
     message: problem,
@@ -88,7 +105,8 @@ function difference(
   if (dtype !== real.dtype) return `${subject} is ${dtype} here, and ${real.dtype} in ${file}.`;
   const wrong = real.shape && misfit(shape, real.shape);
   if (wrong === undefined) return undefined;
-  if (wrong.misfit === 'rank') return `${subject} has ${axes(wrong.left)} here, and ${wrong.right} in ${file}.`;
+  if (wrong.misfit === 'rank')
+    return `${subject} has ${axes(wrong.left)} here, and ${wrong.right} in ${file}.`;
   return `Axis ${wrong.axis + 1} of ${subject} has size ${wrong.left} here, and ${wrong.right} in ${file}.`;
 }
 
@@ -121,7 +139,9 @@ function bindSymbols(
         message: `${symbol} can't be both ${known.size} and ${size}: ${file} has ${printType(known.port.type)} for ${known.port.name} with ${known.size}, and ${port.name} with ${size}.`,
         origin,
         help: 'Give the axes different names.',
-        related: [{ origin: known.port.typeOrigin ?? known.port.origin, message: `Here ${symbol} is ${known.size}.` }],
+        related: [
+          { origin: known.port.typeOrigin ?? known.port.origin, message: `Here ${symbol} is ${known.size}.` },
+        ],
       });
     }
   }

@@ -23,7 +23,10 @@ it('suggests the right name', () => {
   const text = model('feature : float32[batch, 3]');
   const [diagnostic, ...others] = check(text);
   expect(others).toEqual([]);
-  expect(diagnostic).toMatchObject({ message: 'net.onnx has no input called feature.', help: 'Did you mean features?' });
+  expect(diagnostic).toMatchObject({
+    message: 'net.onnx has no input called feature.',
+    help: 'Did you mean features?',
+  });
   expect(marked(text, diagnostic!)).toBe('feature');
   expect(fixed(rule, text, diagnostic!)).toBe(model('features : float32[batch, 3]'));
 });
@@ -60,6 +63,9 @@ it('refuses two sizes for one symbol', () => {
 });
 
 it('asks for inputs that are not declared', () => {
-  const [diagnostic] = check(model('features : float32[batch, 3]'), ['features: float32[batch, 3]', 'length: int64[batch]']);
+  const [diagnostic] = check(model('features : float32[batch, 3]'), [
+    'features: float32[batch, 3]',
+    'length: int64[batch]',
+  ]);
   expect(diagnostic).toMatchObject({ severity: 'error', help: 'Declare input length : int64[batch].' });
 });

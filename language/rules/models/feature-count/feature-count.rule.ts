@@ -16,13 +16,19 @@ export const rule: Rule = {
         const size = type.shape.at(-1);
         if (typeof size !== 'number' || size === features.length) continue;
         const right = printType({ ...type, shape: [...type.shape.slice(0, -1), features.length] });
-        const names = features.map(({ qualifiedName }) => qualifiedName.slice(qualifiedName.lastIndexOf('.') + 1));
+        const names = features.map(({ qualifiedName }) =>
+          qualifiedName.slice(qualifiedName.lastIndexOf('.') + 1),
+        );
         report({
           message: `input ${name} has ${size} positions, and ${features.length} features fill it.`,
           origin: typeOrigin ?? origin,
           help: `In order: ${names.join(', ')}.`,
-          ...(typeOrigin ? { data: { replacements: [replace(`Change the type to ${right}`, typeOrigin, right)] } } : {}),
-          related: features.slice(0, 1).map((feature) => ({ origin: feature.origin, message: 'These features fill it.' })),
+          ...(typeOrigin
+            ? { data: { replacements: [replace(`Change the type to ${right}`, typeOrigin, right)] } }
+            : {}),
+          related: features
+            .slice(0, 1)
+            .map((feature) => ({ origin: feature.origin, message: 'These features fill it.' })),
         });
       }
     }

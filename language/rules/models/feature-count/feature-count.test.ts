@@ -16,7 +16,10 @@ model net { input x : ${type} from ${from} }
 it('reports and corrects the size of the last axis', () => {
   const bad = text('float32[batch, 3]');
   const [diagnostic] = checkText(rule, bad);
-  expect(diagnostic).toMatchObject({ message: 'input x has 3 positions, and 2 features fill it.', help: 'In order: spent, often.' });
+  expect(diagnostic).toMatchObject({
+    message: 'input x has 3 positions, and 2 features fill it.',
+    help: 'In order: spent, often.',
+  });
   expect(marked(bad, diagnostic!)).toBe('float32[batch, 3]');
   expect(fixed(rule, bad, diagnostic!)).toBe(text('float32[batch, 2]'));
 });

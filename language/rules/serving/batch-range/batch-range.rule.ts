@@ -11,10 +11,17 @@ export const rule: Rule = {
   summary: 'More requests are batched than the fixed first axis of a tensor takes.',
   severity: 'error',
   checkSystem({ system, facts }, report) {
-    const models = new Map(system.elements.flatMap((element) => (element.kind === 'model' ? [[element.qualifiedName, element] as const] : [])));
+    const models = new Map(
+      system.elements.flatMap((element) =>
+        element.kind === 'model' ? [[element.qualifiedName, element] as const] : [],
+      ),
+    );
     for (const service of system.elements) {
       if (service.kind !== 'service') continue;
-      for (const { model: ref, batching } of [...service.serves, ...service.steps.map(({ serving }) => serving)]) {
+      for (const { model: ref, batching } of [
+        ...service.serves,
+        ...service.steps.map(({ serving }) => serving),
+      ]) {
         const model = models.get(ref.qualifiedName);
         if (!model || !batching) continue;
         const fixed = fixedBatch(model, facts);
@@ -26,7 +33,13 @@ export const rule: Rule = {
           origin: batching.max.origin,
           help: `Export ${model.name} with an open first axis; as it is, each run takes exactly ${fixed.size}.`,
           data: { replacements: [replace(`Change to ${whole}`, batching.max.origin, whole)] },
-          ...(fixed.port ? { related: [{ origin: fixed.port.typeOrigin ?? fixed.port.origin, message: 'It is declared here.' }] } : {}),
+          ...(fixed.port
+            ? {
+                related: [
+                  { origin: fixed.port.typeOrigin ?? fixed.port.origin, message: 'It is declared here.' },
+                ],
+              }
+            : {}),
         });
       }
     }
@@ -47,11 +60,17 @@ function fixedBatch(model: Model, facts: ProjectFacts): FixedBatch | undefined {
   const tensors: { name: string; dtype: string; shape: Shape | undefined }[] =
     fact && 'signature' in fact
       ? [...fact.signature.inputs, ...fact.signature.outputs]
-      : declared.flatMap(({ name, type }) => (type.kind === 'tensor' ? [{ name, dtype: type.item, shape: type.shape }] : []));
+      : declared.flatMap(({ name, type }) =>
+          type.kind === 'tensor' ? [{ name, dtype: type.item, shape: type.shape }] : [],
+        );
   for (const { name, dtype, shape } of tensors) {
     const size = shape?.[0];
     if (shape && typeof size === 'number') {
-      return { size, text: `${name} : ${printShape(dtype, shape)}`, port: declared.find((port) => port.name === name) };
+      return {
+        size,
+        text: `${name} : ${printShape(dtype, shape)}`,
+        port: declared.find((port) => port.name === name),
+      };
     }
   }
   return undefined;

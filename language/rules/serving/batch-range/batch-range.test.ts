@@ -11,12 +11,17 @@ model net {
 }
 service api { serves net on triton { batch ${batch} within 2ms } }
 `;
-const file = (axis: string) => factsOf({ 'net.onnx': { inputs: [tensor(`x: float32[${axis}, 3]`)], outputs: [tensor(`y: float32[${axis}, 1]`)] } });
+const file = (axis: string) =>
+  factsOf({
+    'net.onnx': { inputs: [tensor(`x: float32[${axis}, 3]`)], outputs: [tensor(`y: float32[${axis}, 1]`)] },
+  });
 
 it('refuses to batch along a fixed axis of the file', () => {
   const bad = text('1..32');
   const [diagnostic] = checkText(rule, bad, file('8'));
-  expect(diagnostic!.message).toBe("32 requests can't be run together: x : float32[8, 3] has a fixed first axis.");
+  expect(diagnostic!.message).toBe(
+    "32 requests can't be run together: x : float32[8, 3] has a fixed first axis.",
+  );
   expect(marked(bad, diagnostic!)).toBe('1..32');
   const good = fixed(rule, bad, diagnostic!);
   expect(good).toBe(text('8..8'));

@@ -13,7 +13,11 @@ export const rule: Rule = {
   summary: "The steps of a service hand tensors to each other that don't fit.",
   severity: 'error',
   checkSystem({ system }, report) {
-    const models = new Map(system.elements.flatMap((element) => (element.kind === 'model' ? [[element.qualifiedName, element] as const] : [])));
+    const models = new Map(
+      system.elements.flatMap((element) =>
+        element.kind === 'model' ? [[element.qualifiedName, element] as const] : [],
+      ),
+    );
     for (const service of system.elements) {
       if (service.kind === 'service' && service.steps.length > 0) checkService(service, models, report);
     }
@@ -29,14 +33,23 @@ function checkService(service: Service, models: ReadonlyMap<string, Model>, repo
   for (const port of service.outputs) checkOutput(port, modelOf, report);
 }
 
-function checkStep(step: EnsembleStep, service: Service, modelOf: (name: string) => Model | undefined, report: SystemReport): void {
+function checkStep(
+  step: EnsembleStep,
+  service: Service,
+  modelOf: (name: string) => Model | undefined,
+  report: SystemReport,
+): void {
   const model = modelOf(step.name);
   if (!model) return;
   const inputs = model.inputs.map(({ name }) => name);
   const wires = wireStep(step, inputs, (name) => modelOf(name)?.outputs.map((port) => port.name));
   const connected = new Set(wires.map(({ input }) => input));
   const open = inputs.filter((name) => !connected.has(name));
-  if (open.length > 0) {
+  // The user's own code may give as many results as it likes.
+  const isKnown = step.takes.every(
+    ({ name }) => modelOf(name) !== undefined || service.inputs.some((port) => port.name === name),
+  );
+  if (open.length > 0 && isKnown) {
     report({
       message: `Step ${step.name} leaves ${open.join(', ')} of ${model.name} without a value.`,
       origin: step.takes[0]?.origin ?? step.serving.origin,
@@ -44,19 +57,27 @@ function checkStep(step: EnsembleStep, service: Service, modelOf: (name: string)
     });
   }
   for (const extra of step.takes.slice(inputs.length)) {
-    report({ message: `${model.name} has ${inputs.length} ${inputs.length === 1 ? 'input' : 'inputs'}, so ${extra.name} fills none.`, origin: extra.origin, help: 'Remove it.' });
+    report({
+      message: `${model.name} has ${inputs.length} ${inputs.length === 1 ? 'input' : 'inputs'}, so ${extra.name} fills none.`,
+      origin: extra.origin,
+      help: 'Remove it.',
+    });
   }
   for (const { input, from, output, origin } of wires) {
     const to = model.inputs.find(({ name }) => name === input)!;
     const source = modelOf(from);
-    const given = source ? source.outputs.find(({ name }) => name === output) : service.inputs.find(({ name }) => name === from);
+    const given = source
+      ? source.outputs.find(({ name }) => name === output)
+      : service.inputs.find(({ name }) => name === from);
     if (source && !given) {
       const names = source.outputs.map(({ name }) => name);
       const suggestion = suggest(output ?? '', names);
       report({
         message: `Step ${from} has no output ${output}.`,
         origin,
-        help: suggestion ? `Did you mean ${from}.${suggestion}?` : `${source.name} gives ${names.join(', ')}.`,
+        help: suggestion
+          ? `Did you mean ${from}.${suggestion}?`
+          : `${source.name} gives ${names.join(', ')}.`,
       });
     } else if (given) compare(given, to, `${from} gives`, `${model.name} takes`, origin, report);
   }
@@ -69,15 +90,26 @@ function checkOutput(port: Port, modelOf: (name: string) => Model | undefined, r
   if (!model || port.type.kind === 'unknown') return;
   const only = port.part === undefined && model.outputs.length === 1 ? model.outputs[0] : undefined;
   const given = only ?? model.outputs.find(({ name }) => name === (port.part ?? port.name));
-  if (given) compare(given, port, `${step} gives`, `output ${port.name} is`, port.typeOrigin ?? port.origin, report);
+  if (given)
+    compare(given, port, `${step} gives`, `output ${port.name} is`, port.typeOrigin ?? port.origin, report);
 }
 
-function compare(given: Port, taken: Port, gives: string, takes: string, origin: Port['origin'], report: SystemReport): void {
+function compare(
+  given: Port,
+  taken: Port,
+  gives: string,
+  takes: string,
+  origin: Port['origin'],
+  report: SystemReport,
+): void {
   if (given.type.kind !== 'tensor' || taken.type.kind !== 'tensor' || fits(given.type, taken.type)) return;
   report({
     message: `${gives} ${printType(given.type)}, and ${takes} ${printType(taken.type)}.`,
     origin,
-    help: given.type.item === taken.type.item ? 'Make the shapes equal, or put a step between them.' : `Convert ${given.type.item} to ${taken.type.item} in one of the models.`,
+    help:
+      given.type.item === taken.type.item
+        ? 'Make the shapes equal, or put a step between them.'
+        : `Convert ${given.type.item} to ${taken.type.item} in one of the models.`,
     related: [
       { origin: given.origin, message: `Declared as ${printType(given.type)}.` },
       { origin: taken.origin, message: `Declared as ${printType(taken.type)}.` },
@@ -91,6 +123,7 @@ type Tensor = Extract<DataType, { kind: 'tensor' }>;
 function fits(a: Tensor, b: Tensor): boolean {
   if (a.item !== b.item) return false;
   const [short, long] = a.shape.length <= b.shape.length ? [a.shape, b.shape] : [b.shape, a.shape];
-  const withBatch = short.length === long.length - 1 && typeof long[0] === 'string' ? [long[0], ...short] : short;
+  const withBatch =
+    short.length === long.length - 1 && typeof long[0] === 'string' ? [long[0], ...short] : short;
   return misfit(withBatch, long) === undefined;
 }

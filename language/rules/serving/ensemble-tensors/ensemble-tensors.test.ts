@@ -36,11 +36,36 @@ it('accepts tensors that fit, with and without the batch axis', () => {
 });
 
 it.each([
-  ['element type', { image: 'float64[batch, 1, 8, 8]' }, 'image gives float64[batch, 1, 8, 8], and digits takes float32[batch, 1, 8, 8].', 'on image'],
-  ['size', { image: 'float32[batch, 3, 8, 8]' }, 'image gives float32[batch, 3, 8, 8], and digits takes float32[batch, 1, 8, 8].', 'on image'],
-  ['input of the service', { pixels: 'float32[batch, 8, 8]' }, 'pixels gives float32[batch, 8, 8], and normalise takes uint8[batch, 8, 8].', 'on pixels'],
-  ['output of the service', { probabilities: 'float32[batch, 9]' }, 'answer gives float32[batch, 10], and output probabilities is float32[batch, 9].', 'float32[batch, 9]'],
-  ['number of inputs', { takes: '[image, pixels]' }, 'digits has 1 input, so pixels fills none.', 'on [image, pixels]'],
+  [
+    'element type',
+    { image: 'float64[batch, 1, 8, 8]' },
+    'image gives float64[batch, 1, 8, 8], and digits takes float32[batch, 1, 8, 8].',
+    'on image',
+  ],
+  [
+    'size',
+    { image: 'float32[batch, 3, 8, 8]' },
+    'image gives float32[batch, 3, 8, 8], and digits takes float32[batch, 1, 8, 8].',
+    'on image',
+  ],
+  [
+    'input of the service',
+    { pixels: 'float32[batch, 8, 8]' },
+    'pixels gives float32[batch, 8, 8], and normalise takes uint8[batch, 8, 8].',
+    'on pixels',
+  ],
+  [
+    'output of the service',
+    { probabilities: 'float32[batch, 9]' },
+    'answer gives float32[batch, 10], and output probabilities is float32[batch, 9].',
+    'float32[batch, 9]',
+  ],
+  [
+    'number of inputs',
+    { takes: '[image, pixels]' },
+    'digits has 1 input, so pixels fills none.',
+    'on [image, pixels]',
+  ],
   ['output of a step', { takes: 'image.imge' }, 'Step image has no output imge.', 'on image.imge'],
 ])('reports a wrong %s', (_, parts, message, place) => {
   const [diagnostic, ...others] = checkText(rule, text(parts));

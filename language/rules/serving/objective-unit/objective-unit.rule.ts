@@ -1,3 +1,5 @@
+import type { Expression, ExpressionNode } from '../../../model/expression.ts';
+import type { Origin } from '../../../model/origin.ts';
 import type { Objective } from '../../../model/service.ts';
 import { suggest } from '../../../scoping/suggestion.ts';
 import { MEASURES, type MeasureWord } from '../../../vocabulary/functions.ts';
@@ -8,36 +10,82 @@ import type { Rule, SystemReport } from '../../rule.ts';
 export const rule: Rule = {
   code: 'TN1703',
   name: 'objective-unit',
-  summary: 'The limit of an objective has another unit than what it limits.',
+  summary: 'A measure is compared with a limit of another unit.',
   severity: 'error',
   checkSystem({ system }, report) {
+    const promised = new Set<Expression>();
     for (const service of system.elements) {
       if (service.kind !== 'service') continue;
-      for (const objective of service.objectives) {
-        const [name = ''] = objective.measure.split('.');
-        const measure = MEASURES.get(name);
-        if (measure) checkLimit(objective, measure, report);
-        else checkName(objective, name, report);
+      for (const { expression, limit, limitOrigin, measure } of service.objectives) {
+        promised.add(expression);
+        const name = measure.split('.')[0]!;
+        const known = MEASURES.get(name);
+        if (known) checkLimit(known, limit, limitOrigin, report);
+        else checkName(expression, measure, name, report);
       }
+    }
+    // The same holds wherever a measure is compared: to scale by it, to watch it, to start something.
+    for (const expression of expressionsIn(system.elements)) {
+      if (promised.has(expression)) continue;
+      for (const { measure, limit } of comparisonsIn(expression.root))
+        checkLimit(measure, limit, expression.origin, report, false);
     }
   },
   fixes: [replaceFix],
 };
 
-function checkLimit(objective: Objective, measure: MeasureWord, report: SystemReport): void {
-  const { limit, limitOrigin } = objective;
+type Limit = Objective['limit'];
+
+/** Every bound expression of the model, wherever it stands. */
+function* expressionsIn(value: unknown): Iterable<Expression> {
+  if (typeof value !== 'object' || value === null) return;
+  if ('root' in value && 'text' in value && 'origin' in value) yield value as Expression;
+  else
+    for (const [key, inner] of Object.entries(value))
+      if (key !== 'origin' && key !== 'under') yield* expressionsIn(inner);
+}
+
+function* comparisonsIn(
+  node: ExpressionNode,
+): Iterable<{ readonly measure: MeasureWord; readonly limit: Limit }> {
+  if (node.node !== 'binary') return;
+  yield* comparisonsIn(node.left);
+  yield* comparisonsIn(node.right);
+  const measure = node.left.node === 'measure' && MEASURES.get(node.left.name.split('.')[0]!);
+  const { right } = node;
+  const limit =
+    right.node === 'quantity' ? right.quantity : right.node === 'number' ? right.value : undefined;
+  if (measure && limit !== undefined && /^([<>]=?|[=!]=)$/.test(node.operator)) yield { measure, limit };
+}
+
+/** `isLimit`: the place is the limit alone, so it can be replaced. */
+function checkLimit(
+  measure: MeasureWord,
+  limit: Limit,
+  place: Origin,
+  report: SystemReport,
+  isLimit = true,
+): void {
   const wanted = measure.dimension;
   const found = typeof limit === 'number' ? undefined : limit.dimension;
   if (wanted === undefined || found === wanted) return;
   // A share may be written as a fraction.
   if (wanted === 'ratio' && typeof limit === 'number' && limit >= 0 && limit <= 1) return;
   const text = typeof limit === 'number' ? String(limit) : limit.text;
-  const replacements = conversions(limit, wanted).map((newText, index) => replace(`Change to ${newText}`, limitOrigin, newText, index === 0));
+  const texts = conversions(limit, wanted);
   report({
     message: `${measure.name} is ${NAMES[wanted]}, and ${text} is ${found === undefined ? 'a number without a unit' : (NAMES[found] ?? `a ${found}`)}.`,
-    origin: limitOrigin,
-    help: replacements.length > 0 ? `Write ${replacements.map(({ edits }) => edits[0]!.newText).join(' or ')}.` : `Write it like ${EXAMPLES[wanted]}.`,
-    ...(replacements.length > 0 ? { data: { replacements } } : {}),
+    origin: place,
+    help: texts.length > 0 ? `Write ${texts.join(' or ')}.` : `Write it like ${EXAMPLES[wanted]}.`,
+    ...(texts.length > 0 && isLimit
+      ? {
+          data: {
+            replacements: texts.map((newText, index) =>
+              replace(`Change to ${newText}`, place, newText, index === 0),
+            ),
+          },
+        }
+      : {}),
   });
 }
 
@@ -47,6 +95,8 @@ const NAMES: Readonly<Record<string, string>> = {
   rate: 'a rate',
   bytes: 'a size',
   price: 'a price',
+  power: 'a power',
+  money: 'an amount of money',
   times: 'a number of times',
 };
 const EXAMPLES: Readonly<Record<NonNullable<MeasureWord['dimension']>, string>> = {
@@ -55,10 +105,15 @@ const EXAMPLES: Readonly<Record<NonNullable<MeasureWord['dimension']>, string>> 
   rate: '500/s',
   bytes: '4GiB',
   price: '0.40USD/Mtoken',
+  power: '15W',
+  money: '400EUR',
 };
 
 /** The same amount in units of the dimension that is wanted, the likeliest first. */
-function conversions(limit: Objective['limit'], wanted: NonNullable<MeasureWord['dimension']>): readonly string[] {
+function conversions(
+  limit: Objective['limit'],
+  wanted: NonNullable<MeasureWord['dimension']>,
+): readonly string[] {
   if (typeof limit === 'number') {
     if (wanted === 'duration') return [`${limit}ms`, `${limit}s`];
     if (wanted === 'rate') return [`${limit}/s`, `${limit}/min`];
@@ -66,26 +121,25 @@ function conversions(limit: Objective['limit'], wanted: NonNullable<MeasureWord[
     return wanted === 'bytes' ? [`${limit}MiB`, `${limit}GiB`] : [];
   }
   // One after the other: 20 ms for each request are 50 requests in a second.
-  if (wanted === 'rate' && limit.dimension === 'duration' && limit.value > 0) return [`${rounded(1 / limit.value)}/s`];
-  if (wanted === 'duration' && limit.dimension === 'rate' && limit.value > 0) return [`${rounded(1000 / limit.value)}ms`];
+  if (wanted === 'rate' && limit.dimension === 'duration' && limit.value > 0)
+    return [`${rounded(1 / limit.value)}/s`];
+  if (wanted === 'duration' && limit.dimension === 'rate' && limit.value > 0)
+    return [`${rounded(1000 / limit.value)}ms`];
   return [];
 }
 
 const rounded = (value: number): string => String(Number(value.toPrecision(6)));
 
 /** Other measures are allowed, since a gateway or the code may report them; a near miss is told. */
-function checkName({ measure, expression }: Objective, name: string, report: SystemReport): void {
+function checkName(expression: Expression, measure: string, name: string, report: SystemReport): void {
   const suggestion = suggest(name, MEASURES.keys());
   if (suggestion === undefined) return;
+  const corrected = expression.text.replace(measure, measure.replace(name, suggestion));
   report({
     message: `Tenon knows no measure ${name}.`,
     origin: expression.origin,
     severity: 'warning',
     help: `Did you mean ${suggestion}?`,
-    data: {
-      replacements: [
-        replace(`Change to ${suggestion}`, expression.origin, expression.text.replace(measure, measure.replace(name, suggestion)), true),
-      ],
-    },
+    data: { replacements: [replace(`Change to ${suggestion}`, expression.origin, corrected, true)] },
   });
 }

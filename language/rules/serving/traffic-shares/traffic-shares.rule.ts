@@ -20,9 +20,14 @@ export const rule: Rule = {
       report({
         message: `The shares of ${service.name} add up to ${percent(sum)}, not to 100%.`,
         origin: last.share.origin,
-        help: sum < 1 ? `${percent(1 - sum)} of the requests would go nowhere.` : `${percent(sum - 1)} of the requests are given away twice.`,
+        help:
+          sum < 1
+            ? `${percent(1 - sum)} of the requests would go nowhere.`
+            : `${percent(sum - 1)} of the requests are given away twice.`,
         data: { replacements: replacements(service.traffic, sum) },
-        related: service.traffic.slice(0, -1).map(({ share }) => ({ origin: share.origin, message: percent(share.value) })),
+        related: service.traffic
+          .slice(0, -1)
+          .map(({ share }) => ({ origin: share.origin, message: percent(share.value) })),
       });
     }
   },
@@ -37,7 +42,9 @@ function replacements(shares: readonly Share[], sum: number): readonly Replaceme
   // What rounding takes away or adds goes to the first share, so that the sum is exact.
   inPercent[0]! += 100 - inPercent.reduce((total, share) => total + share, 0);
   return [
-    ...(rest > TOLERANCE ? [replace(`Change the last share to ${percent(rest)}`, last.share.origin, percent(rest), true)] : []),
+    ...(rest > TOLERANCE
+      ? [replace(`Change the last share to ${percent(rest)}`, last.share.origin, percent(rest), true)]
+      : []),
     ...(sum > 0 && inPercent.every((share) => share > 0)
       ? [
           {

@@ -10,4 +10,12 @@ terraform {
       version = "5.100.0"
     }
   }
+
+  backend "s3" {
+    bucket       = "shop-tfstate"
+    key          = "shop/platform/main/prod.tfstate"
+    region       = "us-west-2"
+    encrypt      = true
+    use_lockfile = true
+  }
 }

@@ -1,0 +1,69 @@
+import type { Progress } from '../../bench/index.ts';
+import type { Terminal } from '../terminal.ts';
+
+const PHASES: Readonly<Record<string, string>> = {
+  start: 'starting',
+  import: 'loading ONNX Runtime',
+  load: 'loading the model',
+  bind: 'making inputs',
+  first: 'first run',
+  warmup: 'warming up',
+  measure: 'measuring',
+};
+
+/** A line on standard error that changes while a benchmark runs; without a terminal only waiting is told. */
+export class LiveProgress {
+  readonly #terminal: Terminal;
+  readonly #name: string;
+  #batch = '';
+
+  constructor(terminal: Terminal, name: string) {
+    this.#terminal = terminal;
+    this.#name = name;
+  }
+
+  receive(progress: Progress): void {
+    switch (progress.step) {
+      case 'waiting': {
+        const holder = progress.holder === undefined ? '' : ` (process ${progress.holder})`;
+        this.#tell(`waiting for another benchmark on this machine${holder}`);
+        break;
+      }
+      case 'unlocked':
+        this.#tell(`other benchmarks may disturb this one: ${progress.reason}`);
+        break;
+      case 'phase':
+        this.#batch = progress.batch === undefined ? '' : ` batch ${progress.batch}`;
+        this.#show(`${PHASES[progress.phase]}${this.#batch}`);
+        break;
+      case 'slice':
+        this.#show(`${PHASES[progress.phase]}${this.#batch} ${bar(progress.seconds / progress.atMost)} ${progress.seconds.toFixed(1)} s`);
+        break;
+      case 'read':
+      case 'hash':
+      case 'started':
+        this.#show('reading the file');
+    }
+  }
+
+  end(): void {
+    if (this.#terminal.live) this.#terminal.error('\r\u001b[K');
+  }
+
+  #show(words: string): void {
+    if (this.#terminal.live) this.#terminal.error(`\r\u001b[K${this.#name}: ${words}`);
+  }
+
+  /** Worth a line of its own, terminal or not. */
+  #tell(words: string): void {
+    this.end();
+    this.#terminal.error(`${this.#name}: ${words}\n`);
+  }
+}
+
+const WIDTH = 20;
+
+function bar(share: number): string {
+  const filled = Math.round(Math.min(1, share) * WIDTH);
+  return `[${'='.repeat(filled)}${' '.repeat(WIDTH - filled)}]`;
+}

@@ -1,0 +1,89 @@
+import {
+  DIMENSIONS,
+  FUNCTIONS,
+  isAction,
+  isClause,
+  isDeclaration,
+  isEntry,
+  isHandler,
+  MEASURES,
+  METRICS,
+  parseQuantity,
+  VOCABULARY,
+  whereIs,
+  type Syntax,
+  type SyntaxPlace,
+} from '../../../language/index.ts';
+import { clausesOf, expectedAt, flagsOf } from '../../names/expected.ts';
+import { placeOfStatement, verbOf, type FileView } from '../../names/statement-place.ts';
+import type { ModelFile } from '../../workspace/model-file.ts';
+import { describeSignature } from './describe-signature.ts';
+import { resolvedValues } from './resolved-values.ts';
+
+/** A word of the language, as its vocabulary documents it; undefined for what needs no words. */
+export function describeWord(place: SyntaxPlace, view: FileView, model: ModelFile): string | undefined {
+  const { node, property, text } = place;
+  if (isDeclaration(node) && property === 'noun') return titled(text, VOCABULARY.nouns.get(text)?.doc);
+  if (isDeclaration(node) && property === 'name') {
+    return titled(`${node.noun} ${text}`, VOCABULARY.nouns.get(node.noun)?.choices?.[text]);
+  }
+  if (isAction(node) && property === 'verb') return titled(text, verbOf(node, view)?.doc);
+  if (isClause(node) && property === 'word') return describeClause(node, view);
+  if (isHandler(node) && property === 'event') {
+    return titled(`on ${text}`, placeOfStatement(node, view).word?.events?.[text]);
+  }
+  if (property === 'flags') return titled(text, flagsOf(node, view)[text]);
+  if (isEntry(node) && property === 'name') return describeProperty(node, view, model);
+  if (node.$type === 'NameRef') return describeName(node, text, view);
+  if (node.$type === 'QuantityLiteral') return describeQuantity(text);
+  return node.$type === 'StringLiteral' ? describeSignature((node as Syntax.StringLiteral).value, model) : undefined;
+}
+
+function describeClause(clause: Syntax.Clause, view: FileView): string | undefined {
+  const word = clausesOf(clause.$container, view)[clause.word];
+  return word && titled(`${clause.word} …`, `${word.doc}\n\n${capital(word.type.description)}.`);
+}
+
+function describeProperty(entry: Syntax.Entry, view: FileView, model: ModelFile): string | undefined {
+  const { word, around } = placeOfStatement(entry, view);
+  const property = word && Object.hasOwn(word.properties, entry.name) ? word.properties[entry.name] : undefined;
+  if (!property) return titled(entry.name, word?.settings?.doc);
+  const { type, required, default: byDefault } = property;
+  const facts = [
+    `${capital(type.description)}.`,
+    required ? 'Required.' : undefined,
+    byDefault === undefined ? undefined : `Default: \`${byDefault}\`.`,
+  ];
+  const parts = [property.doc, facts.filter((fact) => fact !== undefined).join(' ')];
+  const written = { file: model.path, range: whereIs(entry) };
+  if (around) parts.push(...resolvedValues(around, written, model));
+  return titled(entry.name, parts.join('\n\n'));
+}
+
+function describeName(node: SyntaxPlace['node'], text: string, view: FileView): string | undefined {
+  const at = expectedAt(node, view);
+  const type = at?.expected.is === 'value' ? (at.expected.type.items ?? at.expected.type) : undefined;
+  const word = type?.words?.[text];
+  if (word !== undefined) return titled(text, word);
+  const help = FUNCTIONS.get(text);
+  if (node.$containerProperty === 'callee') return titled(help?.signature ?? text, help?.doc ?? type?.functions?.[text]);
+  return titled(text, (METRICS.get(text) ?? MEASURES.get(text))?.doc);
+}
+
+/** The same amount in other units: as many as make a readable number. */
+function describeQuantity(text: string): string | undefined {
+  const read = parseQuantity(text);
+  if ('problem' in read) return undefined;
+  const { value, dimension } = read.quantity;
+  const units = DIMENSIONS.find(({ name }) => name === dimension)?.units ?? {};
+  const others = Object.entries(units)
+    .map(([unit, worth]) => ({ unit, amount: value / worth }))
+    .filter(({ unit, amount }) => amount >= 0.1 && amount < 1e6 && !text.endsWith(unit))
+    .map(({ unit, amount }) => `${Number(amount.toPrecision(6))}${unit}`);
+  return titled(text, [`A ${dimension}.`, others.length > 0 ? `The same as ${others.join(', ')}.` : ''].join(' ').trim());
+}
+
+const titled = (title: string, doc: string | undefined): string | undefined =>
+  doc === undefined ? undefined : `**${title}**\n\n${doc}`;
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

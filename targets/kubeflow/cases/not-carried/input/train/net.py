@@ -1,0 +1,1 @@
+print("the training program of this case; see docs/training-contract.md")

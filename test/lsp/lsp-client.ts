@@ -1,0 +1,147 @@
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import {
+  createProtocolConnection,
+  type Diagnostic,
+  type Position,
+  type ProtocolConnection,
+  type PublishDiagnosticsParams,
+} from 'vscode-languageserver-protocol/node';
+
+const ENTRY = join(import.meta.dirname, '../../server/main/node.ts');
+
+/** A project in a temporary folder and the real server beside it, driven over standard input and output. */
+export class LspClient {
+  readonly folder: string;
+  readonly connection: ProtocolConnection;
+  /** What the server logged. */
+  readonly log: string[] = [];
+  readonly #process: ChildProcessWithoutNullStreams;
+  readonly #diagnostics = new Map<string, PublishDiagnosticsParams>();
+  readonly #waiting = new Set<() => void>();
+
+  private constructor(folder: string, process: ChildProcessWithoutNullStreams, connection: ProtocolConnection) {
+    this.folder = folder;
+    this.#process = process;
+    this.connection = connection;
+    connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
+      this.#diagnostics.set(params.uri, params);
+      for (const look of this.#waiting) look();
+    });
+    connection.onNotification('window/logMessage', ({ message }: { message: string }) => this.log.push(message));
+    connection.onRequest('client/registerCapability', () => null);
+    connection.onRequest('workspace/codeLens/refresh', () => null);
+    connection.listen();
+  }
+
+  /** Starts the server on files that are given by path and text. */
+  static async start(files: Readonly<Record<string, string>>): Promise<LspClient> {
+    const folder = await realpath(await mkdtemp(join(tmpdir(), 'tenon lsp ')));
+    for (const [path, text] of Object.entries(files)) {
+      await mkdir(dirname(join(folder, path)), { recursive: true });
+      await writeFile(join(folder, path), text);
+    }
+    const process = spawn(globalThis.process.execPath, [ENTRY, '--stdio'], { stdio: 'pipe' });
+    const connection = createProtocolConnection(process.stdout, process.stdin);
+    const client = new LspClient(folder, process, connection);
+    process.stderr.on('data', (bytes: Buffer) => client.log.push(bytes.toString()));
+    await client.request('initialize', {
+      processId: globalThis.process.pid,
+      rootUri: null,
+      workspaceFolders: [{ uri: pathToFileURL(folder).toString(), name: 'test' }],
+      capabilities: {
+        workspace: {
+          workspaceFolders: true,
+          didChangeWatchedFiles: { dynamicRegistration: true },
+          codeLens: { refreshSupport: true },
+        },
+      },
+    });
+    await connection.sendNotification('initialized', {});
+    return client;
+  }
+
+  uri(path: string): string {
+    return pathToFileURL(join(this.folder, path)).toString();
+  }
+
+  request<R>(method: string, params: unknown): Promise<R> {
+    return this.connection.sendRequest<R>(method, params);
+  }
+
+  async open(path: string, text: string): Promise<void> {
+    const textDocument = { uri: this.uri(path), languageId: 'tenon', version: 1, text };
+    await this.connection.sendNotification('textDocument/didOpen', { textDocument });
+  }
+
+  async change(path: string, version: number, text: string): Promise<void> {
+    const textDocument = { uri: this.uri(path), version };
+    await this.connection.sendNotification('textDocument/didChange', { textDocument, contentChanges: [{ text }] });
+  }
+
+  async close(path: string): Promise<void> {
+    await this.connection.sendNotification('textDocument/didClose', { textDocument: { uri: this.uri(path) } });
+  }
+
+  /** Tells the server that files changed on the disk: 1 created, 2 changed, 3 deleted. */
+  async watched(path: string, type: 1 | 2 | 3): Promise<void> {
+    const changes = [{ uri: this.uri(path), type }];
+    await this.connection.sendNotification('workspace/didChangeWatchedFiles', { changes });
+  }
+
+  diagnostics(path: string): readonly Diagnostic[] {
+    return this.#diagnostics.get(this.uri(path))?.diagnostics ?? [];
+  }
+
+  versionOf(path: string): number | undefined {
+    return this.#diagnostics.get(this.uri(path))?.version;
+  }
+
+  /** Waits until what was said about a file is as wanted; the test's time limit ends it. */
+  until(path: string, isWanted: (diagnostics: readonly Diagnostic[]) => boolean): Promise<readonly Diagnostic[]> {
+    return new Promise((resolve) => {
+      const look = (): void => {
+        const now = this.#diagnostics.get(this.uri(path));
+        if (!now || !isWanted(now.diagnostics)) return;
+        this.#waiting.delete(look);
+        resolve(now.diagnostics);
+      };
+      this.#waiting.add(look);
+      look();
+    });
+  }
+
+  at(path: string, position: Position): { textDocument: { uri: string }; position: Position } {
+    return { textDocument: { uri: this.uri(path) }, position };
+  }
+
+  async stop(): Promise<void> {
+    await this.request('shutdown', undefined);
+    await this.connection.sendNotification('exit');
+    if (this.#process.exitCode === null) await new Promise((resolve) => this.#process.once('exit', resolve));
+    this.connection.dispose();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** A text with the cursor at `|`, without it, and where it was. */
+export function cursorIn(marked: string): { text: string; position: Position } {
+  const offset = marked.indexOf('|');
+  const text = marked.slice(0, offset) + marked.slice(offset + 1);
+  return { text, position: positionOf(text, offset) };
+}
+
+/** Where a piece of a text is, counted from its beginning. */
+export function placeOf(text: string, piece: string, into = 0): Position {
+  const offset = text.indexOf(piece);
+  if (offset < 0) throw new Error(`there is no ${piece} in the text`);
+  return positionOf(text, offset + into);
+}
+
+function positionOf(text: string, offset: number): Position {
+  const lines = text.slice(0, offset).split('\n');
+  return { line: lines.length - 1, character: lines.at(-1)!.length };
+}
