@@ -34,6 +34,8 @@ export function installDependencies() {
   const result = spawnSync(command, [...args, '--no-fund', '--no-audit', '--loglevel=error'], {
     cwd: root,
     stdio: ['ignore', 2, 2],
+    // ONNX Runtime would else download GPU libraries from a host of its own while it installs.
+    env: { ONNXRUNTIME_NODE_INSTALL: 'skip', ...process.env },
   });
   if (result.status !== 0) {
     process.stderr.write('npm ci failed; see above.\n');

@@ -11,7 +11,7 @@ const PHASES: Readonly<Record<string, string>> = {
   measure: 'measuring',
 };
 
-/** A line on standard error that changes while a benchmark runs; without a terminal only waiting is told. */
+/** A line on standard error that changes while a benchmark runs; without a terminal only its start and waiting are told. */
 export class LiveProgress {
   readonly #terminal: Terminal;
   readonly #name: string;
@@ -39,9 +39,11 @@ export class LiveProgress {
       case 'slice':
         this.#show(`${PHASES[progress.phase]}${this.#batch} ${bar(progress.seconds / progress.atMost)} ${progress.seconds.toFixed(1)} s`);
         break;
+      case 'started':
+        if (!this.#terminal.live) this.#tell('measuring');
+        break;
       case 'read':
       case 'hash':
-      case 'started':
         this.#show('reading the file');
     }
   }

@@ -6,6 +6,7 @@ import { reasonOf } from '../node-file-system.ts';
 import { isFileError } from '../output/output-problem.ts';
 import { ask } from './ask.ts';
 import { explainRefusal } from './explain-refusal.ts';
+import { outliveTerminal } from './outlive-terminal.ts';
 import { humanPlan } from './plan-report.ts';
 import { prepareDeployment, type DeployOptions } from './prepare-deployment.ts';
 import { humanResult, humanSelection, jsonResult, stepEnd, stepHead } from './run-report.ts';
@@ -34,17 +35,17 @@ export async function applyDeployment(argument: string | undefined, options: App
   }
 
   const events = { ...outputEvents(say, colors), ...(options.yes ? {} : questions(say, colors, signal)) };
+  const what = {
+    plan,
+    project: folder,
+    programs,
+    environment: process.env,
+    events,
+    restart: options.restart === true,
+    ...(options.step === undefined ? {} : { only: options.step }),
+  };
   try {
-    const outcome = await runDeployment({
-      plan,
-      project: folder,
-      programs,
-      environment: process.env,
-      signal,
-      events,
-      ...(options.step === undefined ? {} : { only: options.step }),
-      restart: options.restart === true,
-    });
+    const outcome = await outliveTerminal(process, signal, (either) => runDeployment({ ...what, signal: either }));
     if ('refused' in outcome) return refuse(context, explainRefusal(outcome.refused, cwd));
     if ('declined' in outcome) {
       terminal.error('Nothing was run.\n');

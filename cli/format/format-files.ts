@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { addAbortSignal } from 'node:stream';
 import { decodeModelText, formatText, MODEL_EXTENSION, modelFiles, readSettings, SETTINGS_FILE } from '../../language/index.ts';
 import type { CliContext, CommandProblem } from '../command.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
@@ -81,9 +82,9 @@ function replaceFile(file: string, text: string): void {
   renameSync(temporary, file);
 }
 
-export async function formatInput({ terminal }: CliContext): Promise<ExitCode> {
+export async function formatInput({ terminal, signal }: CliContext): Promise<ExitCode> {
   const chunks: Buffer[] = [];
-  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+  for await (const chunk of addAbortSignal(signal, process.stdin)) chunks.push(chunk as Buffer);
   const decoded = decodeModelText(Buffer.concat(chunks));
   if ('problem' in decoded) {
     terminal.error(`error: standard input: ${decoded.problem}\n`);

@@ -115,6 +115,10 @@ describe('kubeflow', () => {
       args: ['../../../../generated/kubeflow/nightly/run_local.py', '--data-root', '../../../..', '--output', 'outputs'],
     });
     expect(run.changes).toContain('May write to sink rejected at rejected/.');
+    expect(run.inputs).toEqual(['generated/kubeflow/nightly', 'data/swipes.parquet']);
+    expect(step(plan({ location: 'data/2013/*/x-*.parquet' }), 'kubeflow.nightly.run').inputs[1]).toBe('data/2013');
+    expect(step(plan({ location: '*.parquet' }), 'kubeflow.nightly.run').inputs[1]).toBe('.');
+    expect(step(plan({ location: 's3://else/x/' }), 'kubeflow.nightly.run').inputs).toHaveLength(1);
   });
 
   it('shows what the model declares for failures', () => {

@@ -55,10 +55,14 @@ async function addPath(hash: Hash, path: string, name: string, isLeftOut: (name:
       if (!isLeftOut(entry)) await addPath(hash, join(path, entry), `${name}/${entry}`, isLeftOut);
     }
   } else if (facts?.isFile()) {
-    add(hash, `${name} ${facts.size}`);
+    add(hash, `${name} ${facts.size}${facts.size > LARGEST_READ ? ` ${facts.mtimeMs}` : ''}`);
+    if (facts.size > LARGEST_READ) return;
     for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
   } else add(hash, `${name} ${facts ? 'special' : 'missing'}`);
 }
+
+/** In bytes. Of larger files, which are data, size and time of change are enough: nobody waits for gigabytes to be hashed. */
+const LARGEST_READ = 64 * 1024 * 1024;
 
 /** Each part begins with its length, so that two different lists of parts never give the same bytes. */
 const add = (hash: Hash, text: string): void => void hash.update(`${Buffer.byteLength(text)}:`).update(text);

@@ -41,7 +41,8 @@ describe('words', () => {
   it('tells a wrong unit from an unknown one', () => {
     expectFindings(`${ENTITY}${SOURCE}features act of card from swipes {
   ttl: 30GiB // ! TN1102 30GiB
-  n = count() over 5parsec // ! TN1105 parsec
+  slide: 5parsec // ! TN1105 parsec
+  n = count() over 1h
 }`);
   });
 
@@ -137,7 +138,8 @@ import shop.data.{ crad } // ! TN1013 Did you mean card?`,
 describe('expressions', () => {
   it('infers types and refuses what does not fit', () => {
     expectFindings(`${ENTITY}source s {
-  schema { card_id : string key, name : string, amount : float64 }
+  event_time: at
+  schema { card_id : string key, name : string, amount : float64, at : timestamp }
 }
 features act of card from s {
   a = name + 1 // ! TN1113 needs numbers

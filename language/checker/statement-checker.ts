@@ -189,7 +189,8 @@ export class StatementChecker {
     this.#words.flags(node, undefined, node.name, place);
     this.#words.clauses(node, node.clauses, property.clauses ?? {}, node.name, place, place.subject);
     if (node.value) this.#words.value(node.value, property.type, place, place.subject);
-    else if (node.body && !property.block) {
+    else if (node.body && property.block) this.#words.block(node.body, property.type, place);
+    else if (node.body) {
       report({
         code: CODES.wrongValue,
         message: `Expected ${property.type.description}, found a block.`,

@@ -1,4 +1,5 @@
 import type {
+  Body,
   Clause,
   Condition,
   Declaration,
@@ -219,6 +220,27 @@ export class WordChecker {
         node,
         help: 'The path is relative to the project folder, where tenon.json is.',
         data: { path: value },
+      });
+    }
+  }
+
+  /** `stores: { online: redis }`: words of the property's type, each with the element that stands for it. */
+  block(body: Body, type: ValueType, place: Place): void {
+    const words = Object.keys(type.words ?? {});
+    for (const statement of body.statements) {
+      if (statement.$type === 'Entry' && words.includes(statement.name)) {
+        if (statement.value) place.reader.read(reference(), statement.value);
+        continue;
+      }
+      const name = statement.$type === 'Entry' ? statement.name : '';
+      const suggestion = suggest(name, words);
+      place.reader.report({
+        code: CODES.wrongValue,
+        message: name === '' ? 'Only names with a colon stand here.' : `${name} is none of ${words.join(', ')}.`,
+        node: statement,
+        ...(name === '' ? {} : { property: 'name' }),
+        ...(suggestion ? { help: didYouMean(suggestion)! } : {}),
+        data: { word: name, suggestion, allowed: words },
       });
     }
   }

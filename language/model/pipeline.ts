@@ -23,6 +23,8 @@ export interface Pipeline extends Element<'pipeline'> {
 export interface StepInput {
   readonly step: Ref<'step'>;
   readonly part?: string;
+  /** Clause that it stands in, such as `on` or `from`; none for the object of the verb. */
+  readonly clause?: string;
   readonly origin: Origin;
 }
 

@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { cronProblem } from './cron.ts';
 
 describe('cronProblem', () => {
-  it.for(['0 3 * * *', '*/5 0-6 1,15 JAN-MAR MON', '0 4 * * MON', '59 23 31 12 0-6', '0 0 ? * *', '10/20 * * * *'])('accepts %s', (cron) => {
+  it.for([
+    '0 3 * * *',
+    '*/5 0-6 1,15 JAN-MAR MON',
+    '0 4 * * MON',
+    '59 23 31 12 0-6',
+    '0 0 ? * *',
+    '10/20 * * * *',
+  ])('accepts %s', (cron) => {
     expect(cronProblem(cron)).toBeUndefined();
   });
 

@@ -186,7 +186,8 @@ export class Workspace {
   #knownPlace(uri: string): { host: ProjectHost; path: string } | undefined {
     const file = fileOf(uri);
     const root = file === undefined ? undefined : nearestProject(file);
-    const host = root === undefined ? undefined : this.#hosts.get(root);
+    const isKnown = root !== undefined && (this.#hosts.has(root) || this.#isInFolders(root));
+    const host = isKnown ? this.#hostAt(root) : undefined;
     const path = host && pathInside(host.root!, file!);
     return host && path !== undefined ? { host, path } : undefined;
   }
@@ -285,10 +286,12 @@ export class Workspace {
   #dropUnused(): void {
     const used = new Set([...this.#documents.values()].map(({ host }) => host));
     for (const host of [...this.#hosts.values()]) {
-      const root = host.root!;
-      const isInFolder = [...this.#folders].some((folder) => folder === root || pathInside(folder, root) !== undefined);
-      if (!used.has(host) && !isInFolder) this.#drop(host);
+      if (!used.has(host) && !this.#isInFolders(host.root!)) this.#drop(host);
     }
+  }
+
+  #isInFolders(root: string): boolean {
+    return [...this.#folders].some((folder) => folder === root || pathInside(folder, root) !== undefined);
   }
 }
 

@@ -29,10 +29,21 @@ export interface AcceptanceEnvironment {
  * Holds a generated folder against the real tools: Python and DuckDB parse its files, the SDK compiles every
  * pipeline, and the result is checked for what the SDK lets pass. The folder itself is only read.
  */
-export async function verify(folder: string, environment: AcceptanceEnvironment): Promise<readonly Finding[]> {
+export async function verify(
+  folder: string,
+  environment: AcceptanceEnvironment,
+): Promise<readonly Finding[]> {
   const files = await python(environment, ['-c', CHECK_FILES, folder]);
   if (files.code !== 0) {
-    return [{ file: 'requirements.txt', line: 1, message: `this Python can't check the files: ${lastLines(files, 1)}`, severity: 'error', by: 'python' }];
+    return [
+      {
+        file: 'requirements.txt',
+        line: 1,
+        message: `this Python can't check the files: ${lastLines(files, 1)}`,
+        severity: 'error',
+        by: 'python',
+      },
+    ];
   }
   const findings = JSON.parse(files.stdout) as Finding[];
   for (const project of await projectsOf(folder)) {
@@ -48,38 +59,71 @@ export async function verify(folder: string, environment: AcceptanceEnvironment)
 export type Compiled = { readonly ir: string } | { readonly finding: Finding };
 
 /** Compiles `<project>/pipeline.py` with the SDK; a traceback becomes a finding at its innermost generated line. */
-export async function compile(folder: string, project: string, environment: AcceptanceEnvironment): Promise<Compiled> {
+export async function compile(
+  folder: string,
+  project: string,
+  environment: AcceptanceEnvironment,
+): Promise<Compiled> {
   const scratch = await mkdtemp(join(tmpdir(), 'tenon-kubeflow-'));
   try {
     const target = join(scratch, 'pipeline.yaml');
     const result = await python(environment, [join(folder, project, 'pipeline.py'), target]);
     if (result.code === 0) return { ir: await readFile(target, 'utf8') };
-    const frames = [...result.stderr.matchAll(/^\s*File "(.+)", line ([0-9]+)/gm)].filter((frame) => !relative(folder, frame[1]!).startsWith('..'));
+    const frames = [...result.stderr.matchAll(/^\s*File "(.+)", line ([0-9]+)/gm)].filter(
+      (frame) => !relative(folder, frame[1]!).startsWith('..'),
+    );
     const last = frames.at(-1);
     const file = last ? relative(folder, last[1]!).split(sep).join('/') : `${project}/pipeline.py`;
-    return { finding: { file, line: Number(last?.[2] ?? 1), message: lastLines(result, 1), severity: 'error', by: 'kfp' } };
+    return {
+      finding: {
+        file,
+        line: Number(last?.[2] ?? 1),
+        message: lastLines(result, 1),
+        severity: 'error',
+        by: 'kfp',
+      },
+    };
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
 }
 
 /** Checks a compiled pipeline; a problem with a task is reported where pipeline.py makes that task. */
-export async function checkCompiled(folder: string, project: string, ir: string): Promise<readonly Finding[]> {
+export async function checkCompiled(
+  folder: string,
+  project: string,
+  ir: string,
+): Promise<readonly Finding[]> {
   const [document] = parseAllDocuments(ir);
   const pipeline = (document && 'toJS' in document ? document.toJS() : {}) as CompiledPipeline;
   const lines = (await readFile(join(folder, project, 'pipeline.py'), 'utf8').catch(() => '')).split('\n');
   return checkIr(pipeline).map(({ message, task }) => {
     const call = new RegExp(`= ${(task ?? '').replaceAll('-', '_')}\\(`);
-    const line = task === undefined ? lines.findIndex((text) => text.includes('@dsl.pipeline')) : lines.findIndex((text) => call.test(text));
-    return { file: `${project}/pipeline.py`, line: Math.max(line, 0) + 1, message, severity: 'error', by: 'tenon' };
+    const line =
+      task === undefined
+        ? lines.findIndex((text) => text.includes('@dsl.pipeline'))
+        : lines.findIndex((text) => call.test(text));
+    return {
+      file: `${project}/pipeline.py`,
+      line: Math.max(line, 0) + 1,
+      message,
+      severity: 'error',
+      by: 'tenon',
+    };
   });
 }
 
 async function projectsOf(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true });
-  return entries.filter((path) => path.endsWith(`${sep}pipeline.py`)).map((path) => path.slice(0, -'/pipeline.py'.length).split(sep).join('/')).sort();
+  return entries
+    .filter((path) => path.endsWith(`${sep}pipeline.py`))
+    .map((path) => path.slice(0, -'/pipeline.py'.length).split(sep).join('/'))
+    .sort();
 }
 
 // Byte code next to the generated files would travel with the steps and change their cache keys.
 const python = (environment: AcceptanceEnvironment, args: readonly string[]): Promise<RunResult> =>
-  run(environment.python, ['-B', ...args], { env: toolEnvironment(), ...(environment.signal ? { signal: environment.signal } : {}) });
+  run(environment.python, ['-B', ...args], {
+    env: toolEnvironment(),
+    ...(environment.signal ? { signal: environment.signal } : {}),
+  });

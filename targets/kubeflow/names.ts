@@ -31,7 +31,11 @@ export const pythonName = (name: string): string =>
 
 /** Name of a secret: lower case with hyphens, as Kubernetes wants it. */
 export const secretName = (channel: string): string =>
-  channel.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '').slice(0, 63);
+  channel
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
+    .slice(0, 63);
 
 /** Environment variable with the address that a channel's alerts are posted to. */
 export const webhookVariable = (channel: string): string =>

@@ -40,7 +40,11 @@ export interface StepOutput {
   readonly documentation: Said;
   readonly packages: readonly string[];
   /** Component arguments in order, as `name: annotation`, with what the task passes (nothing for outputs). */
-  readonly parameters: readonly { readonly declaration: string; readonly passes?: string; readonly cause?: Cause }[];
+  readonly parameters: readonly {
+    readonly declaration: string;
+    readonly passes?: string;
+    readonly cause?: Cause;
+  }[];
   readonly returns: string | undefined;
   readonly body: readonly Said[];
   /** Conditions that must hold, outermost first, as arguments of `dsl.If`. */
@@ -54,7 +58,11 @@ export interface SourceOutput {
   readonly cause: Cause;
   readonly format: Said;
   readonly location: Said;
-  readonly columns: readonly { readonly name: string; readonly type: string | undefined; readonly cause: Cause }[];
+  readonly columns: readonly {
+    readonly name: string;
+    readonly type: string | undefined;
+    readonly cause: Cause;
+  }[];
 }
 
 export interface JoinOutput {
@@ -100,7 +108,10 @@ export interface FailureOutput {
   readonly cause: Cause;
   readonly packages: readonly string[];
   readonly actions: readonly Said[];
-  readonly environment: readonly { readonly secret: string; readonly variable: string; readonly cause: Cause }[];
+  /** Addresses of channels: where they are kept, or in clear. */
+  readonly environment: readonly ({ readonly variable: string; readonly cause: Cause } & (
+    { readonly secret: string } | { readonly address: string }
+  ))[];
   /** Whether anything is done when the pipeline succeeded. */
   readonly onSuccess: readonly Said[];
 }

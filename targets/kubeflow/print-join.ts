@@ -7,7 +7,10 @@ import { sqlName } from './sql.ts';
 export function printJoin(join: JoinOutput, header: string): Text {
   const builder = new TextBuilder();
   builder.line(header);
-  builder.line('-- Features as they were known at the time of each example: a window ends right before it.', join.cause);
+  builder.line(
+    '-- Features as they were known at the time of each example: a window ends right before it.',
+    join.cause,
+  );
   join.parts.forEach((part, index) => {
     builder.line(index === 0 ? 'WITH' : '', index === 0 ? join.cause : undefined);
     builder.because(part.cause, () => {

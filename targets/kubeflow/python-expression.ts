@@ -30,7 +30,8 @@ export function requirementInPython(node: ExpressionNode, problems: string[]): s
     case 'measure':
     case 'word': {
       const own = node.node === 'word' || node.of === undefined || node.of.kind === 'step';
-      if (!own) problems.push(`the measure "${node.name}" of another version is not known to the evaluation step`);
+      if (!own)
+        problems.push(`the measure "${node.name}" of another version is not known to the evaluation step`);
       else if (!METRICS.has(node.name)) problems.push(`the evaluation step does not measure "${node.name}"`);
       return `metrics[${quotePython(node.name)}]`;
     }
@@ -50,6 +51,10 @@ export function requirementInPython(node: ExpressionNode, problems: string[]): s
       }
       problems.push(`a requirement can't call ${node.function}()`);
       return '0';
+    case 'column':
+    case 'feature':
+    case 'list':
+    case 'null':
   }
   problems.push('a requirement has no form for this expression');
   return '0';

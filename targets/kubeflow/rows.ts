@@ -40,9 +40,12 @@ export function namesOf(rows: Rows): SqlNames {
   const time = timeOf(rows);
   return {
     // A source without a schema may have any column.
-    column: (column) => (rows.columns.has(column.name) || rows.columns.size === 0 ? sqlName(column.name) : undefined),
+    column: (column) =>
+      rows.columns.has(column.name) || rows.columns.size === 0 ? sqlName(column.name) : undefined,
     feature: (feature) => {
-      const joined = rows.features.find((candidate) => candidate.feature.qualifiedName === feature.qualifiedName);
+      const joined = rows.features.find(
+        (candidate) => candidate.feature.qualifiedName === feature.qualifiedName,
+      );
       return joined && sqlName(joined.column);
     },
     ...(time === undefined ? {} : { time: sqlName(time) }),

@@ -40,7 +40,10 @@ export const stepOf = (scope: Scope, input: StepInput | undefined): Step | undef
 export const verbOf = (step: Step | undefined): string => step?.verb ?? '';
 
 /** Asks for a step of one verb. The type of steps with other verbs is open, so a switch can't narrow it. */
-export function isStep<V extends string>(step: Step | undefined, verb: V): step is Extract<Step, { verb: V }> {
+export function isStep<V extends string>(
+  step: Step | undefined,
+  verb: V,
+): step is Extract<Step, { verb: V }> {
   return step !== undefined && step.verb === verb && !('other' in step);
 }
 
@@ -58,4 +61,7 @@ export const componentOf = (step: Step): string => `${step.verb}_${step.name}`;
 
 /** Why an expression says what it says: where it is written, and the parameters whose values are in it. */
 export const causeOf = (scope: Scope, expression: Expression | undefined): Cause =>
-  expression && [expression.origin, ...(expression.parameters ?? []).map((parameter) => find(scope, parameter, 'param')?.value)];
+  expression && [
+    expression.origin,
+    ...(expression.parameters ?? []).map((parameter) => find(scope, parameter, 'param')?.value),
+  ];

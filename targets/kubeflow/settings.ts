@@ -6,7 +6,7 @@ export type Json = string | number | boolean | null | readonly Json[] | { readon
 /** A setting of the model as a plain value; quantities are numbers in their base unit. */
 export function plainSetting(value: SettingValue): Json {
   if (typeof value !== 'object') return value;
-  return 'dimension' in value ? value.value : (value as readonly SettingValue[]).map(plainSetting);
+  return 'dimension' in value ? value.value : value.map(plainSetting);
 }
 
 export const plainSettings = (settings: readonly Setting[]): { readonly [key: string]: Json } =>
@@ -25,4 +25,8 @@ export function kubernetesBytes(bytes: number): string {
 
 /** One line of prose in a docstring or comment: never ends the string, never spans lines. */
 export const proseLine = (text: string): string =>
-  text.replace(/[\s\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+/gu, ' ').replaceAll('\\', '/').replaceAll('"', "'").trim();
+  text
+    .replace(/[\s\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+/gu, ' ')
+    .replaceAll('\\', '/')
+    .replaceAll('"', "'")
+    .trim();

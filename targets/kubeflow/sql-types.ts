@@ -41,7 +41,10 @@ export function sqlType(type: DataType): string | undefined {
       return `STRUCT(${fields.map(([name, inner]) => `"${name}" ${inner}`).join(', ')})`;
     }
     case 'tensor':
-      return SCALARS[type.item] + type.shape.map((size) => (typeof size === 'number' ? `[${size}]` : '[]')).join('');
+      return (
+        SCALARS[type.item] +
+        type.shape.map((size) => (typeof size === 'number' ? `[${size}]` : '[]')).join('')
+      );
     case 'unknown':
       return undefined;
   }

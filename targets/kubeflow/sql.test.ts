@@ -28,13 +28,30 @@ const CASES: [ExpressionNode, string, (number | boolean | string | null)[]][] = 
   [binary(a, 'in', list(number(1), number(3))), 'a IN (1, 3)', [true, null, true]],
   [binary(a, '==', NULL), 'a IS NULL', [false, true, false]],
   [binary(a, '!=', NULL), 'a IS NOT NULL', [true, false, true]],
-  [binary(binary(a, '==', number(1)), 'or', binary(b, '==', number(2))), 'a = 1 OR b = 2', [true, true, null]],
-  [binary(binary(a, '==', number(1)), 'and', binary(b, '==', number(2))), 'a = 1 AND b = 2', [true, null, false]],
+  [
+    binary(binary(a, '==', number(1)), 'or', binary(b, '==', number(2))),
+    'a = 1 OR b = 2',
+    [true, true, null],
+  ],
+  [
+    binary(binary(a, '==', number(1)), 'and', binary(b, '==', number(2))),
+    'a = 1 AND b = 2',
+    [true, null, false],
+  ],
   [call('not_null', a, b), '(a IS NOT NULL AND b IS NOT NULL)', [true, false, false]],
   [not(call('not_null', a)), 'NOT a IS NOT NULL', [false, true, false]],
   [call('coalesce', a, b), 'coalesce(a, b)', [1, 2, 3]],
   [call('int64', binary(a, '/', number(2))), 'CAST(a / 2 AS BIGINT)', [0, null, 2]],
-  [{ node: 'conditional', condition: binary(a, '>', number(1)), positive: text("it's"), negative: text('no') }, "CASE WHEN a > 1 THEN 'it''s' ELSE 'no' END", ['no', 'no', "it's"]],
+  [
+    {
+      node: 'conditional',
+      condition: binary(a, '>', number(1)),
+      positive: text("it's"),
+      negative: text('no'),
+    },
+    "CASE WHEN a > 1 THEN 'it''s' ELSE 'no' END",
+    ['no', 'no', "it's"],
+  ],
   [{ node: 'unary', operator: '-', operand: binary(a, '+', b) }, '-(a + b)', [-3, null, null]],
 ];
 /** Aggregates over all three rows, and over none of them. */
@@ -62,18 +79,30 @@ describe('toSql', () => {
   it('writes names, durations and freshness', () => {
     expect(toSql(column('order'), NAMES).sql).toBe('"order"');
     expect(toSql(column('a "b"'), NAMES).sql).toBe('"a ""b"""');
-    expect(toSql(binary(measure('freshness'), '<', { node: 'quantity', quantity: quantity('36h') }), NAMES).sql).toBe('(now() - max(seen)) < INTERVAL 36 HOUR');
+    expect(
+      toSql(binary(measure('freshness'), '<', { node: 'quantity', quantity: quantity('36h') }), NAMES).sql,
+    ).toBe('(now() - max(seen)) < INTERVAL 36 HOUR');
     expect(toSql(call('freshness', column('a')), NAMES).sql).toBe('(now() - max(a))');
-    expect([0, 0.25, 90, 86_400, 5400].map(interval)).toEqual(['INTERVAL 0 MICROSECOND', 'INTERVAL 250000 MICROSECOND', 'INTERVAL 90 SECOND', 'INTERVAL 1 DAY', 'INTERVAL 90 MINUTE']);
+    expect([0, 0.25, 90, 86_400, 5400].map(interval)).toEqual([
+      'INTERVAL 0 MICROSECOND',
+      'INTERVAL 250000 MICROSECOND',
+      'INTERVAL 90 SECOND',
+      'INTERVAL 1 DAY',
+      'INTERVAL 90 MINUTE',
+    ]);
   });
 
   it('says what it can not say', () => {
     expect(toSql(column('gone'), NAMES).problems).toEqual(['the column "gone" is not among the rows']);
     expect(toSql(call('drift', a), NAMES).problems).toEqual(['there is no SQL for the function "drift"']);
     expect(toSql(call('hour'), NAMES).problems).toEqual(['hour() does not take 0 arguments']);
-    expect(toSql(call('avg', call('sum', a)), NAMES).problems).toEqual(['an aggregate inside of avg() can\'t be computed']);
+    expect(toSql(call('avg', call('sum', a)), NAMES).problems).toEqual([
+      "an aggregate inside of avg() can't be computed",
+    ]);
     expect(toSql(range(1, 2), NAMES).problems).toEqual(['a range can only stand behind "in"']);
-    expect(toSql(call('last', a), { column: NAMES.column }).problems).toEqual(['last() needs rows with an event_time']);
+    expect(toSql(call('last', a), { column: NAMES.column }).problems).toEqual([
+      'last() needs rows with an event_time',
+    ]);
   });
 });
 
@@ -82,11 +111,20 @@ await describeWithTool('SQL in DuckDB', tool, ({ python }) => {
   it('gives what the language means, nulls included', async () => {
     const queries = [
       ...CASES.map(([, sql]) => `SELECT ${sql} FROM ${ROWS} ORDER BY seen`),
-      ...AGGREGATES.flatMap(([, sql]) => ['TRUE', 'FALSE'].map((where) => `SELECT ${sql} FROM ${ROWS} WHERE ${where}`)),
+      ...AGGREGATES.flatMap(([, sql]) =>
+        ['TRUE', 'FALSE'].map((where) => `SELECT ${sql} FROM ${ROWS} WHERE ${where}`),
+      ),
     ];
-    const script = 'import duckdb, json, sys; print(json.dumps([[row[0] for row in duckdb.execute(q).fetchall()] for q in json.load(sys.stdin)], default=float))';
-    const result = await run(python, ['-c', script], { input: JSON.stringify(queries), env: toolEnvironment() });
+    const script =
+      'import duckdb, json, sys; print(json.dumps([[row[0] for row in duckdb.execute(q).fetchall()] for q in json.load(sys.stdin)], default=float))';
+    const result = await run(python, ['-c', script], {
+      input: JSON.stringify(queries),
+      env: toolEnvironment(),
+    });
     expect(result.stderr).toBe('');
-    expect(JSON.parse(result.stdout)).toEqual([...CASES.map(([, , values]) => values), ...AGGREGATES.flatMap(([, , all, none]) => [[all], [none]])]);
+    expect(JSON.parse(result.stdout)).toEqual([
+      ...CASES.map(([, , values]) => values),
+      ...AGGREGATES.flatMap(([, , all, none]) => [[all], [none]]),
+    ]);
   });
 });

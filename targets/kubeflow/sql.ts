@@ -36,7 +36,9 @@ interface Context {
   readonly problems: string[];
 }
 
-const OPERATORS: Readonly<Record<Exclude<BinaryOperator, '..' | 'in'>, readonly [sql: string, rank: number]>> = {
+const OPERATORS: Readonly<
+  Record<Exclude<BinaryOperator, '..' | 'in'>, readonly [sql: string, rank: number]>
+> = {
   or: ['OR', 1],
   and: ['AND', 2],
   '==': ['=', 4],
@@ -60,7 +62,9 @@ function write(node: ExpressionNode, context: Context, rank: number): string {
     case 'number':
       return String(node.value);
     case 'quantity':
-      return node.quantity.dimension === 'duration' ? interval(node.quantity.value) : String(node.quantity.value);
+      return node.quantity.dimension === 'duration'
+        ? interval(node.quantity.value)
+        : String(node.quantity.value);
     case 'string':
       return sqlString(node.value);
     case 'boolean':
@@ -68,7 +72,9 @@ function write(node: ExpressionNode, context: Context, rank: number): string {
     case 'null':
       return 'NULL';
     case 'column':
-      return context.names.column(node) ?? unknown(context, `the column "${node.name}" is not among the rows`);
+      return (
+        context.names.column(node) ?? unknown(context, `the column "${node.name}" is not among the rows`)
+      );
     case 'feature':
       return (
         context.names.feature?.(node.feature) ??
@@ -125,7 +131,8 @@ function membership(left: ExpressionNode, right: ExpressionNode, context: Contex
     const [low, high] = [right.left, right.right].map((part) => write(part, context, COMPARISON + 1));
     return `${value} BETWEEN ${low} AND ${high}`;
   }
-  if (right.node === 'list') return `${value} IN (${right.items.map((item) => write(item, context, 0)).join(', ')})`;
+  if (right.node === 'list')
+    return `${value} IN (${right.items.map((item) => write(item, context, 0)).join(', ')})`;
   return `list_contains(${write(right, context, 0)}, ${value})`;
 }
 
@@ -139,7 +146,11 @@ function call(node: Call, context: Context): string {
     return `CAST(${args[0]} AS ${sqlType(scalar(node.function))})`;
   }
   if (node.function === 'not_null') {
-    return bracket(args.map((argument) => `${argument} IS NOT NULL`).join(' AND '), args.length > 1 ? 2 : COMPARISON, 3);
+    return bracket(
+      args.map((argument) => `${argument} IS NOT NULL`).join(' AND '),
+      args.length > 1 ? 2 : COMPARISON,
+      3,
+    );
   }
   const known = ROW_FUNCTIONS[node.function];
   if (!known) return unknown(context, `there is no SQL for the function "${node.function}"`);
@@ -149,13 +160,17 @@ function call(node: Call, context: Context): string {
 /** An aggregate over the rows that `filter` leaves. */
 export function aggregate(node: Call, names: SqlNames, problems: string[], filter?: string): string {
   const inner: Context = { names: { ...names, aggregate: () => undefined }, problems };
-  if (node.arguments.some(hasAggregate)) return unknown(inner, `an aggregate inside of ${node.function}() can't be computed`);
+  if (node.arguments.some(hasAggregate))
+    return unknown(inner, `an aggregate inside of ${node.function}() can't be computed`);
   const args = node.arguments.map((argument) => write(argument, inner, 0));
   const conditions = filter === undefined ? [] : [filter];
   if (SKIPS_NULLS_BY_FILTER.has(node.function)) conditions.push(`${args[0]} IS NOT NULL`);
   const known = AGGREGATES[node.function];
   if (!known) return unknown(inner, `there is no SQL for the function "${node.function}"`);
-  if (names.time === undefined && (known.sql.includes('{time}') || (args.length === 0 && known.sql.includes('{0|time}')))) {
+  if (
+    names.time === undefined &&
+    (known.sql.includes('{time}') || (args.length === 0 && known.sql.includes('{0|time}')))
+  ) {
     return unknown(inner, `${node.function}() needs rows with an event_time`);
   }
   return fill(node.function, known, node.function === 'count' && args.length === 0 ? ['*'] : args, inner)
@@ -168,7 +183,9 @@ function fill(name: string, known: SqlFunction, args: readonly string[], context
   if (args.length < known.least || args.length > (known.most ?? Infinity)) {
     return unknown(context, `${name}() does not take ${args.length} arguments`);
   }
-  return known.sql.replaceAll('{*}', () => args.join(', ')).replace(/\{(\d)\}/g, (_, index: string) => args[Number(index)] ?? '');
+  return known.sql
+    .replaceAll('{*}', () => args.join(', '))
+    .replace(/\{(\d)\}/g, (_, index: string) => args[Number(index)] ?? '');
 }
 
 export function hasAggregate(node: ExpressionNode): boolean {

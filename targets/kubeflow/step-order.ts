@@ -7,7 +7,8 @@ import { children } from './sql.ts';
 /** The evaluate step that measures the result of a train step. */
 export function evaluationOf(trained: string, steps: Iterable<Step>): Step | undefined {
   for (const step of steps) {
-    if (isStep(step, 'evaluate') && step.inputs.some((input) => input.step.qualifiedName === trained)) return step;
+    if (isStep(step, 'evaluate') && step.inputs.some((input) => input.step.qualifiedName === trained))
+      return step;
   }
   return undefined;
 }
@@ -47,10 +48,21 @@ export function orderSteps(pipeline: Pipeline, report: Report): readonly Step[] 
     const start = path.indexOf(step);
     if (start >= 0) {
       const circle = [...path.slice(start), step];
-      report('TN9301', step, `These steps wait for each other: ${circle.map((part) => part.name).join(' → ')}.`, {
-        help: 'Let one of them take something else; Kubeflow would accept the circle and never start it.',
-        related: circle.slice(1, -1).map((part) => ({ file: part.origin.file, range: part.origin.range, message: `${part.name} is in the circle.` })),
-      });
+      report(
+        'TN9301',
+        step,
+        `These steps wait for each other: ${circle.map((part) => part.name).join(' → ')}.`,
+        {
+          help: 'Let one of them take something else; Kubeflow would accept the circle and never start it.',
+          related: circle
+            .slice(1, -1)
+            .map((part) => ({
+              file: part.origin.file,
+              range: part.origin.range,
+              message: `${part.name} is in the circle.`,
+            })),
+        },
+      );
       return false;
     }
     path.push(step);

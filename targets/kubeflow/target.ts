@@ -6,9 +6,14 @@ import { VERSIONS } from './versions.ts';
 export const manifest: Manifest = {
   id: 'kubeflow',
   title: 'Kubeflow Pipelines',
-  summary: 'A Python project for Kubeflow Pipelines v2 with the real code of every step, for one who runs training pipelines on Kubernetes.',
+  summary:
+    'A Python project for Kubeflow Pipelines v2 with the real code of every step, for one who runs training pipelines on Kubernetes.',
   stability: 'stable',
-  tool: { name: 'kfp', versions: [VERSIONS.kfp], verified: '2026-11-21: compiled by the SDK and executed by its local runner' },
+  tool: {
+    name: 'kfp',
+    versions: [VERSIONS.kfp],
+    verified: '2026-11-21: compiled by the SDK and executed by its local runner',
+  },
   folder: 'kubeflow',
   consumes: {
     pipeline: { carries: 'full' },
@@ -38,7 +43,7 @@ export const manifest: Manifest = {
     cloud: { carries: 'partial', properties: ['resources'], ignored: {} },
     pool: { carries: 'partial', properties: ['machine'], ignored: {} },
     param: { carries: 'partial', properties: ['value'], ignored: {} },
-    channel: { carries: 'partial', properties: ['to', 'via'], ignored: {} },
+    channel: { carries: 'partial', properties: ['secret', 'to', 'via'], ignored: {} },
   },
   diagnostics: DIAGNOSTICS,
 };

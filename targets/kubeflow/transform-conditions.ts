@@ -9,7 +9,11 @@ import { dependenciesOf } from './step-order.ts';
  * Only the outcome of an evaluation is asked for: the local runner of the SDK decides nothing but the one
  * unnamed output of a step.
  */
-export function conditionsOf(step: Step, scope: Scope, known: ReadonlyMap<string, readonly Said[]>): readonly Said[] {
+export function conditionsOf(
+  step: Step,
+  scope: Scope,
+  known: ReadonlyMap<string, readonly Said[]>,
+): readonly Said[] {
   const inherited = new Map<string, Said>();
   for (const before of dependenciesOf(step, scope.steps.values())) {
     for (const condition of known.get(before) ?? []) inherited.set(condition.value, condition);
@@ -36,7 +40,9 @@ export function askedFor(scope: Scope): ReadonlySet<string> {
 }
 
 const conjuncts = (node: ExpressionNode): readonly ExpressionNode[] =>
-  node.node === 'binary' && node.operator === 'and' ? [...conjuncts(node.left), ...conjuncts(node.right)] : [node];
+  node.node === 'binary' && node.operator === 'and'
+    ? [...conjuncts(node.left), ...conjuncts(node.right)]
+    : [node];
 
 function outcome(node: ExpressionNode, whole: Expression, scope: Scope): string | undefined {
   const negated = node.node === 'unary' && node.operator === 'not';

@@ -16,9 +16,18 @@ export function planFailure(pipeline: Pipeline, scope: Scope): FailureOutput | u
   const environment = new Map<string, FailureOutput['environment'][number]>();
   let registry = false;
   for (const recovery of pipeline.recoveries) {
-    const list = FAILURES.has(recovery.event) ? actions : recovery.event === 'success' ? onSuccess : undefined;
+    const list = FAILURES.has(recovery.event)
+      ? actions
+      : recovery.event === 'success'
+        ? onSuccess
+        : undefined;
     if (!list) {
-      scope.report('TN9304', recovery.origin, `Kubeflow does not tell a pipeline about the event "${recovery.event}".`, { help: 'It knows failure and success.' });
+      scope.report(
+        'TN9304',
+        recovery.origin,
+        `Kubeflow does not tell a pipeline about the event "${recovery.event}".`,
+        { help: 'It knows failure and success.' },
+      );
       continue;
     }
     for (const action of recovery.actions) {
@@ -27,19 +36,43 @@ export function planFailure(pipeline: Pipeline, scope: Scope): FailureOutput | u
         const name = channel?.name ?? action.channel.qualifiedName.split('.').at(-1)!;
         const variable = webhookVariable(name);
         if (channel && !POSTED.has(channel.via.value)) {
-          scope.report('TN9313', channel.via.origin, `An alert is posted as JSON to a web address; ${channel.via.value} needs something in between.`, { help: `Known are ${[...POSTED].join(', ')}.` });
+          scope.report(
+            'TN9313',
+            channel.via.origin,
+            `An alert is posted as JSON to a web address; ${channel.via.value} needs something in between.`,
+            { help: `Known are ${[...POSTED].join(', ')}.` },
+          );
         }
-        list.push({ value: `handler.alert(${quotePython(name)}, ${quotePython(variable)})`, cause: [action, channel] });
-        environment.set(variable, { secret: secretName(name), variable, cause: [action, channel?.to] });
+        list.push({
+          value: `handler.alert(${quotePython(name)}, ${quotePython(variable)})`,
+          cause: [action, channel],
+        });
+        const address = channel?.to?.value;
+        environment.set(variable, {
+          variable,
+          cause: [action, channel, channel?.secret, channel?.to],
+          // Where nothing says which secret it is, it is called like the channel.
+          ...(address?.startsWith('http')
+            ? { address }
+            : { secret: channel?.secret?.value ?? secretName(name) }),
+        });
       } else if (action.action === 'rollback') {
         const model = modelOf(action.subject, scope);
         if (model === undefined) {
-          scope.report('TN9313', action.origin, `A pipeline can only roll back a registered model, and ${action.subject.qualifiedName} is none.`, { help: 'Name a register step of this pipeline or a model.' });
+          scope.report(
+            'TN9313',
+            action.origin,
+            `A pipeline can only roll back a registered model, and ${action.subject.qualifiedName} is none.`,
+            { help: 'Name a register step of this pipeline or a model.' },
+          );
           continue;
         }
         registry = true;
         const to = action.to === undefined ? '' : `, to=${quotePython(action.to)}`;
-        list.push({ value: `handler.rollback(${quotePython(model)}, mlflow_tracking_uri${to})`, cause: action });
+        list.push({
+          value: `handler.rollback(${quotePython(model)}, mlflow_tracking_uri${to})`,
+          cause: action,
+        });
       } else reportRest(action, scope);
     }
   }
@@ -67,7 +100,8 @@ const ELSEWHERE: ReadonlySet<RecoveryAction['action']> = new Set(['retry', 'time
 
 function reportRest(action: RecoveryAction, scope: Scope): void {
   if (ELSEWHERE.has(action.action)) return;
-  const words = action.action === 'other' ? [action.verb, action.object ?? ''].join(' ').trim() : action.action;
+  const words =
+    action.action === 'other' ? [action.verb, action.object ?? ''].join(' ').trim() : action.action;
   scope.report('TN9313', action.origin, `A Kubeflow pipeline can't "${words}" when it fails.`, {
     help: 'It can retry, roll back a registered model and alert; a validate step can also isolate rows.',
   });
@@ -77,12 +111,18 @@ function reportRest(action: RecoveryAction, scope: Scope): void {
 export function reportStepRecoveries(step: Step, scope: Scope): void {
   const report = (recovery: Recovery, action: RecoveryAction): void => {
     const carried =
-      ELSEWHERE.has(action.action) || (action.action === 'isolate' && step.verb === 'validate' && recovery.event === 'failure');
+      ELSEWHERE.has(action.action) ||
+      (action.action === 'isolate' && step.verb === 'validate' && recovery.event === 'failure');
     if (carried) return;
     const words = action.action === 'other' ? action.verb : action.action;
-    scope.report('TN9304', action.origin, `Kubeflow has no handler for the failure of a single step, so "${words}" of "${step.name}" is left out.`, {
-      help: 'Put it into the "on failure" of the pipeline.',
-    });
+    scope.report(
+      'TN9304',
+      action.origin,
+      `Kubeflow has no handler for the failure of a single step, so "${words}" of "${step.name}" is left out.`,
+      {
+        help: 'Put it into the "on failure" of the pipeline.',
+      },
+    );
   };
   for (const recovery of step.recoveries) for (const action of recovery.actions) report(recovery, action);
 }

@@ -42,7 +42,11 @@ export function planJoin(
   const columns = chosen.map(({ view, feature }) => {
     const column = counted.get(feature.name) === 1 ? feature.name : `${view.name}_${feature.name}`;
     features.push({ feature, column });
-    return { name: column, sql: featureSql(view, feature, planner), cause: [feature, causeOf(scope, feature.formula)] };
+    return {
+      name: column,
+      sql: featureSql(view, feature, planner),
+      cause: [feature, causeOf(scope, feature.formula)],
+    };
   });
   const names = columns.map((column) => column.name);
   return {
@@ -50,7 +54,9 @@ export function planJoin(
     output: {
       step: step.name,
       cause: step,
-      parts: [...parts.values()].filter((part) => part.kind !== 'key').map((part) => printPart(part, rows, scope)),
+      parts: [...parts.values()]
+        .filter((part) => part.kind !== 'key')
+        .map((part) => printPart(part, rows, scope)),
       hidden: names.filter((name) => rows.columns.has(name)),
       columns,
       joined: [...parts.values()].map((part) => ({
@@ -83,7 +89,12 @@ function chooseFeatures(step: JoinStep, scope: Scope): { view: Features; feature
       const found = viewOf(scope, item.qualifiedName);
       if (found) chosen.set(item.qualifiedName, found);
     }
-    if (taken.length === 0) scope.report('TN9317', ref.origin, `"${step.name}" joins with ${ref.qualifiedName}, which has no features.`);
+    if (taken.length === 0)
+      scope.report(
+        'TN9317',
+        ref.origin,
+        `"${step.name}" joins with ${ref.qualifiedName}, which has no features.`,
+      );
   }
   return [...chosen.values()];
 }
@@ -113,13 +124,23 @@ function featureSql(view: Features, feature: Feature, planner: Planner): string 
   };
   const { sql, problems } = toSql(feature.formula.root, names);
   for (const problem of problems) {
-    planner.scope.report('TN9311', feature.formula.origin, `The feature ${feature.qualifiedName} can't be computed in a pipeline: ${problem}.`);
+    planner.scope.report(
+      'TN9311',
+      feature.formula.origin,
+      `The feature ${feature.qualifiedName} can't be computed in a pipeline: ${problem}.`,
+    );
   }
   const type = sqlType(feature.type);
   return type === undefined ? sql : `CAST(${sql} AS ${type})`;
 }
 
-function columnSql(name: string, from: string | undefined, view: Features, feature: Feature, planner: Planner): string | undefined {
+function columnSql(
+  name: string,
+  from: string | undefined,
+  view: Features,
+  feature: Feature,
+  planner: Planner,
+): string | undefined {
   const source = ownerOf(name, from, view, planner);
   if (!source || source.qualifiedName === planner.rows.source.qualifiedName) {
     return planner.rows.columns.has(name) ? `examples.${sqlName(name)}` : undefined;
@@ -129,41 +150,77 @@ function columnSql(name: string, from: string | undefined, view: Features, featu
     const time = `${sqlName(part.sourceName)}.${sqlName(source.eventTime!.value)}`;
     const value = `${sqlName(part.sourceName)}.${sqlName(name)}`;
     const oldest = view.ttl && `${time} >= ${exampleTime(planner.rows)} - ${interval(view.ttl.value.value)}`;
-    part.columns.set(name, { sql: oldest ? `CASE WHEN ${oldest} THEN ${value} END` : value, cause: [feature, view.ttl] });
+    part.columns.set(name, {
+      sql: oldest ? `CASE WHEN ${oldest} THEN ${value} END` : value,
+      cause: [feature, view.ttl],
+    });
   }
   return part && `${part.name}.${sqlName(name)}`;
 }
 
-function aggregateSql(call: Call, column: string, view: Features, feature: Feature, planner: Planner): string | undefined {
+function aggregateSql(
+  call: Call,
+  column: string,
+  view: Features,
+  feature: Feature,
+  planner: Planner,
+): string | undefined {
   const { scope } = planner;
   const source = sourceOfAggregate(call, view, planner);
   if (!source) return undefined;
   const part = partOf('window', view, source, planner);
   if (!part) return undefined;
   if (!source.eventTime && call.over !== undefined) {
-    scope.report('TN9311', feature.formula.origin, `The window of ${feature.qualifiedName} needs an event_time of the source "${source.name}".`);
+    scope.report(
+      'TN9311',
+      feature.formula.origin,
+      `The window of ${feature.qualifiedName} needs an event_time of the source "${source.name}".`,
+    );
     return 'NULL';
   }
   const table = sqlName(part.sourceName);
   const time = source.eventTime && `${table}.${sqlName(source.eventTime.value)}`;
   const names: SqlNames = {
-    column: (inner) => (source.columns.length === 0 || source.columns.some((c) => c.name === inner.name) ? `${table}.${sqlName(inner.name)}` : undefined),
+    column: (inner) =>
+      source.columns.length === 0 || source.columns.some((c) => c.name === inner.name)
+        ? `${table}.${sqlName(inner.name)}`
+        : undefined,
     ...(time === undefined ? {} : { time }),
   };
   // Without a match the left join gives one row of nulls; its condition keeps that row out of every count.
   const bound = time ?? `${table}.${sqlName(part.keys[0] ?? '')}`;
-  const filter = call.over === undefined ? `${bound} IS NOT NULL` : `${bound} >= ${exampleTime(planner.rows)} - ${interval(call.over)}`;
+  const filter =
+    call.over === undefined
+      ? `${bound} IS NOT NULL`
+      : `${bound} >= ${exampleTime(planner.rows)} - ${interval(call.over)}`;
   const problems: string[] = [];
-  part.columns.set(column, { sql: aggregate(call, names, problems, filter), cause: [feature, causeOf(scope, feature.formula)] });
+  part.columns.set(column, {
+    sql: aggregate(call, names, problems, filter),
+    cause: [feature, causeOf(scope, feature.formula)],
+  });
   part.longest = Math.max(part.longest, call.over ?? Infinity);
-  for (const problem of problems) scope.report('TN9311', feature.formula.origin, `The feature ${feature.qualifiedName} can't be computed in a pipeline: ${problem}.`);
+  for (const problem of problems)
+    scope.report(
+      'TN9311',
+      feature.formula.origin,
+      `The feature ${feature.qualifiedName} can't be computed in a pipeline: ${problem}.`,
+    );
   return `${part.name}.${sqlName(column)}`;
 }
 
 /** The source a column belongs to: the one that was written, else the first of the view's sources that has it. */
-function ownerOf(name: string, from: string | undefined, view: Features, { scope }: Planner): Source | undefined {
+function ownerOf(
+  name: string,
+  from: string | undefined,
+  view: Features,
+  { scope }: Planner,
+): Source | undefined {
   const sources = sourcesOf(view, scope);
-  if (from !== undefined) return sources.find((source) => source.qualifiedName === from) ?? find(scope, { kind: 'source', qualifiedName: from, origin: view.origin }, 'source');
+  if (from !== undefined)
+    return (
+      sources.find((source) => source.qualifiedName === from) ??
+      find(scope, { kind: 'source', qualifiedName: from, origin: view.origin }, 'source')
+    );
   return sources.find((source) => source.columns.some((column) => column.name === name));
 }
 
@@ -189,15 +246,24 @@ function partOf(kind: Part['kind'], view: Features, source: Source, planner: Pla
   if (known) return known;
   const keys = [...new Set(view.of.flatMap((ref) => find(scope, ref, 'entity')?.key.value ?? []))];
   // With several entities, a source is joined by those keys that it has.
-  const own = keys.filter((key) => source.columns.length === 0 || source.columns.some((column) => column.name === key));
+  const own = keys.filter(
+    (key) => source.columns.length === 0 || source.columns.some((column) => column.name === key),
+  );
   const lacking = own.filter((key) => rows.columns.size > 0 && !rows.columns.has(key));
   if (own.length === 0 || lacking.length > 0) {
-    const problem = own.length === 0 ? `the source "${source.name}" has no key column of ${view.name}` : `the rows have no column "${lacking[0]}"`;
+    const problem =
+      own.length === 0
+        ? `the source "${source.name}" has no key column of ${view.name}`
+        : `the rows have no column "${lacking[0]}"`;
     scope.report('TN9317', step, `"${step.name}" can't be joined with ${view.qualifiedName}: ${problem}.`);
     return undefined;
   }
   if (kind !== 'key' && source.eventTime && timeOf(rows) === undefined) {
-    scope.report('TN9317', step, `"${step.name}" can't be joined with ${view.qualifiedName} as of a time: the source "${rows.source.name}" of its rows has no event_time.`);
+    scope.report(
+      'TN9317',
+      step,
+      `"${step.name}" can't be joined with ${view.qualifiedName} as of a time: the source "${rows.source.name}" of its rows has no event_time.`,
+    );
     return undefined;
   }
   const table = sourceName(scope, source);
@@ -205,7 +271,16 @@ function partOf(kind: Part['kind'], view: Features, source: Source, planner: Pla
   const plain = kind === 'window' ? view.name : `${view.name}_${kind === 'latest' ? 'latest' : 'row'}`;
   const wanted = [plain, `${plain}_${source.name}`, `${plain}_${source.qualifiedName.replaceAll('.', '_')}`];
   const name = wanted.find((candidate) => !taken.has(candidate)) ?? `${plain}_${parts.size}`;
-  const part: Part = { kind, name: sqlName(name), view, source, sourceName: table, keys: own, columns: new Map(), longest: 0 };
+  const part: Part = {
+    kind,
+    name: sqlName(name),
+    view,
+    source,
+    sourceName: table,
+    keys: own,
+    columns: new Map(),
+    longest: 0,
+  };
   parts.set(id, part);
   return part;
 }
@@ -219,26 +294,48 @@ function printPart(part: Part, rows: Rows, scope: Scope): JoinPart {
   const time = part.source.eventTime;
   const entities = part.view.of.map((ref) => ref.qualifiedName.split('.').at(-1)).join(' and ');
   const columns = [...part.columns].map(([name, { sql, cause }], index, all) => ({
-    text: `${sql} AS ${sqlName(name)}${index < all.length - 1 ? ',' : ''}`.replace(`${table}.${sqlName(name)} AS ${sqlName(name)}`, `${table}.${sqlName(name)}`),
+    text: `${sql} AS ${sqlName(name)}${index < all.length - 1 ? ',' : ''}`.replace(
+      `${table}.${sqlName(name)} AS ${sqlName(name)}`,
+      `${table}.${sqlName(name)}`,
+    ),
     depth: 2,
     cause,
   }));
   const of = `features ${part.view.name} of ${entities}`;
-  const head = [{ text: 'SELECT', depth: 1 }, { text: 'examples.example_id,', depth: 2 }, ...columns, { text: 'FROM examples', depth: 1 }];
+  const head = [
+    { text: 'SELECT', depth: 1 },
+    { text: 'examples.example_id,', depth: 2 },
+    ...columns,
+    { text: 'FROM examples', depth: 1 },
+  ];
   if (part.kind === 'latest') {
     const before = `${table}.${sqlName(time!.value)} < ${exampleTime(rows)}`;
     return {
       name: part.name,
       comment: `${of}: the latest row of ${part.sourceName} before each example`,
       cause,
-      lines: [...head, { text: `ASOF LEFT JOIN ${table} ON ${[...keys, before].join(' AND ')}`, depth: 1, cause: [part.view, time] }],
+      lines: [
+        ...head,
+        {
+          text: `ASOF LEFT JOIN ${table} ON ${[...keys, before].join(' AND ')}`,
+          depth: 1,
+          cause: [part.view, time],
+        },
+      ],
     };
   }
   const bounds: { text: string; cause: Cause }[] = [];
   if (time) {
     const column = `${table}.${sqlName(time.value)}`;
-    if (part.longest !== Infinity) bounds.push({ text: `${column} >= ${exampleTime(rows)} - ${interval(part.longest)}`, cause: { derived: 'the longest window of the view', from: [part.view, time] } });
-    bounds.push({ text: `${column} < ${exampleTime(rows)}`, cause: { derived: 'only what happened before the example is known', from: [time] } });
+    if (part.longest !== Infinity)
+      bounds.push({
+        text: `${column} >= ${exampleTime(rows)} - ${interval(part.longest)}`,
+        cause: { derived: 'the longest window of the view', from: [part.view, time] },
+      });
+    bounds.push({
+      text: `${column} < ${exampleTime(rows)}`,
+      cause: { derived: 'only what happened before the example is known', from: [time] },
+    });
   }
   return {
     name: part.name,
@@ -247,7 +344,11 @@ function printPart(part: Part, rows: Rows, scope: Scope): JoinPart {
     lines: [
       ...head,
       { text: `LEFT JOIN ${table}`, depth: 1, cause: part.view },
-      ...keys.map((key, index) => ({ text: `${index === 0 ? 'ON' : 'AND'} ${key}`, depth: 2, cause: part.view.of })),
+      ...keys.map((key, index) => ({
+        text: `${index === 0 ? 'ON' : 'AND'} ${key}`,
+        depth: 2,
+        cause: part.view.of,
+      })),
       ...bounds.map(({ text, cause }) => ({ text: `AND ${text}`, depth: 2, cause })),
       { text: 'GROUP BY examples.example_id', depth: 1 },
     ],

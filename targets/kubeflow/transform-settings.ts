@@ -12,16 +12,25 @@ export function planSettings(step: Step, scope: Scope): readonly Said[] {
   const settings: Said[] = [];
   const own = firstRetry(step.recoveries);
   const outer = firstRetry(scope.pipeline.recoveries);
-  if (own) settings.push(...retryWords(own, scope).map(({ value, cause }) => ({ value: `TASK.set_retry(${value})`, cause })));
+  if (own)
+    settings.push(
+      ...retryWords(own, scope).map(({ value, cause }) => ({ value: `TASK.set_retry(${value})`, cause })),
+    );
   else if (outer) settings.push({ value: 'TASK.set_retry(**RETRY)', cause: outer });
   const limit = step.timeout ?? timeoutAction(step.recoveries);
   if (limit) {
     const seconds = wholeSeconds(limit.value);
-    if (seconds === undefined) scope.report('TN9302', limit.origin, `"${limit.value.text}" is not a time limit of at least one second.`);
+    if (seconds === undefined)
+      scope.report(
+        'TN9302',
+        limit.origin,
+        `"${limit.value.text}" is not a time limit of at least one second.`,
+      );
     else settings.push({ value: `kubernetes.set_timeout(TASK, seconds=${seconds})`, cause: limit });
   }
   for (const setting of step.resources ?? []) settings.push(...resourceCall(setting.name, setting, scope));
-  if (isStep(step, 'train')) settings.push(...trainingResources(find(scope, step.training, 'training'), scope));
+  if (isStep(step, 'train'))
+    settings.push(...trainingResources(find(scope, step.training, 'training'), scope));
   if (['read', 'register', 'write'].includes(step.verb)) {
     settings.push({
       value: 'TASK.set_caching_options(False)',
@@ -49,7 +58,12 @@ const timeoutAction = (recoveries: readonly Recovery[]) =>
 function retryWords(retry: Retry, scope: Scope): Said[] {
   const times = retry.times.value;
   if (!Number.isInteger(times) || times < 0) {
-    scope.report('TN9302', retry.times.origin, `"retry ${times} times" is not a number of retries; Kubeflow would accept it and never end well.`, { help: 'Write a whole number of 0 or more.' });
+    scope.report(
+      'TN9302',
+      retry.times.origin,
+      `"retry ${times} times" is not a number of retries; Kubeflow would accept it and never end well.`,
+      { help: 'Write a whole number of 0 or more.' },
+    );
     return [];
   }
   const words = [`num_retries=${times}`];
@@ -57,12 +71,27 @@ function retryWords(retry: Retry, scope: Scope): Said[] {
   if (backoff) {
     const kind = backoff.kind.value;
     const factor = { exponential: '2.0', fixed: '1.0', constant: '1.0' }[kind];
-    if (factor === undefined) scope.report('TN9313', backoff.kind.origin, `Kubeflow has no ${kind} backoff; the wait stays the same.`, { help: 'Write exponential or fixed.' });
-    for (const [word, length] of [['backoff_duration', backoff.from], ['backoff_factor', undefined], ['backoff_max_duration', backoff.to]] as const) {
+    if (factor === undefined)
+      scope.report(
+        'TN9313',
+        backoff.kind.origin,
+        `Kubeflow has no ${kind} backoff; the wait stays the same.`,
+        { help: 'Write exponential or fixed.' },
+      );
+    for (const [word, length] of [
+      ['backoff_duration', backoff.from],
+      ['backoff_factor', undefined],
+      ['backoff_max_duration', backoff.to],
+    ] as const) {
       if (word === 'backoff_factor') words.push(`${word}=${factor ?? '1.0'}`);
       else if (length) {
         const seconds = wholeSeconds(length.value);
-        if (seconds === undefined) scope.report('TN9302', length.origin, `"${length.value.text}" is not a wait of at least one second.`);
+        if (seconds === undefined)
+          scope.report(
+            'TN9302',
+            length.origin,
+            `"${length.value.text}" is not a wait of at least one second.`,
+          );
         else words.push(`${word}="${seconds}s"`);
       }
     }
@@ -87,18 +116,22 @@ function resourceCall(name: string, setting: NonNullable<Step['resources']>[numb
         return [{ value: acceleratorCall(value), cause }];
     }
   }
-  scope.report('TN9315', setting.origin, `A Kubeflow step can't ask for "${name}".`, { help: 'Known are cpu, memory and gpu, each with a number above 0.' });
+  scope.report('TN9315', setting.origin, `A Kubeflow step can't ask for "${name}".`, {
+    help: 'Known are cpu, memory and gpu, each with a number above 0.',
+  });
   return [];
 }
 
-const acceleratorCall = (count: number): string => `TASK.set_accelerator_type("nvidia.com/gpu").set_accelerator_limit(${count})`;
+const acceleratorCall = (count: number): string =>
+  `TASK.set_accelerator_type("nvidia.com/gpu").set_accelerator_limit(${count})`;
 
 function trainingResources(training: Training | undefined, scope: Scope): Said[] {
   const runsOn = training?.runsOn;
   if (!training || !runsOn) return [];
   const settings: Said[] = [];
   const pool = find(scope, runsOn.pool, 'pool');
-  if (runsOn.gpusPerNode.value > 0) settings.push({ value: acceleratorCall(runsOn.gpusPerNode.value), cause: runsOn.gpusPerNode });
+  if (runsOn.gpusPerNode.value > 0)
+    settings.push({ value: acceleratorCall(runsOn.gpusPerNode.value), cause: runsOn.gpusPerNode });
   if (pool) {
     settings.push({
       value: `kubernetes.add_node_selector(TASK, "node.kubernetes.io/instance-type", "${pool.machine.value}")`,
@@ -106,9 +139,14 @@ function trainingResources(training: Training | undefined, scope: Scope): Said[]
     });
   }
   if (runsOn.nodes.value > 1) {
-    scope.report('TN9312', runsOn.nodes.origin, `A pipeline step is one machine; of the ${runsOn.nodes.value} nodes of ${training.qualifiedName} it uses one.`, {
-      help: 'Train in several steps, or on a cluster that the training program starts itself.',
-    });
+    scope.report(
+      'TN9312',
+      runsOn.nodes.origin,
+      `A pipeline step is one machine; of the ${runsOn.nodes.value} nodes of ${training.qualifiedName} it uses one.`,
+      {
+        help: 'Train in several steps, or on a cluster that the training program starts itself.',
+      },
+    );
   }
   return settings;
 }
@@ -117,6 +155,7 @@ export const pipelineDeadline = (pipeline: Pipeline, scope: Scope): Said<number>
   const limit = pipeline.timeout ?? timeoutAction(pipeline.recoveries);
   if (!limit) return undefined;
   const seconds = wholeSeconds(limit.value);
-  if (seconds === undefined) scope.report('TN9302', limit.origin, `"${limit.value.text}" is not a time limit of at least one second.`);
+  if (seconds === undefined)
+    scope.report('TN9302', limit.origin, `"${limit.value.text}" is not a time limit of at least one second.`);
   return seconds === undefined ? undefined : { value: seconds, cause: limit };
 };

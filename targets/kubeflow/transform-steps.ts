@@ -27,7 +27,11 @@ export interface StepPlanner {
 }
 
 const DATA_ROOT = { declaration: 'data_root: str', passes: 'data_root' };
-const INPUT = (name: string, passes: string, cause: Cause) => ({ declaration: `${name}: dsl.Input[dsl.Dataset]`, passes, cause });
+const INPUT = (name: string, passes: string, cause: Cause) => ({
+  declaration: `${name}: dsl.Input[dsl.Dataset]`,
+  passes,
+  cause,
+});
 const OUTPUT = (name: string, kind = 'Dataset') => ({ declaration: `${name}: dsl.Output[dsl.${kind}]` });
 const RUN = { declaration: 'run: str', passes: 'dsl.PIPELINE_JOB_ID_PLACEHOLDER' };
 
@@ -42,11 +46,17 @@ export function planStep(step: Step, planner: StepPlanner): StepCode | undefined
     const where = step.where && conditionSql(step.where, rows, scope);
     return {
       ...base,
-      documentation: { value: rows.source.documentation ?? `The rows of ${rows.source.qualifiedName}.`, cause: [step, rows.source] },
+      documentation: {
+        value: rows.source.documentation ?? `The rows of ${rows.source.qualifiedName}.`,
+        cause: [step, rows.source],
+      },
       parameters: [DATA_ROOT, OUTPUT('rows')],
       body: [
         { value: 'from steps import sources, tables', cause: step },
-        { value: `tables.read(sources.SOURCES[${quotePython(name)}], data_root, rows.path${where ? `, where=${quotePython(where)}` : ''})`, cause: [step, causeOf(scope, step.where)] },
+        {
+          value: `tables.read(sources.SOURCES[${quotePython(name)}], data_root, rows.path${where ? `, where=${quotePython(where)}` : ''})`,
+          cause: [step, causeOf(scope, step.where)],
+        },
       ],
     };
   }
@@ -54,9 +64,16 @@ export function planStep(step: Step, planner: StepPlanner): StepCode | undefined
   if (isStep(step, 'evaluate')) return evaluateCode(step, planner);
   if (isStep(step, 'register')) return registerCode(step, planner, base.packages);
   if (!isCarried(step)) {
-    scope.report('TN9308', step, `Kubeflow has no form for the step "${step.name}": "${step.verb}" is not carried.`, {
-      help: `Carried are ${Object.keys(STEP_PACKAGES).filter((verb) => verb !== 'failure').join(', ')}.`,
-    });
+    scope.report(
+      'TN9308',
+      step,
+      `Kubeflow has no form for the step "${step.name}": "${step.verb}" is not carried.`,
+      {
+        help: `Carried are ${Object.keys(STEP_PACKAGES)
+          .filter((verb) => verb !== 'failure')
+          .join(', ')}.`,
+      },
+    );
     return undefined;
   }
   const rows = rowsOf(scope, step, step.inputs[0]);
@@ -71,14 +88,20 @@ export function planStep(step: Step, planner: StepPlanner): StepCode | undefined
       parameters: [input, OUTPUT('kept')],
       body: [
         { value: 'from steps import tables', cause: step },
-        { value: `tables.keep(rows.path, ${quotePython(where)}, kept.path)`, cause: causeOf(scope, step.where) },
+        {
+          value: `tables.keep(rows.path, ${quotePython(where)}, kept.path)`,
+          cause: causeOf(scope, step.where),
+        },
       ],
     };
   }
   if (isStep(step, 'join')) {
     const plan = planJoin(step, rows, scope);
     planner.joins.push(plan.output);
-    const columns = new Map([...rows.columns, ...plan.features.map((joined) => [joined.column, joined.feature.type] as const)]);
+    const columns = new Map([
+      ...rows.columns,
+      ...plan.features.map((joined) => [joined.column, joined.feature.type] as const),
+    ]);
     scope.rows.set(step.qualifiedName, { ...rows, columns, features: [...rows.features, ...plan.features] });
     return {
       ...base,
@@ -86,7 +109,10 @@ export function planStep(step: Step, planner: StepPlanner): StepCode | undefined
       parameters: [input, DATA_ROOT, OUTPUT('joined')],
       body: [
         { value: 'from steps import joining', cause: step },
-        { value: `joining.join(${quotePython(step.name)}, rows.path, ${pythonLiteral(plan.output.sources)}, data_root, joined.path)`, cause: [step, ...step.with.map((ref) => ref.origin)] },
+        {
+          value: `joining.join(${quotePython(step.name)}, rows.path, ${pythonLiteral(plan.output.sources)}, data_root, joined.path)`,
+          cause: [step, ...step.with.map((ref) => ref.origin)],
+        },
       ],
     };
   }
@@ -100,7 +126,10 @@ export function planStep(step: Step, planner: StepPlanner): StepCode | undefined
       parameters: [input, DATA_ROOT, RUN],
       body: [
         { value: 'from steps import tables', cause: step },
-        { value: `tables.write(rows.path, ${[place.location, place.format].map(quotePython).join(', data_root, ')}, ${quotePython(place.mode)}, run)`, cause: [step, place.sink.location, place.sink.format, place.sink.mode] },
+        {
+          value: `tables.write(rows.path, ${[place.location, place.format].map(quotePython).join(', data_root, ')}, ${quotePython(place.mode)}, run)`,
+          cause: [step, place.sink.location, place.sink.format, place.sink.mode],
+        },
       ],
     };
   }
@@ -113,13 +142,24 @@ const isCarried = (step: Step): boolean => !('other' in step) && step.verb in ST
 function outputOf(input: StepInput, scope: Scope): string {
   const step = stepOf(scope, input);
   if (!step) return 'None';
-  const outputs: Readonly<Record<string, string>> = { read: 'rows', validate: 'good', filter: 'kept', join: 'joined', train: 'model' };
+  const outputs: Readonly<Record<string, string>> = {
+    read: 'rows',
+    validate: 'good',
+    filter: 'kept',
+    join: 'joined',
+    train: 'model',
+  };
   let name = outputs[step.verb] ?? 'rows';
   if (isStep(step, 'split')) {
     const part = step.parts.find((candidate) => candidate.name === input.part);
     if (!part) {
       const parts = step.parts.map((candidate) => `${step.name}.${candidate.name}`).join(' or ');
-      scope.report('TN9317', input.origin, `"${step.name}" has several parts; ${input.part === undefined ? 'say which one is taken' : `"${input.part}" is none of them`}.`, { help: `Write ${parts}.` });
+      scope.report(
+        'TN9317',
+        input.origin,
+        `"${step.name}" has several parts; ${input.part === undefined ? 'say which one is taken' : `"${input.part}" is none of them`}.`,
+        { help: `Write ${parts}.` },
+      );
     }
     name = partName(part?.name ?? '');
   } else if (input.part !== undefined && !(step.verb === 'validate' && input.part === 'isolated')) {
@@ -133,11 +173,20 @@ const partName = (name: string): string => (name === 'rows' ? 'rows_' : pythonNa
 
 function conditionSql(condition: NonNullable<Step['when']>, rows: Rows, scope: Scope): string {
   const { sql, problems } = toSql(condition.root, namesOf(rows));
-  for (const problem of problems) scope.report('TN9311', condition.origin, `"${condition.text}" can't be decided in a pipeline: ${problem}.`);
+  for (const problem of problems)
+    scope.report(
+      'TN9311',
+      condition.origin,
+      `"${condition.text}" can't be decided in a pipeline: ${problem}.`,
+    );
   return sql;
 }
 
-function validateCode(step: ValidateStep, input: StepOutput['parameters'][number], planner: StepPlanner): Omit<StepCode, 'packages' | 'returns'> {
+function validateCode(
+  step: ValidateStep,
+  input: StepOutput['parameters'][number],
+  planner: StepPlanner,
+): Omit<StepCode, 'packages' | 'returns'> {
   const isolate = step.recoveries
     .filter((recovery) => recovery.event === 'failure')
     .flatMap((recovery) => recovery.actions)
@@ -146,7 +195,9 @@ function validateCode(step: ValidateStep, input: StepOutput['parameters'][number
   const place = typeof to === 'object' ? sinkPlace(to, step, planner.scope) : undefined;
   return {
     documentation: {
-      value: isolate ? 'Rows that break no expectation; the others are isolated.' : 'Rows that break no expectation; one that does fails the step.',
+      value: isolate
+        ? 'Rows that break no expectation; the others are isolated.'
+        : 'Rows that break no expectation; one that does fails the step.',
       cause: [step, isolate],
     },
     parameters: [
@@ -158,26 +209,54 @@ function validateCode(step: ValidateStep, input: StepOutput['parameters'][number
     ],
     body: [
       { value: `from steps import expectations, ${place ? 'tables, ' : ''}validation`, cause: step },
-      { value: `broken = validation.validate(rows.path, good.path, ${isolate ? 'isolated.path' : 'None'}, expectations.EXPECTATIONS[${quotePython(step.name)}])`, cause: [step, isolate] },
+      {
+        value: `broken = validation.validate(rows.path, good.path, ${isolate ? 'isolated.path' : 'None'}, expectations.EXPECTATIONS[${quotePython(step.name)}])`,
+        cause: [step, isolate],
+      },
       { value: 'for name, value in broken.items():\n    figures.log_metric(name, value)', cause: step },
-      ...(place ? [{ value: `tables.write(isolated.path, ${quotePython(place.location)}, data_root, ${quotePython(place.format)}, ${quotePython(place.mode)}, run)`, cause: [isolate, place.sink.location] }] : []),
+      ...(place
+        ? [
+            {
+              value: `tables.write(isolated.path, ${quotePython(place.location)}, data_root, ${quotePython(place.format)}, ${quotePython(place.mode)}, run)`,
+              cause: [isolate, place.sink.location],
+            },
+          ]
+        : []),
     ],
   };
 }
 
-function splitCode(step: SplitStep, rows: Rows, input: StepOutput['parameters'][number], scope: Scope): Omit<StepCode, 'packages' | 'returns'> {
-  const parts = step.parts.map((part) => `(${partName(part.name)}.path, ${pythonLiteral(part.share.value)})`).join(', ');
+function splitCode(
+  step: SplitStep,
+  rows: Rows,
+  input: StepOutput['parameters'][number],
+  scope: Scope,
+): Omit<StepCode, 'packages' | 'returns'> {
+  const parts = step.parts
+    .map((part) => `(${partName(part.name)}.path, ${pythonLiteral(Number(part.share.value.toFixed(12)))})`)
+    .join(', ');
   for (const name of step.by) {
-    if (rows.columns.size > 0 && !rows.columns.has(name)) scope.report('TN9317', step, `"${step.name}" is split by "${name}", which is no column of its rows.`);
+    if (rows.columns.size > 0 && !rows.columns.has(name))
+      scope.report('TN9317', step, `"${step.name}" is split by "${name}", which is no column of its rows.`);
   }
   const only = step.by.length === 1 ? step.by[0]! : undefined;
   const type = only === undefined ? undefined : rows.columns.get(only);
-  const time = only === timeOf(rows) || (type?.kind === 'scalar' && (type.name === 'timestamp' || type.name === 'date'));
-  if (step.by.length === 0) scope.report('TN9317', step, `"${step.name}" does not say by what the rows are split.`, { help: 'Add by and the key column, or the column with the time.' });
-  const call = only !== undefined && time ? `splitting.by_time(rows.path, ${quotePython(only)}` : `splitting.by_key(rows.path, ${pythonLiteral(step.by)}`;
+  const time =
+    only === timeOf(rows) || (type?.kind === 'scalar' && (type.name === 'timestamp' || type.name === 'date'));
+  if (step.by.length === 0)
+    scope.report('TN9317', step, `"${step.name}" does not say by what the rows are split.`, {
+      help: 'Add by and the key column, or the column with the time.',
+    });
+  const call =
+    only !== undefined && time
+      ? `splitting.by_time(rows.path, ${quotePython(only)}`
+      : `splitting.by_key(rows.path, ${pythonLiteral(step.by)}`;
   return {
     documentation: {
-      value: only !== undefined && time ? 'Parts by time: the first one holds the earliest rows.' : 'Parts by key: rows with equal keys stay together.',
+      value:
+        only !== undefined && time
+          ? 'Parts by time: the first one holds the earliest rows.'
+          : 'Parts by key: rows with equal keys stay together.',
       cause: step,
     },
     parameters: [input, ...step.parts.map((part) => ({ ...OUTPUT(partName(part.name)), cause: part.share }))],
@@ -197,7 +276,10 @@ function trainCode(step: Extract<Step, { verb: 'train' }>, planner: StepPlanner)
   return {
     packages: plan.packages,
     returns: undefined,
-    documentation: { value: training.documentation ?? `Trains ${training.qualifiedName} by the training contract.`, cause: [step, training] },
+    documentation: {
+      value: training.documentation ?? `Trains ${training.qualifiedName} by the training contract.`,
+      cause: [step, training],
+    },
     parameters: [
       INPUT('examples', outputOf(step.inputs[0]!, planner.scope), step.inputs[0]!.origin),
       INPUT('evaluation', outputOf(plan.evaluation, planner.scope), plan.evaluation.origin),
@@ -207,8 +289,13 @@ function trainCode(step: Extract<Step, { verb: 'train' }>, planner: StepPlanner)
     body: [
       { value: 'from steps import training', cause: step },
       {
-        value: `measured = training.train(\n    ${quotePython(step.name)}, ${quotePython(plan.program.path)}, examples.path, evaluation.path,\n    label=${quotePython(plan.label)}, model=model.path,\n)`,
-        cause: [step, training.entrypoint, causeOf(planner.scope, training.label)],
+        value: `measured = training.train(\n    ${quotePython(step.name)}, ${quotePython(plan.program.path)}, examples.path, evaluation.path,\n    label=${quotePython(plan.label)}, model=model.path,${plan.processes > 1 ? ` processes=${plan.processes},` : ''}\n)`,
+        cause: [
+          step,
+          training.entrypoint,
+          causeOf(planner.scope, training.label),
+          ...(plan.processes > 1 ? training.strategies : []),
+        ],
       },
       { value: 'for name, value in measured.items():\n    figures.log_metric(name, value)', cause: step },
     ],
@@ -229,7 +316,8 @@ function evaluateCode(step: Extract<Step, { verb: 'evaluate' }>, planner: StepPl
   const requirements = step.requirements.map((requirement) => {
     const problems: string[] = [];
     const value = requirementInPython(requirement.root, problems);
-    for (const problem of problems) scope.report('TN9311', requirement.origin, `"${requirement.text}" can't be required: ${problem}.`);
+    for (const problem of problems)
+      scope.report('TN9311', requirement.origin, `"${requirement.text}" can't be required: ${problem}.`);
     return { value: `    ${quotePython(requirement.text)}: ${value},`, cause: causeOf(scope, requirement) };
   });
   const gate = planner.asked.has(step.qualifiedName);
@@ -249,18 +337,28 @@ function evaluateCode(step: Extract<Step, { verb: 'evaluate' }>, planner: StepPl
     ],
     body: [
       { value: 'from steps import evaluation', cause: step },
-      { value: `metrics = evaluation.evaluate(${quotePython(stepOf(scope, trained)!.name)}, model.path, rows.path, label=${quotePython(plan.label)})`, cause: [step, causeOf(scope, plan.training.label)] },
+      {
+        value: `metrics = evaluation.evaluate(${quotePython(stepOf(scope, trained)!.name)}, model.path, rows.path, label=${quotePython(plan.label)})`,
+        cause: [step, causeOf(scope, plan.training.label)],
+      },
       { value: 'for name, value in metrics.items():\n    figures.log_metric(name, value)', cause: step },
       { value: 'requirements = {', cause: step },
       ...requirements,
       { value: '}', cause: step },
       { value: 'passed = evaluation.held(requirements, metrics)', cause: step },
-      { value: gate ? 'return passed' : 'if not passed:\n    raise SystemExit("a requirement is broken")', cause: step },
+      {
+        value: gate ? 'return passed' : 'if not passed:\n    raise SystemExit("a requirement is broken")',
+        cause: step,
+      },
     ],
   };
 }
 
-function registerCode(step: Extract<Step, { verb: 'register' }>, planner: StepPlanner, packages: readonly string[]): StepCode | undefined {
+function registerCode(
+  step: Extract<Step, { verb: 'register' }>,
+  planner: StepPlanner,
+  packages: readonly string[],
+): StepCode | undefined {
   const { scope } = planner;
   const trained = step.inputs.find((input) => isStep(stepOf(scope, input), 'train'));
   if (!isStep(step, 'register') || !trained) return lacking(step, scope, 'the result of a train step');
@@ -269,10 +367,21 @@ function registerCode(step: Extract<Step, { verb: 'register' }>, planner: StepPl
   return {
     packages,
     returns: undefined,
-    documentation: { value: `Registers the model as ${name}; the alias "production" then means this version.`, cause: [step, step.as.origin] },
+    documentation: {
+      value: `Registers the model as ${name}; the alias "production" then means this version.`,
+      cause: [step, step.as.origin],
+    },
     parameters: [
       { declaration: 'model: dsl.Input[dsl.Model]', passes: outputOf(trained, scope), cause: trained.origin },
-      ...(report ? [{ declaration: 'report: dsl.Input[dsl.Metrics]', passes: `${variableOf(report)}.outputs["figures"]`, cause: report }] : []),
+      ...(report
+        ? [
+            {
+              declaration: 'report: dsl.Input[dsl.Metrics]',
+              passes: `${variableOf(report)}.outputs["figures"]`,
+              cause: report,
+            },
+          ]
+        : []),
       { declaration: 'mlflow_tracking_uri: str', passes: 'mlflow_tracking_uri' },
       RUN,
     ],
@@ -301,9 +410,18 @@ function sinkPlace(ref: Ref, step: Step, scope: Scope): Place | undefined {
   }
   const format = sink.format?.value ?? 'parquet';
   const mode = sink.mode?.value ?? 'overwrite';
-  if (!sink.location || !['parquet', 'csv', 'jsonl'].includes(format) || !['overwrite', 'append'].includes(mode)) {
+  if (
+    !sink.location ||
+    !['parquet', 'csv', 'jsonl'].includes(format) ||
+    !['overwrite', 'append'].includes(mode)
+  ) {
     const problem = sink.location ? `${format} with mode ${mode} can't be written` : 'it has no location';
-    scope.report('TN9309', sink.format?.origin ?? sink, `Rows can't be put into ${sink.qualifiedName}: ${problem}.`, { help: 'Formats are parquet, csv and jsonl, modes overwrite and append.' });
+    scope.report(
+      'TN9309',
+      sink.format?.origin ?? sink,
+      `Rows can't be put into ${sink.qualifiedName}: ${problem}.`,
+      { help: 'Formats are parquet, csv and jsonl, modes overwrite and append.' },
+    );
     return undefined;
   }
   return { sink, format, mode, location: sink.location.value };
@@ -313,4 +431,3 @@ function lacking(step: Step, scope: Scope, what: string): undefined {
   scope.report('TN9317', step, `"${step.name}" needs ${what}.`);
   return undefined;
 }
-

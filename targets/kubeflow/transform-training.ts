@@ -15,6 +15,8 @@ export interface TrainingPlan {
   readonly label: string;
   readonly program: { readonly path: string; readonly copyOf: string };
   readonly packages: readonly string[];
+  /** Processes that the training program is started in. */
+  readonly processes: number;
   readonly evaluation: StepInput;
   readonly rows: Rows;
 }
@@ -26,18 +28,33 @@ export function planTraining(step: TrainStep, scope: Scope): TrainingPlan | unde
   if (!training || !rows || !examples) return undefined;
   const { entrypoint } = training;
   if (!entrypoint) {
-    scope.report('TN9316', training, `${training.qualifiedName} names no entrypoint, so there is nothing to run.`, { help: 'Add entrypoint: "train/….py".' });
+    scope.report(
+      'TN9316',
+      training,
+      `${training.qualifiedName} names no entrypoint, so there is nothing to run.`,
+      { help: 'Add entrypoint: "train/….py".' },
+    );
     return undefined;
   }
   if (!scope.context.files.exists(entrypoint.value)) {
-    scope.report('TN9316', entrypoint.origin, `The training program "${entrypoint.value}" is not in the project.`);
+    scope.report(
+      'TN9316',
+      entrypoint.origin,
+      `The training program "${entrypoint.value}" is not in the project.`,
+    );
   }
   if (!training.label) {
-    scope.report('TN9317', training, `${training.qualifiedName} has no label, so the pipeline can't say what is to be learnt.`, { help: 'Add label: and an expression over the columns.' });
+    scope.report(
+      'TN9317',
+      training,
+      `${training.qualifiedName} has no label, so the pipeline can't say what is to be learnt.`,
+      { help: 'Add label: and an expression over the columns.' },
+    );
     return undefined;
   }
   const label = toSql(training.label.root, namesOf(rows));
-  for (const problem of label.problems) scope.report('TN9311', training.label.origin, `The label can't be computed: ${problem}.`);
+  for (const problem of label.problems)
+    scope.report('TN9311', training.label.origin, `The label can't be computed: ${problem}.`);
   reportUnused(training, scope);
   return {
     training,
@@ -46,7 +63,13 @@ export function planTraining(step: TrainStep, scope: Scope): TrainingPlan | unde
     output: { step: step.name, cause: training, settings: settingsOf(step, training, rows, scope) },
     // A copy of the program goes with the steps; nothing of its path outside of the project is kept.
     program: { path: `train/${entrypoint.value.split('/').at(-1)}`, copyOf: entrypoint.value },
-    packages: [...new Set([...STEP_PACKAGES['train']!.map((name) => pinned(name)), ...frameworkPackages(training, scope)])].sort(),
+    packages: [
+      ...new Set([
+        ...STEP_PACKAGES['train']!.map((name) => pinned(name)),
+        ...frameworkPackages(training, scope),
+      ]),
+    ].sort(),
+    processes: processesOf(training, scope),
     evaluation: evaluationInput(step, examples, scope),
   };
 }
@@ -55,9 +78,14 @@ function frameworkPackages(training: Training, scope: Scope): readonly string[] 
   const framework = training.framework;
   const known = framework && FRAMEWORKS[frameworkName(framework.value)];
   if (framework && !known) {
-    scope.report('TN9306', framework.origin, `Which packages ${framework.value} needs is not known here; the step installs none for it.`, {
-      help: `Known are ${Object.keys(FRAMEWORKS).join(' and ')}.`,
-    });
+    scope.report(
+      'TN9306',
+      framework.origin,
+      `Which packages ${framework.value} needs is not known here; the step installs none for it.`,
+      {
+        help: `Known are ${Object.keys(FRAMEWORKS).join(' and ')}.`,
+      },
+    );
   }
   return (known || []).map((name) => pinned(name));
 }
@@ -71,11 +99,18 @@ function evaluationInput(step: TrainStep, examples: StepInput, scope: Scope): St
     }
   }
   const split = stepOf(scope, examples);
-  const part = isStep(split, 'split') ? split.parts.find((candidate) => candidate.name !== examples.part) : undefined;
+  const part = isStep(split, 'split')
+    ? split.parts.find((candidate) => candidate.name !== examples.part)
+    : undefined;
   return part ? { ...examples, part: part.name } : examples;
 }
 
-function settingsOf(step: TrainStep, training: Training, rows: Rows, scope: Scope): TrainingOutput['settings'] {
+function settingsOf(
+  step: TrainStep,
+  training: Training,
+  rows: Rows,
+  scope: Scope,
+): TrainingOutput['settings'] {
   const model = modelOf(step, training, scope);
   const settings: TrainingOutput['settings'][number][] = [
     { key: 'features', value: featuresOf(model, rows, step, scope), cause: model?.inputs[0] ?? step },
@@ -86,26 +121,45 @@ function settingsOf(step: TrainStep, training: Training, rows: Rows, scope: Scop
       cause: [model?.inputs[0], model?.outputs[0]],
     },
     { key: 'seed', value: training.seed.value, cause: training.seed },
-    { key: 'hyper_parameters', value: plainSettings(training.hyperParameters), cause: training.hyperParameters.map((setting) => setting.origin) },
+    {
+      key: 'hyper_parameters',
+      value: plainSettings(training.hyperParameters),
+      cause: training.hyperParameters.map((setting) => setting.origin),
+    },
   ];
   const more = (key: string, choice: Training['optimizer']): void => {
-    if (choice) settings.push({ key, value: { name: choice.name, ...plainSettings(choice.settings) }, cause: choice.origin });
+    if (choice)
+      settings.push({
+        key,
+        value: { name: choice.name, ...plainSettings(choice.settings) },
+        cause: choice.origin,
+      });
   };
   more('optimizer', training.optimizer);
   more('loss', training.loss);
   if (training.strategies.length > 0) {
-    const value: Json = training.strategies.map((choice) => ({ name: choice.name, ...plainSettings(choice.settings) }));
+    const value: Json = training.strategies.map((choice) => ({
+      name: choice.name,
+      ...plainSettings(choice.settings),
+    }));
     settings.push({ key: 'strategies', value, cause: training.strategies.map((choice) => choice.origin) });
   }
-  if (training.mesh.length > 0) settings.push({ key: 'mesh', value: plainSettings(training.mesh), cause: training.mesh.map((axis) => axis.origin) });
-  if (training.metrics.length > 0) settings.push({ key: 'metrics', value: training.metrics, cause: training });
+  if (training.mesh.length > 0)
+    settings.push({
+      key: 'mesh',
+      value: plainSettings(training.mesh),
+      cause: training.mesh.map((axis) => axis.origin),
+    });
+  if (training.metrics.length > 0)
+    settings.push({ key: 'metrics', value: training.metrics, cause: training });
   return settings;
 }
 
 /** The model that the training makes: the one it is registered as, else the one it is of, else the one of its name. */
 function modelOf(step: TrainStep, training: Training, scope: Scope): Model | undefined {
   const registered = [...scope.steps.values()].find(
-    (other): other is Extract<Step, { verb: 'register' }> => isStep(other, 'register') && other.inputs.some((input) => stepOf(scope, input) === step),
+    (other): other is Extract<Step, { verb: 'register' }> =>
+      isStep(other, 'register') && other.inputs.some((input) => stepOf(scope, input) === step),
   );
   return (
     find(scope, registered?.as, 'model') ??
@@ -117,16 +171,25 @@ function modelOf(step: TrainStep, training: Training, scope: Scope): Model | und
 function featuresOf(model: Model | undefined, rows: Rows, step: TrainStep, scope: Scope): readonly string[] {
   const [input, ...others] = model?.inputs ?? [];
   for (const other of others) {
-    scope.report('TN9307', other, `The training contract has one input tensor, and ${model!.qualifiedName} has ${model!.inputs.length}.`);
+    scope.report(
+      'TN9307',
+      other,
+      `The training contract has one input tensor, and ${model!.qualifiedName} has ${model!.inputs.length}.`,
+    );
   }
   if (!input || input.features.length === 0) return rows.features.map((joined) => joined.column);
   return input.features.map((ref) => {
     const joined = rows.features.find((candidate) => candidate.feature.qualifiedName === ref.qualifiedName);
     if (!joined) {
-      scope.report('TN9307', step, `${model!.qualifiedName} takes the feature ${ref.qualifiedName}, which the rows of "${step.name}" don't have.`, {
-        help: `Join the rows with ${ref.qualifiedName.split('.').slice(0, -1).join('.')} before they are split.`,
-        related: [{ file: ref.origin.file, range: ref.origin.range, message: 'The model takes it here.' }],
-      });
+      scope.report(
+        'TN9307',
+        step,
+        `${model!.qualifiedName} takes the feature ${ref.qualifiedName}, which the rows of "${step.name}" don't have.`,
+        {
+          help: `Join the rows with ${ref.qualifiedName.split('.').slice(0, -1).join('.')} before they are split.`,
+          related: [{ file: ref.origin.file, range: ref.origin.range, message: 'The model takes it here.' }],
+        },
+      );
     }
     return joined?.column ?? '';
   });
@@ -140,11 +203,27 @@ function labelName(training: Training, rows: Rows): string {
 
 function reportUnused(training: Training, scope: Scope): void {
   if (training.checkpoint) {
-    scope.report('TN9318', training.checkpoint.origin, 'Checkpoints are not kept between the retries of a pipeline step.', {
-      help: 'The training program can write them to a bucket itself.',
-    });
+    scope.report(
+      'TN9318',
+      training.checkpoint.origin,
+      'Checkpoints are not kept between the retries of a pipeline step.',
+      {
+        help: 'The training program can write them to a bucket itself.',
+      },
+    );
   }
-  if (training.strategies.length > 0 && training.worldSize > 1) {
-    scope.report('TN9312', training.strategies[0]!.origin, `A pipeline step starts one process; "${training.strategies[0]!.name}" over ${training.worldSize} is handed to the training program, which has to start the others.`);
-  }
+}
+
+/** With a strategy, the training contract starts one process for each GPU of the machine; torchrun does that. */
+function processesOf(training: Training, scope: Scope): number {
+  const [strategy] = training.strategies;
+  const gpus = training.runsOn?.gpusPerNode.value ?? 0;
+  if (!strategy || gpus < 2) return 1;
+  if (frameworkName(training.framework?.value ?? '') === 'pytorch') return gpus;
+  scope.report(
+    'TN9312',
+    strategy.origin,
+    `"${strategy.name}" over ${gpus} processes is handed to the training program, which has to start them: only PyTorch's launcher is known here.`,
+  );
+  return 1;
 }

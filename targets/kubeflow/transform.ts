@@ -27,13 +27,19 @@ export function transform(view: SystemView, context: TargetContext): TargetResul
   for (const pipeline of pipelines) {
     context.signal?.throwIfAborted();
     const name = named.names.get(pipeline.qualifiedName);
-    const alone = pipelines.every((other) => other === pipeline || other.name.toLowerCase() !== pipeline.name.toLowerCase());
-    if (name !== undefined) projects.push(...planPipeline(pipeline, name, alone ? pipeline.name : name, view, context, report));
+    const alone = pipelines.every(
+      (other) => other === pipeline || other.name.toLowerCase() !== pipeline.name.toLowerCase(),
+    );
+    if (name !== undefined)
+      projects.push(...planPipeline(pipeline, name, alone ? pipeline.name : name, view, context, report));
   }
   const found = [...named.diagnostics, ...diagnostics()];
   const files: OutputFile[] = projects.flatMap(printProject);
   if (projects.length > 0) files.push(printRequirements(projects));
-  return { files: found.some((diagnostic) => diagnostic.severity === 'error') ? [] : files, diagnostics: found };
+  return {
+    files: found.some((diagnostic) => diagnostic.severity === 'error') ? [] : files,
+    diagnostics: found,
+  };
 }
 
 function planPipeline(
@@ -51,9 +57,20 @@ function planPipeline(
   const scope: Scope = { view, context, report, pipeline, steps, rows: new Map(), sources: new Map() };
   const names = nameElements(ordered, taskNamer, 'Kubeflow');
   for (const { file, range, message, help } of names.diagnostics) {
-    report('TN9310', { file, range, element: pipeline.qualifiedName, layer: 'declaration' }, message, help === undefined ? {} : { help });
+    report(
+      'TN9310',
+      { file, range, element: pipeline.qualifiedName, layer: 'declaration' },
+      message,
+      help === undefined ? {} : { help },
+    );
   }
-  const planner: StepPlanner = { scope, asked: askedFor(scope), trainings: new Map(), joins: [], pipelineTitle: name };
+  const planner: StepPlanner = {
+    scope,
+    asked: askedFor(scope),
+    trainings: new Map(),
+    joins: [],
+    pipelineTitle: name,
+  };
   const conditions = new Map<string, readonly Said[]>();
   const outputs: StepOutput[] = [];
   for (const step of ordered) {
@@ -70,7 +87,10 @@ function planPipeline(
       variable: variableOf(step),
       cause: step,
       conditions: conditions.get(step.qualifiedName) ?? [],
-      settings: planSettings(step, scope).map(({ value, cause }) => ({ value: value.replace('TASK', () => variableOf(step)), cause })),
+      settings: planSettings(step, scope).map(({ value, cause }) => ({
+        value: value.replace('TASK', () => variableOf(step)),
+        cause,
+      })),
     });
   }
   const programs = new Map([...planner.trainings.values()].map((plan) => [plan.program.copyOf, plan]));
@@ -93,7 +113,9 @@ function planPipeline(
           return rows ? [{ step: step.name, cause: step, checks: planChecks(step, rows, scope) }] : [];
         }),
       trainings: [...planner.trainings.values()].map((plan) => plan.output),
-      sources: [...scope.sources].map(([key, source]) => sourceOutput(key, source, report)).filter((source) => source !== undefined),
+      sources: [...scope.sources]
+        .map(([key, source]) => sourceOutput(key, source, report))
+        .filter((source) => source !== undefined),
       failure: planFailure(pipeline, scope),
       schedule,
       programs: [...programs.values()].map((plan) => ({ ...plan.program, cause: plan.training.entrypoint })),
@@ -105,7 +127,8 @@ function planPipeline(
 function flow(step: Step, scope: Scope): void {
   let rows: Rows | undefined;
   if (step.verb === 'read') rows = rowsOfSource(scope, step);
-  else if (['validate', 'filter', 'split'].includes(step.verb)) rows = scope.rows.get(step.inputs[0]?.step.qualifiedName ?? '');
+  else if (['validate', 'filter', 'split'].includes(step.verb))
+    rows = scope.rows.get(step.inputs[0]?.step.qualifiedName ?? '');
   if (rows) scope.rows.set(step.qualifiedName, rows);
 }
 
@@ -113,9 +136,14 @@ function sourceOutput(name: string, source: Source, report: Report): SourceOutpu
   const { location } = source;
   const format = source.format?.value ?? 'parquet';
   if (!location || !['parquet', 'csv', 'jsonl'].includes(format)) {
-    report('TN9309', source.format?.origin ?? source, `A pipeline step can't read ${source.qualifiedName}: ${location ? `the format "${format}" is not carried` : 'it has no location'}.`, {
-      help: 'Carried are parquet, csv and jsonl files, on the machine or in an object store.',
-    });
+    report(
+      'TN9309',
+      source.format?.origin ?? source,
+      `A pipeline step can't read ${source.qualifiedName}: ${location ? `the format "${format}" is not carried` : 'it has no location'}.`,
+      {
+        help: 'Carried are parquet, csv and jsonl files, on the machine or in an object store.',
+      },
+    );
     return undefined;
   }
   return {
@@ -123,6 +151,10 @@ function sourceOutput(name: string, source: Source, report: Report): SourceOutpu
     cause: source,
     format: { value: format, cause: source.format },
     location: { value: location.value, cause: location },
-    columns: source.columns.map((column) => ({ name: column.name, type: sqlType(column.type), cause: column })),
+    columns: source.columns.map((column) => ({
+      name: column.name,
+      type: sqlType(column.type),
+      cause: column,
+    })),
   };
 }

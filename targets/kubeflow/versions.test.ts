@@ -6,6 +6,7 @@ import { VERSIONS } from './versions.ts';
 describe('versions', () => {
   it('are those of the environment in which generated pipelines are run', async () => {
     const lock = await readFile(new URL('../../tools/setup/python/kubeflow.txt', import.meta.url), 'utf8');
-    for (const [name, version] of Object.entries(VERSIONS)) expect(lockedVersions(lock, name), name).toContain(version);
+    for (const [name, version] of Object.entries(VERSIONS))
+      expect(lockedVersions(lock, name), name).toContain(version);
   });
 });

@@ -31,6 +31,8 @@ export const TERRAFORM_DIAGNOSTICS = {
   TN9115: { severity: 'error', summary: 'A service asks for a GPU on Fargate, which has none.' },
   TN9116: { severity: 'error', summary: 'An output asks for an attribute that the element does not have.' },
   TN9117: { severity: 'error', summary: 'A network is too small for the subnets that are derived from it.' },
+  TN9118: { severity: 'warning', summary: 'A cluster that can not stop by itself is to stop when idle.' },
+  TN9119: { severity: 'warning', summary: 'A database of the cloud is not written.' },
 } as const satisfies Record<string, { severity: Diagnostic['severity']; summary: string }>;
 
 export type TerraformCode = keyof typeof TERRAFORM_DIAGNOSTICS;

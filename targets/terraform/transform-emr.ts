@@ -181,6 +181,13 @@ function clusterBlock(scene: Scene, { cluster, id, parts, placement, groups, nod
         ],
         parts.master,
       ),
+      cluster.stopAfter !== undefined &&
+        block(
+          'auto_termination_policy',
+          [],
+          [attribute('idle_timeout', scene.whole(cluster.stopAfter, 1))],
+          cluster.stopAfter,
+        ),
       parts.core !== undefined &&
         block('core_instance_fleet', [], fleet(scene, parts.core, 'core'), parts.core),
       attribute(

@@ -10,9 +10,11 @@ import {
   documented,
   type HclBlock,
   type HclFile,
+  map,
   raw,
   type RawHcl,
   resource,
+  template,
 } from './output.ts';
 import type { Scene } from './scene.ts';
 import { egressRule, securityGroup } from './security-groups.ts';
@@ -108,12 +110,51 @@ export function transformMachine(
     { block: imageSource(id, machine) },
     documented(instance, machine.documentation),
     ...ownGroup.map((one) => ({ block: one })),
+    ...idleAlarm(scene, id, machine).map((one) => ({ block: one })),
   ];
   scene.checkAddresses(blocks, machine);
   return {
     hcl: { path: `machine-${id}.tf`, purpose: `Machine ${machine.name}.`, blocks, cause: machine },
     copies: boot === undefined ? [] : [boot.copy],
   };
+}
+
+/** Below this use of the processor, in percent, a machine counts as idle. */
+const IDLE_PERCENT = 5;
+const MEASURED_EVERY = 300;
+
+/** The alarm's own action stops the machine; its disk stays, and starting it again is a person's decision. */
+function idleAlarm(scene: Scene, id: string, machine: Machine): readonly HclBlock[] {
+  if (machine.stopAfter === undefined) return [];
+  return [
+    resource(
+      'aws_cloudwatch_metric_alarm',
+      `${id}_idle`,
+      [
+        attribute('alarm_name', scene.name('tag', machine, machine.name, 'idle')),
+        attribute('alarm_description', `Stops ${machine.name} when it is idle`),
+        attribute('namespace', 'AWS/EC2'),
+        attribute('metric_name', 'CPUUtilization'),
+        attribute('dimensions', map(['InstanceId', raw(`aws_instance.${id}.id`)])),
+        attribute('statistic', 'Maximum'),
+        attribute('comparison_operator', 'LessThanThreshold'),
+        attribute('threshold', IDLE_PERCENT),
+        attribute('period', MEASURED_EVERY),
+        attribute('evaluation_periods', scene.whole(machine.stopAfter, MEASURED_EVERY)),
+        attribute('alarm_actions', [
+          template(
+            'arn:',
+            raw('data.aws_partition.current.partition'),
+            ':automate:',
+            raw('local.region'),
+            ':ec2:stop',
+          ),
+        ]),
+        scene.nameTag(machine, machine.name, 'idle'),
+      ],
+      machine.stopAfter,
+    ),
+  ];
 }
 
 /** Only sessions that ask for a token first can read the machine's metadata and with it the keys of its role. */

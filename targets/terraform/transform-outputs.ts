@@ -156,6 +156,8 @@ function resourceAttributes(scene: Scene, one: Resource): Attributes {
       return { name: `aws_iam_role.${id}.name`, arn: `aws_iam_role.${id}.arn` };
     case 'cluster':
       return clusterAttributes(one.platform.value, id);
+    case 'database':
+      return {};
     case 'output':
       return attributesOf(scene, one.value.ref.qualifiedName) ?? {};
   }

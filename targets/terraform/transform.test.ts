@@ -53,6 +53,8 @@ const REPORTED: Readonly<Record<keyof typeof TERRAFORM_DIAGNOSTICS, readonly [mo
       'Fargate, which has none',
     ],
     TN9116: [cloud('bucket lake {}\n  output x : string = lake.colour'), 'no attribute called colour'],
+    TN9118: [cloud('cluster pods { stop when idle for 15m }'), 'does not stop by itself'],
+    TN9119: [cloud('database store { engine: redis }'), 'is not written'],
     TN9117: [cloud('network net { cidr: "10.0.0.0/26" }'), 'too small'],
   };
 

@@ -45,6 +45,7 @@ function transformCloud(view: SystemView, cloud: Cloud, context: TargetContext):
     return { files: [], diagnostics: scene.diagnostics };
   }
   checkHomes(scene);
+  reportDatabases(scene);
   const plans = planNetworks(scene);
   const machines = scene.all('machine').flatMap((machine) => transformMachine(scene, plans, machine) ?? []);
   const clusters = scene.all('cluster').map((cluster) => transformCluster(scene, plans, cluster));
@@ -78,6 +79,14 @@ interface ClusterFiles {
 function transformCluster(scene: Scene, plans: readonly NetworkPlan[], cluster: Cluster): ClusterFiles {
   const placement = place(plans, cluster);
   if (placement === undefined) return { hcl: [], others: [] };
+  if (cluster.stopAfter !== undefined && cluster.platform.value !== 'emr') {
+    scene.report(
+      'TN9118',
+      cluster.stopAfter.origin,
+      `Cluster ${cluster.name} on ${cluster.platform.value} does not stop by itself: its machines come and go with what it runs.`,
+      'Let its pools begin at 0 instead: count: 0..4.',
+    );
+  }
   switch (cluster.platform.value) {
     case 'eks':
       return { hcl: [transformEks(scene, cluster, placement)], others: [] };
@@ -93,6 +102,17 @@ function transformCluster(scene: Scene, plans: readonly NetworkPlan[], cluster: 
       );
       return { hcl: [hcl, ...services], others: script === undefined ? [] : [script] };
     }
+  }
+}
+
+function reportDatabases(scene: Scene): void {
+  for (const database of scene.all('database')) {
+    scene.report(
+      'TN9119',
+      database.origin,
+      `Database ${database.name} is not written: what it holds must outlive this configuration.`,
+      'Make it with its own tool, and declare it at the top of a file to refer to it.',
+    );
   }
 }
 

@@ -92,7 +92,7 @@ it('compares the ends of an ensemble as the core does: with and without the batc
     checkEnsemble(ensemble(input, batch), new Map([['net', config()]]));
   expect(check(tensor('x', [3]))).toEqual([]);
   expect(check(tensor('x', [-1]))).toEqual([]);
-  expect(check(tensor('x', [-1, 3]), 0)[0]?.message).toContain('y doesn');
+  expect(check(tensor('x', [-1, 3]), 0)).toEqual([]);
   expect(check(tensor('x', [4])).map(({ code, range }) => `${code} at ${range.start.line}`)).toEqual([
     'TN9232 at 8',
   ]);

@@ -1,9 +1,15 @@
+import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { checkCompiled, compile, verify, type Finding } from '../../targets/kubeflow/acceptance.ts';
 import type { Variation } from '../../targets/kubeflow/testing/flights-system.ts';
+import { createView } from '../../targets/kit/system-view.ts';
+import type { TargetResult } from '../../targets/kit/target.ts';
+import { subfolders } from '../../targets/kit/testing/case-files.ts';
+import { loadCase } from '../../targets/kit/testing/load-case.ts';
+import { target } from '../../targets/kubeflow/target.ts';
 import { generate, textsOf } from '../../targets/kubeflow/testing/generate.ts';
 import { run } from '../../tools/setup/kit/run-process.ts';
 import { toolEnvironment } from '../../tools/setup/python/tool-environment.ts';
@@ -12,6 +18,7 @@ import { tool } from '../../tools/setup/tools/kubeflow.ts';
 import { runLocally } from './kubeflow/local-run.ts';
 
 const example = join(import.meta.dirname, '../../examples/flights');
+const cases = join(import.meta.dirname, '../../targets/kubeflow/cases');
 const script = (name: string): string => join(import.meta.dirname, 'kubeflow', name);
 
 await describeWithTool('kubeflow', tool, ({ python }) => {
@@ -24,12 +31,33 @@ await describeWithTool('kubeflow', tool, ({ python }) => {
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
   async function generated(name: string, variation: Variation): Promise<string> {
-    const result = generate(variation);
+    return written(name, generate(variation));
+  }
+  async function written(name: string, result: TargetResult): Promise<string> {
     expect(result.diagnostics.filter((diagnostic) => diagnostic.severity === 'error')).toEqual([]);
     const root = join(folder, name, 'kubeflow');
     for (const [path, text] of textsOf(result)) await put(join(root, path), text);
-    for (const file of result.files) if ('copyOf' in file) await put(join(root, file.path), await readFile(join(example, file.copyOf)));
+    for (const file of result.files)
+      if ('copyOf' in file) await put(join(root, file.path), await readFile(join(example, file.copyOf)));
     return root;
+  }
+  async function exampleOutput(): Promise<string> {
+    const files = new Map<string, string>();
+    for (const path of ['delays', 'platform']) {
+      for (const name of await readdir(join(example, path)))
+        files.set(`${path}/${name}`, await readFile(join(example, path, name), 'utf8'));
+    }
+    files.set('tenon.json', await readFile(join(example, 'tenon.json'), 'utf8'));
+    const { system, diagnostics, facts } = await loadCase(files, example);
+    expect(
+      diagnostics.filter(({ severity, file }) => severity === 'error' && file.startsWith('delays')),
+    ).toEqual([]);
+    const deployment = system.elements.find(
+      (element) => element.kind === 'deployment' && element.name === 'flights_dev',
+    );
+    if (deployment?.kind !== 'deployment') throw new Error('The example has no deployment flights_dev.');
+    const { view } = createView(system, deployment, target.manifest);
+    return written('example', target.transform(view, { deployment, files: facts }));
   }
   const put = async (path: string, content: string | Buffer): Promise<void> => {
     await mkdir(dirname(path), { recursive: true });
@@ -52,28 +80,101 @@ await describeWithTool('kubeflow', tool, ({ python }) => {
     expect(await verify(good, { python })).toEqual([]);
   });
 
-  it('trains, passes its gate, registers a model, and computes the features of the reference', async () => {
-    const { work, data, uri } = await workFolder('good');
-    const ran = await runLocally(python, join(good, 'nightly'), data, work, uri);
-    expect(ran.code, ran.log.slice(-4000)).toBe(0);
-    expect(ran.log).toContain('ok: require auc >= 0.6');
-    expect(ran.alerts).toEqual([]);
-    expect(await ask([script('registry_state.py'), uri, 'late_net_model'])).toEqual({ versions: ['1'], aliases: { production: '1' } });
-    expect(await readFile(join(data, 'out/held_out.csv'), 'utf8')).toContain('flight_id');
+  it.for(subfolders(cases).filter((name) => existsSync(join(cases, name, 'output'))))(
+    'compiles the recorded case %s',
+    async (name) => {
+      expect(await verify(join(cases, name, 'output'), { python })).toEqual([]);
+    },
+  );
 
-    const settings = JSON.parse(await readFile(join(good, 'nightly/src/settings/net.json'), 'utf8')) as { features: string[] };
-    await writeFile(join(work, 'names.json'), JSON.stringify(Object.fromEntries(settings.features.map((name) => [name, name]))));
+  it('runs the example project: trains, passes its gate, registers a model, and computes the features of the reference', async () => {
+    const project = await exampleOutput();
+    expect(await verify(project, { python })).toEqual([]);
+    const { work, data, uri } = await workFolder('example');
+    const ran = await runLocally(python, join(project, 'nightly'), data, work, uri);
+    expect(ran.code, ran.log.slice(-4000)).toBe(0);
+    expect(ran.log).toContain('ok: require auc >= minimum_auc');
+    expect(ran.alerts).toEqual([]);
+    expect(await ask([script('registry_state.py'), uri, 'late_net'])).toEqual({
+      versions: ['1'],
+      aliases: { production: '1' },
+    });
+
+    const settings = JSON.parse(await readFile(join(project, 'nightly/src/settings/net.json'), 'utf8')) as {
+      features: string[];
+    };
+    expect(settings.features).toHaveLength(13);
+    const reference: Readonly<Record<string, string>> = { seats_installed: 'seats', miles: 'distance' };
+    const names = Object.fromEntries(settings.features.map((name) => [reference[name] ?? name, name]));
+    await writeFile(join(work, 'names.json'), JSON.stringify(names));
     const joined = join(await ran.outputOf('join-examples'), 'joined');
-    const compared = (await ask([script('compare_features.py'), example, joined, join(work, 'names.json')])) as { rows: number; differing: object; nulls: Record<string, number> };
+    const compared = (await ask([
+      script('compare_features.py'),
+      example,
+      joined,
+      join(work, 'names.json'),
+    ])) as { rows: number; differing: object; nulls: Record<string, number> };
     expect(compared.rows).toBeGreaterThan(10_000);
     expect(compared.differing).toEqual({});
     // Comparing only proves something where there are values, and where some are missing.
-    expect(compared.nulls['seats']).toBeGreaterThan(0);
+    expect(compared.nulls['seats_installed']).toBeGreaterThan(0);
     expect(compared.nulls['delay_avg_7d']).toBeLessThan(compared.rows / 10);
   });
 
+  it('joins views on views, the latest row before a time, and tables by their key', async () => {
+    const work = join(folder, 'catalogue');
+    const rows = (await ask([
+      script('join_catalogue.py'),
+      join(cases, 'catalogue/output/weekly/src'),
+      work,
+    ])) as Record<string, unknown>[];
+    // Offers 1 to 4 in time; each sees only what was before it, and stock counts of at most two days.
+    expect(rows).toEqual([
+      {
+        offer_id: '1',
+        used_share: 0,
+        item_heat_price_avg: null,
+        shop_heat_price_avg: null,
+        pieces: null,
+        place: 7,
+        weight: 0.5,
+      },
+      {
+        offer_id: '2',
+        used_share: 1,
+        item_heat_price_avg: 10,
+        shop_heat_price_avg: 10,
+        pieces: 5,
+        place: 7,
+        weight: 0.5,
+      },
+      {
+        offer_id: '3',
+        used_share: 0.5,
+        item_heat_price_avg: 15,
+        shop_heat_price_avg: null,
+        pieces: null,
+        place: 7,
+        weight: 0.5,
+      },
+      {
+        offer_id: '4',
+        used_share: 0,
+        item_heat_price_avg: null,
+        shop_heat_price_avg: 15,
+        pieces: null,
+        place: null,
+        weight: 0.5,
+      },
+    ]);
+  });
+
   it('isolates poisoned rows, fails at the gate, rolls back and alerts', async () => {
-    const output = await generated('gate', { data: 'data/poisoned/flights.parquet', auc: 0.999, gated: false });
+    const output = await generated('gate', {
+      data: 'data/poisoned/flights.parquet',
+      auc: 0.999,
+      gated: false,
+    });
     const { work, data, uri } = await workFolder('gate');
     const ran = await runLocally(python, join(output, 'nightly'), data, work, uri);
     expect(ran.code).not.toBe(0);
@@ -84,7 +185,11 @@ await describeWithTool('kubeflow', tool, ({ python }) => {
     // The pipeline retries each step once.
     expect(ran.log.match(/broken: require auc/g)).toHaveLength(2);
     expect(ran.alerts).toHaveLength(1);
-    expect(ran.alerts[0]).toMatchObject({ pipeline: 'air-delays-nightly', state: 'FAILED', done: ['late_net_model@production is not set; there is nothing to roll back'] });
+    expect(ran.alerts[0]).toMatchObject({
+      pipeline: 'air-delays-nightly',
+      state: 'FAILED',
+      done: ['late_net_model@production is not set; there is nothing to roll back'],
+    });
   });
 
   it('fails at the validation when nothing says where bad rows go', async () => {
@@ -99,7 +204,12 @@ await describeWithTool('kubeflow', tool, ({ python }) => {
 
   it('gives the alias back to the version before, and only for its own run', async () => {
     const uri = `sqlite:///${join(folder, 'roll-back.db')}`;
-    const inUse = await ask([script('roll_back.py'), join(good, 'nightly/src'), join(example, 'models/late_net.onnx'), uri]);
+    const inUse = await ask([
+      script('roll_back.py'),
+      join(good, 'nightly/src'),
+      join(example, 'models/late_net.onnx'),
+      uri,
+    ]);
     expect(inUse).toEqual(['1', '2', '2', '2', '1', null]);
   });
 
@@ -121,7 +231,9 @@ await describeWithTool('kubeflow', tool, ({ python }) => {
     expect(text.replace(from, to)).not.toBe(text);
     await writeFile(path, text.replace(from, to));
     const findings = await verify(mutant, { python });
-    expect(findings).toContainEqual(expect.objectContaining({ file: `nightly/${file}`, by, message: expect.stringMatching(message) }));
+    expect(findings).toContainEqual(
+      expect.objectContaining({ file: `nightly/${file}`, by, message: expect.stringMatching(message) }),
+    );
     expect(findings[0]!.line).toBeGreaterThan(1);
   });
 
@@ -134,6 +246,8 @@ await describeWithTool('kubeflow', tool, ({ python }) => {
     if ('finding' in compiled) throw new Error(compiled.finding.message);
     expect(compiled.ir).toContain(from);
     const findings = await checkCompiled(good, 'nightly', compiled.ir.replaceAll(from, to));
-    expect(findings).toContainEqual(expect.objectContaining({ by: 'tenon', message: expect.stringMatching(message) }));
+    expect(findings).toContainEqual(
+      expect.objectContaining({ by: 'tenon', message: expect.stringMatching(message) }),
+    );
   });
 });

@@ -62,7 +62,6 @@ await describeWithTool('triton', tool, (installation) => {
       expect(await server.load('late_net')).toEqual({ ok: true });
       const onnx = join(PROJECTS.flights.folder, 'models/late_net.onnx');
       expectEqual(await infer(server, 'late_net', 'features', 'score', 'float32', '7x13', onnx), [7, 1]);
-      expect((await configOf(server, 'late_net')).response_cache).toEqual({ enable: true });
     });
   }, 120_000);
 
@@ -98,6 +97,7 @@ await describeWithTool('triton', tool, (installation) => {
   it('loads two versions, warms them up and answers with each', async () => {
     await withServer(join(folder, 'case-fraud'), { installation }, async (server) => {
       expect(await server.load('fraud_net')).toEqual({ ok: true });
+      expect((await configOf(server, 'fraud_net')).response_cache).toEqual({ enable: true });
       const request = { inputs: [{ name: 'features', shape: [1, 3], datatype: 'FP32', data: [0, 0, 0] }] };
       for (const version of ['4', '5']) {
         expect(await server.infer('fraud_net', request, version)).toMatchObject({

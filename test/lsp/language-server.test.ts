@@ -212,7 +212,7 @@ describe('the language server over stdio', () => {
 
     it('shows what words and units mean', async () => {
       expect(await hover('data.tenon', DATA, 'parquet')).toContain('Apache Parquet');
-      expect(await hover('fraud/features.tenon', FEATURES, 'avg')).toContain('Mean');
+      expect(await hover('fraud/features.tenon', FEATURES, 'avg(')).toContain('Mean');
       expect(await hover('fraud/features.tenon', FEATURES, '30d')).toContain('720h');
     });
   });

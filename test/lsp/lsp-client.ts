@@ -22,11 +22,16 @@ export class LspClient {
   readonly #process: ChildProcessWithoutNullStreams;
   readonly #diagnostics = new Map<string, PublishDiagnosticsParams>();
   readonly #waiting = new Set<() => void>();
+  readonly #ended: Promise<never>;
 
   private constructor(folder: string, process: ChildProcessWithoutNullStreams, connection: ProtocolConnection) {
     this.folder = folder;
     this.#process = process;
     this.connection = connection;
+    this.#ended = new Promise((_, reject) =>
+      process.once('exit', (code) => reject(new Error(`the server ended (${code}):\n${this.log.join('')}`))),
+    );
+    this.#ended.catch(() => undefined);
     connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
       this.#diagnostics.set(params.uri, params);
       for (const look of this.#waiting) look();
@@ -69,7 +74,7 @@ export class LspClient {
   }
 
   request<R>(method: string, params: unknown): Promise<R> {
-    return this.connection.sendRequest<R>(method, params);
+    return Promise.race([this.connection.sendRequest<R>(method, params), this.#ended]);
   }
 
   async open(path: string, text: string): Promise<void> {
@@ -119,9 +124,15 @@ export class LspClient {
   }
 
   async stop(): Promise<void> {
-    await this.request('shutdown', undefined);
-    await this.connection.sendNotification('exit');
-    if (this.#process.exitCode === null) await new Promise((resolve) => this.#process.once('exit', resolve));
+    const ended = new Promise((resolve) => this.#process.once('exit', resolve));
+    // A server that does not answer any more must not keep the tests from ending.
+    const killed = setTimeout(() => this.#process.kill('SIGKILL'), 5_000);
+    await Promise.race([ended, this.request('shutdown', undefined)]).catch(() => undefined);
+    if (this.#process.exitCode === null && this.#process.signalCode === null) {
+      await this.connection.sendNotification('exit').catch(() => undefined);
+      await ended;
+    }
+    clearTimeout(killed);
     this.connection.dispose();
     await rm(this.folder, { recursive: true, force: true });
   }

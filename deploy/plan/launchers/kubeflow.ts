@@ -84,6 +84,7 @@ function pipelineSteps(scene: LaunchScene, pipeline: Pipeline, name: string): re
       ...data.map(({ reason }) => reason),
     ],
     requires: data.map(({ cloud }) => cloud),
+    inputs: [folder, ...localData(scene, pipeline)],
     command: {
       ...shared,
       args: [script('run_local.py'), '--data-root', argumentFor(places, work, '.'), '--output', 'outputs'],
@@ -108,6 +109,13 @@ function registryChange(pipeline: Pipeline, work: string): readonly string[] {
 function sinkChanges(scene: LaunchScene, pipeline: Pipeline): readonly string[] {
   const sinks = scene.reach(pipeline).filter((element) => element.kind === 'sink');
   return sinks.flatMap(({ name, location }) => (location ? [`May write to sink ${name} at ${location.value}.`] : []));
+}
+
+/** Files and folders of the project that the pipeline reads; of a pattern, the folder in which it begins. */
+function localData(scene: LaunchScene, pipeline: Pipeline): readonly string[] {
+  const locations = scene.reach(pipeline).flatMap((element) => (element.kind === 'source' ? (element.location?.value ?? []) : []));
+  const local = locations.filter((location) => !location.includes('://') && !scene.places.path.isAbsolute(location));
+  return local.map((location) => location.replace(/(^|\/)[^/]*[*?[{].*$/, '').replace(/\/+$/, '') || '.');
 }
 
 /**

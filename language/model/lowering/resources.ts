@@ -6,12 +6,14 @@ import {
   bucket,
   type cloud,
   cluster,
+  database,
   firewall,
   identity,
   machine,
   network,
   pool,
   registry,
+  stopWhenIdle,
   subnet,
 } from '../../vocabulary/areas/infrastructure.ts';
 import type { CallOf, Reference } from '../../vocabulary/value-type.ts';
@@ -49,6 +51,10 @@ export function lowerResources(block: Block<typeof cloud>, context: LoweringCont
     ...block.children(identity).flatMap((child) => lowerIdentity(child, context) ?? []),
     ...block.children(machine).flatMap((child) => lowerMachine(child, context) ?? []),
     ...block.children(cluster).map((child) => lowerCluster(child, context)),
+    ...block.children(database).map((child) => ({
+      ...context.element('database', child.symbol),
+      ...optional('engine', child.get('engine')),
+    })),
     ...lowerOutputs(block, context),
   ];
 }
@@ -143,11 +149,19 @@ function lowerMachine(block: Block<typeof machine>, context: LoweringContext): M
     ...optional('disk', given(context, block, 'disk', block.get('disk'))),
     ...optional('identity', refProperty<'identity'>(block.get('identity'), context)),
     ...optional('boot', block.get('boot')),
+    ...optional('stopAfter', stopAfter(block)),
     ...optional(
       'firewalls',
       firewalls?.value.map((each) => context.ref<'firewall'>(each, firewalls.origin)),
     ),
   };
+}
+
+/** `stop when idle for 30m`: the last one that was written counts. */
+function stopAfter(block: Block): Machine['stopAfter'] {
+  const action = block.actions('stop').at(-1);
+  const duration = action && block.actionBlock(stopWhenIdle, action).clause('for');
+  return duration && { value: duration.value, origin: duration.origin };
 }
 
 function imageOf(block: Block<typeof machine>): Machine['image'] {
@@ -180,6 +194,7 @@ function lowerCluster(block: Block<typeof cluster>, context: LoweringContext): C
     apps: (apps?.value ?? []).map((value) => ({ value, origin: apps!.origin })),
     ...optional('logs', given(context, block, 'logs', block.get('logs'))),
     ...optional('identity', refProperty<'identity'>(block.get('identity'), context)),
+    ...optional('stopAfter', stopAfter(block)),
     pools: block.children(pool).flatMap((child) => lowerPool(child, context) ?? []),
   };
 }

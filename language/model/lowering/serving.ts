@@ -1,5 +1,6 @@
 import { range } from '../../vocabulary/value-type.ts';
-import { batch, run, serves, warmup } from '../../vocabulary/areas/serving.ts';
+import type { run} from '../../vocabulary/areas/serving.ts';
+import { batch, serves, warmup } from '../../vocabulary/areas/serving.ts';
 import { isEntry, type Action } from '../../generated/ast.ts';
 import type { Ref } from '../element.ts';
 import type { Batching, Instances, Serving, Warmup } from '../service.ts';

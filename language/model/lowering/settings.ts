@@ -10,7 +10,9 @@ const ANYTHING = anything();
 export function settingsOf(block: Block): Setting[] {
   return block.rows().flatMap(({ node, in: layer }): Setting[] => {
     const value = node.value && plain(layer.reader.silently().read(ANYTHING, node.value));
-    return value === undefined ? [] : [{ name: node.name, value, origin: block.originOf(node, layer, node.name) }];
+    return value === undefined
+      ? []
+      : [{ name: node.name, value, origin: block.originOf(node, layer, node.name) }];
   });
 }
 

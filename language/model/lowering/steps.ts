@@ -1,5 +1,11 @@
 import type { AstNode } from 'langium';
-import type { Action, Body, Expression as ExpressionSyntax, Statement, Step as StepSyntax } from '../../generated/ast.ts';
+import type {
+  Action,
+  Body,
+  Expression as ExpressionSyntax,
+  Statement,
+  Step as StepSyntax,
+} from '../../generated/ast.ts';
 import { isForEach, isParallel, isStep, isWhen } from '../../generated/ast.ts';
 import { resources } from '../../vocabulary/areas/serving.ts';
 import { expectOfRows, requireOfModel, STEP_VERBS } from '../../vocabulary/areas/pipelines.ts';
@@ -31,18 +37,29 @@ interface Condition {
 /** The steps of a pipeline in the order written; branches become conditions of the steps in them. */
 export function stepsOf(block: Block, context: LoweringContext): Step[] {
   const written = new Map<string, Written>();
-  for (const layer of block.layers) for (const step of stepsIn(layer.body, layer)) written.set(step.node.name, step);
+  for (const layer of block.layers)
+    for (const step of stepsIn(layer.body, layer)) written.set(step.node.name, step);
   return [...written.values()].flatMap((step) => {
     const symbol = block.symbol.members.get(step.node.name);
     return symbol?.kind === 'step' ? [stepOf(step, symbol, context)] : [];
   });
 }
 
-function* stepsIn(body: Body | undefined, layer: BlockLayer, conditions: readonly Condition[] = [], repeated = false): Iterable<Written> {
+function* stepsIn(
+  body: Body | undefined,
+  layer: BlockLayer,
+  conditions: readonly Condition[] = [],
+  repeated = false,
+): Iterable<Written> {
   for (const node of body?.statements ?? []) yield* stepsAt(node, layer, conditions, repeated);
 }
 
-function* stepsAt(node: Statement, layer: BlockLayer, conditions: readonly Condition[], repeated: boolean): Iterable<Written> {
+function* stepsAt(
+  node: Statement,
+  layer: BlockLayer,
+  conditions: readonly Condition[],
+  repeated: boolean,
+): Iterable<Written> {
   if (isStep(node)) {
     if (isComplete(node)) yield { node, layer, conditions, repeated };
   } else if (isParallel(node)) yield* stepsIn(node.body, layer, conditions, repeated);
@@ -55,7 +72,8 @@ function* stepsAt(node: Statement, layer: BlockLayer, conditions: readonly Condi
   }
 }
 
-const isComplete = (node: StepSyntax): node is Written['node'] => node.name !== undefined && node.action !== undefined;
+const isComplete = (node: StepSyntax): node is Written['node'] =>
+  node.name !== undefined && node.action !== undefined;
 
 /** What the parts of one step's lowering share. */
 interface StepContext {
@@ -73,7 +91,13 @@ function stepOf(written: Written, symbol: Symbol, context: LoweringContext): Ste
     : undefined;
   const action = node.action;
   const inner: BlockLayer = { ...layer, body: action.body, clauses: action.clauses, node: action };
-  const step: StepContext = { context, symbol, node: action, layer, block: new Block(word ?? NO_WORDS, symbol, [inner]) };
+  const step: StepContext = {
+    context,
+    symbol,
+    node: action,
+    layer,
+    block: new Block(word ?? NO_WORDS, symbol, [inner]),
+  };
   const timeout = word && (step.block as Block<typeof STEP_VERBS.read>).get('timeout');
   const asked = step.block.children(resources)[0];
   const base = {
@@ -90,7 +114,15 @@ function stepOf(written: Written, symbol: Symbol, context: LoweringContext): Ste
 }
 
 /** Of a verb that has no type of its own in the resolved model only the clauses are read. */
-const NO_WORDS: VerbWord = { verb: '', area: 'pipelines', doc: '', in: [], clauses: {}, properties: {}, since: 1 };
+const NO_WORDS: VerbWord = {
+  verb: '',
+  area: 'pipelines',
+  doc: '',
+  in: [],
+  clauses: {},
+  properties: {},
+  since: 1,
+};
 
 type Base = Omit<OtherStep, 'verb' | 'other' | 'object'>;
 
@@ -100,7 +132,9 @@ function partsOf(step: StepContext, base: Base): object | undefined {
   switch (node.verb) {
     case 'read': {
       const source = refOf<'source'>(step, node.object, reference('source'));
-      return source && { ...base, verb: 'read', source, ...optional('where', expressionOf(step, 'where', 'rows')) };
+      return (
+        source && { ...base, verb: 'read', source, ...optional('where', expressionOf(step, 'where', 'rows')) }
+      );
     }
     case 'validate':
       return { ...base, verb: 'validate', expectations: expectationsOf(step) };
@@ -111,10 +145,20 @@ function partsOf(step: StepContext, base: Base): object | undefined {
     case 'join': {
       const views = readClause(step, 'with', list(reference('features', 'bundle'))) ?? [];
       const origin = originOf(step, clauseOf(step, 'with') ?? node);
-      return { ...base, verb: 'join', with: views.map((view) => context.ref<'features' | 'bundle'>(view, origin)) };
+      return {
+        ...base,
+        verb: 'join',
+        with: views.map((view) => context.ref<'features' | 'bundle'>(view, origin)),
+      };
     }
     case 'split':
-      return { ...base, verb: 'split', by: readClause(step, 'by', list(name())) ?? [], byOrigin: originOf(step, clauseOf(step, 'by') ?? node), parts: partsOfSplit(step) };
+      return {
+        ...base,
+        verb: 'split',
+        by: readClause(step, 'by', list(name())) ?? [],
+        byOrigin: originOf(step, clauseOf(step, 'by') ?? node),
+        parts: partsOfSplit(step),
+      };
     case 'train': {
       const training = refOf<'training'>(step, node.object, reference('training'));
       return training && { ...base, verb: 'train', training };
@@ -134,7 +178,8 @@ function partsOf(step: StepContext, base: Base): object | undefined {
   }
 }
 
-const clauseOf = (step: StepContext, word: string) => step.node.clauses.find((clause) => clause.word === word);
+const clauseOf = (step: StepContext, word: string) =>
+  step.node.clauses.find((clause) => clause.word === word);
 
 function readClause<T>(step: StepContext, word: string, type: ValueType<T>): T | undefined {
   const node = clauseOf(step, word)?.value;
@@ -143,36 +188,61 @@ function readClause<T>(step: StepContext, word: string, type: ValueType<T>): T |
 
 const originOf = (step: StepContext, node: AstNode) => step.block.originOf(node, step.layer);
 
-function refOf<K extends string>(step: StepContext, node: ExpressionSyntax | undefined, type: ReturnType<typeof reference>): Ref<K> | undefined {
+function refOf<K extends string>(
+  step: StepContext,
+  node: ExpressionSyntax | undefined,
+  type: ReturnType<typeof reference>,
+): Ref<K> | undefined {
   const found: Reference | undefined = node && step.layer.reader.silently().read(type, node);
   return found && step.context.ref<K>(found, originOf(step, node!));
 }
 
 /** Object first, then `on` and `from`, each in the order written. */
 function inputsOf(step: StepContext): StepInput[] {
-  const nodes = [step.node.object, ...['on', 'from'].flatMap((word) => clauseOf(step, word)?.value)];
-  const single = nodes.flatMap((node) => (node?.$type === 'List' ? node.items : node ? [node] : []));
-  return single.flatMap((node): StepInput[] => {
-    const result = step.layer.reader.silently().read(RESULT, node);
-    if (!result) return [];
-    const origin = originOf(step, node);
-    return [{ step: step.context.refTo<'step'>(result.symbol, origin), ...optional('part', result.part), origin }];
+  const clauses = ['on', 'from'].map((clause) => ({ clause, node: clauseOf(step, clause)?.value }));
+  return [{ clause: undefined, node: step.node.object }, ...clauses].flatMap(({ clause, node }) => {
+    const items = node?.$type === 'List' ? node.items : node ? [node] : [];
+    return items.flatMap((item) => inputAt(step, item, clause));
   });
+}
+
+function inputAt(step: StepContext, node: ExpressionSyntax, clause: string | undefined): StepInput[] {
+  const result = step.layer.reader.silently().read(RESULT, node);
+  // The variable of a loop is no step; what it stands for is known only while it runs.
+  if (result?.symbol.kind !== 'step') return [];
+  const origin = originOf(step, node);
+  const ref = step.context.refTo<'step'>(result.symbol, origin);
+  return [{ step: ref, ...optional('part', result.part), ...optional('clause', clause), origin }];
 }
 
 const RESULT = stepResult();
 
 function expressionOf(step: StepContext, word: string, scope: 'rows' | 'steps'): Expression | undefined {
   const clause = clauseOf(step, word);
-  return clause?.value && step.context.expression(clause.value, scope, step.symbol, step.layer.reader, originOf(step, clause));
+  return (
+    clause?.value &&
+    step.context.expression(clause.value, scope, step.symbol, step.layer.reader, originOf(step, clause))
+  );
 }
 
 /** The step's own condition and those of the branches around it, joined by `and`. */
 function whenOf(step: StepContext, conditions: readonly Condition[]): Expression | undefined {
   const own = expressionOf(step, 'when', 'steps');
   const around = conditions.map(({ node, holds }) => {
-    const bound = step.context.expression(node, 'steps', step.symbol, step.layer.reader, originOf(step, node));
-    return holds ? bound : { ...bound, root: { node: 'unary' as const, operator: 'not' as const, operand: bound.root }, text: `not (${bound.text})` };
+    const bound = step.context.expression(
+      node,
+      'steps',
+      step.symbol,
+      step.layer.reader,
+      originOf(step, node),
+    );
+    return holds
+      ? bound
+      : {
+          ...bound,
+          root: { node: 'unary' as const, operator: 'not' as const, operand: bound.root },
+          text: `not (${bound.text})`,
+        };
   });
   const all = [...around, ...(own ? [own] : [])];
   if (all.length === 0) return undefined;
@@ -188,17 +258,33 @@ function expectationsOf(step: StepContext) {
     if (!action.node.object) return [];
     const origin = step.block.originOf(action.node.object, action.in, 'expect');
     const severity = step.block.actionBlock(expectOfRows, action).clause('severity')?.value ?? 'error';
-    const condition = step.context.expression(action.node.object, 'rows', step.symbol, action.in.reader, origin);
+    const condition = step.context.expression(
+      action.node.object,
+      'rows',
+      step.symbol,
+      action.in.reader,
+      origin,
+    );
     return [{ condition, severity }];
   });
 }
 
 function requirementsOf(step: StepContext): Expression[] {
-  return step.block.actions(requireOfModel.verb).flatMap(({ node, in: layer }) =>
-    node.object
-      ? [step.context.expression(node.object, 'metrics', step.symbol, layer.reader, step.block.originOf(node.object, layer, 'require'))]
-      : [],
-  );
+  return step.block
+    .actions(requireOfModel.verb)
+    .flatMap(({ node, in: layer }) =>
+      node.object
+        ? [
+            step.context.expression(
+              node.object,
+              'metrics',
+              step.symbol,
+              layer.reader,
+              step.block.originOf(node.object, layer, 'require'),
+            ),
+          ]
+        : [],
+    );
 }
 
 const SHARE = ratio();
@@ -208,6 +294,8 @@ function partsOfSplit(step: StepContext): SplitStep['parts'] {
     if (Object.hasOwn(STEP_VERBS.split.properties, node.name)) return [];
     const share = node.value && layer.reader.silently().read(SHARE, node.value);
     if (!node.value || share === undefined) return [];
-    return [{ name: node.name, share: { value: share, origin: step.block.originOf(node.value, layer, node.name) } }];
+    return [
+      { name: node.name, share: { value: share, origin: step.block.originOf(node.value, layer, node.name) } },
+    ];
   });
 }

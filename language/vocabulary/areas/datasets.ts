@@ -50,7 +50,7 @@ export const labels = noun('labels', {
   clauses: { of: clause(reference('source', 'dataset'), 'Rows that are labelled.', { required: true }) },
   properties: {
     tool: property(
-      word({ label_studio: 'Label Studio.', cvat: 'CVAT, for images and video.', argilla: 'Argilla, for text.' }),
+      word({ label_studio: 'Label Studio, for data of any kind.', cvat: 'CVAT, for images and video.', argilla: 'Argilla, for text.' }),
       'Tool that the labels are made with.',
     ),
     classes: property(list(name('the name of a class')), 'Classes that can be chosen.'),

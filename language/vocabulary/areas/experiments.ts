@@ -29,7 +29,7 @@ export const experiment = noun('experiment', {
     owner: property(reference('channel'), 'Who answers for it, as the channel that reaches them.'),
     primary: property(reference('metric'), 'Metric that decides.'),
     tracker: property(
-      word({ mlflow: 'MLflow.', wandb: 'Weights & Biases.', tensorboard: 'TensorBoard.' }),
+      word({ mlflow: 'An MLflow tracking server.', wandb: 'Weights & Biases, a hosted service.', tensorboard: 'Files that TensorBoard shows.' }),
       'Where runs and their figures are kept.',
     ),
     compare: property(list(name('the name of a metric')), 'Figures that runs are compared by.'),
@@ -117,10 +117,20 @@ export const test = verb('test', {
       'How the p-value is computed.',
     ),
     correction: property(
-      word({ none: 'Each metric by itself.', bonferroni: 'Bonferroni.', holm: 'Holm-Bonferroni.', bh: 'Benjamini-Hochberg.' }),
+      word({ none: 'Each metric by itself.', bonferroni: 'The limit is divided by the number of metrics.', holm: 'Holm: the same, step by step, which finds more.', bh: 'Benjamini-Hochberg: bounds the share of false findings.' }),
       'Correction for testing several metrics.',
       { default: 'none' },
     ),
+  },
+});
+
+export const startsExperiment = verb('starts', {
+  area: 'operations',
+  doc: 'What lets the experiment begin: `starts when approved by product_team`.',
+  in: ['experiment'],
+  clauses: {
+    when: clause(expression('steps', 'a condition, or approved'), 'The condition.', { required: true }),
+    by: clause(list(reference('channel')), 'Who approves, as the channel that reaches them.'),
   },
 });
 
@@ -169,6 +179,7 @@ export const words: AreaWords = {
   verbs: [
     splitOfExperiment,
     exclude,
+    startsExperiment,
     runsFor,
     requireOfExperiment,
     test,

@@ -233,6 +233,18 @@ export const machine = noun('machine', {
   },
 });
 
+export const stopWhenIdle = verb('stop', {
+  area: 'infrastructure',
+  doc: 'Stops what has nothing to do, so that it costs nothing: `stop when idle for 30m`.',
+  in: ['machine', 'cluster'],
+  clauses: {
+    when: clause(word({ idle: 'Nothing runs there.' }), 'The condition.', { required: true }),
+    for: clause(quantity('duration'), 'How long the condition holds before it is stopped.', {
+      required: true,
+    }),
+  },
+});
+
 export const identity = noun('identity', {
   area: 'infrastructure',
   doc: 'A role with the permissions that are named here and no other.',
@@ -300,8 +312,20 @@ export const channel = noun('channel', {
 
 export const database = noun('database', {
   area: 'infrastructure',
-  doc: 'A database or key-value store.',
+  doc: 'A database, key-value store or stream platform.',
   in: ['cloud', 'file', 'environment'],
+  properties: {
+    engine: property(
+      word({
+        postgres: 'PostgreSQL.',
+        mysql: 'MySQL.',
+        redis: 'Redis or Valkey.',
+        kafka: 'Apache Kafka.',
+        dynamodb: 'Amazon DynamoDB.',
+      }),
+      'What runs there.',
+    ),
+  },
 });
 
 export const secret = noun('secret', {
@@ -335,5 +359,5 @@ export const words: AreaWords = {
     secret,
     runtime,
   ],
-  verbs: [allowInFirewall, allowInIdentity],
+  verbs: [allowInFirewall, allowInIdentity, stopWhenIdle],
 };

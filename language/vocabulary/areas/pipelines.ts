@@ -20,7 +20,9 @@ export const pipeline = noun('pipeline', {
   in: ['file', 'environment'],
   properties: {
     schedule: property(
-      call({ cron: 'Minute, hour, day of month, month and day of week; zone: the time zone, UTC without it.' }),
+      call({
+        cron: 'Minute, hour, day of month, month and day of week; zone: the time zone, UTC without it.',
+      }),
       'When it runs: `cron("0 3 * * *", zone: "UTC")`.',
     ),
     timeout: property(quantity('duration'), 'Longest time for all steps together.'),
@@ -56,7 +58,7 @@ export const step = noun('step', {
 export const starts = verb('starts', {
   area: 'pipelines',
   doc: 'What lets it begin, beside its schedule.',
-  in: ['pipeline', 'experiment'],
+  in: ['pipeline'],
   clauses: { when: clause(expression('measures', 'a condition'), 'The condition.', { required: true }) },
 });
 
@@ -65,7 +67,9 @@ const WORK = {
   timeout: property(quantity('duration'), 'Longest time that the step may take.'),
 } as const;
 
-const WHEN = { when: clause(expression('steps', 'a condition'), 'Whether the step runs, such as report.passed.') };
+const WHEN = {
+  when: clause(expression('steps', 'a condition'), 'Whether the step runs, such as report.passed.'),
+};
 
 const base = { area: 'pipelines', in: ['step'], events: STEP_EVENTS } as const;
 const ROWS_OF = { type: stepResult(), doc: 'Step whose rows are taken.', required: true };
@@ -103,7 +107,10 @@ export const filter = verb('filter', {
   ...base,
   doc: 'Keeps the rows for which a condition holds.',
   object: ROWS_OF,
-  clauses: { where: clause(expression('rows', 'a condition on rows'), 'Which rows are kept.', { required: true }), ...WHEN },
+  clauses: {
+    where: clause(expression('rows', 'a condition on rows'), 'Which rows are kept.', { required: true }),
+    ...WHEN,
+  },
   properties: WORK,
 });
 
@@ -141,6 +148,7 @@ export const train = verb('train', {
   clauses: {
     on: clause(list(stepResult('dataset', 'source')), 'The examples.'),
     from: clause(stepResult(), 'Model of another step that it continues.'),
+    with: clause(stepResult(), 'Step of a search whose best parameters are used, such as found.best.'),
     ...WHEN,
   },
   properties: WORK,
@@ -196,7 +204,9 @@ export const promote = verb('promote', {
   doc: 'Moves a registered version to a stage.',
   object: { type: stepResult(), doc: 'Step that registered it.', required: true },
   clauses: {
-    to: clause(word({ staging: 'Where it is tried.', production: 'Where it is used.' }), 'The stage.', { required: true }),
+    to: clause(word({ staging: 'Where it is tried.', production: 'Where it is used.' }), 'The stage.', {
+      required: true,
+    }),
     ...WHEN,
   },
   properties: WORK,

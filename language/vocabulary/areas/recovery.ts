@@ -48,10 +48,17 @@ export const alert = verb('alert', {
 export const rollback = verb('rollback', {
   ...base,
   doc: 'Brings back what was in use before.',
-  object: { type: reference('step', 'service', 'model', 'experiment'), doc: 'What is brought back; what failed without it.', required: false },
+  object: {
+    type: reference('step', 'service', 'model', 'experiment'),
+    doc: 'What is brought back; what failed without it.',
+    required: false,
+  },
   clauses: {
     to: clause(
-      either(word({ previous: 'What was in use before; the same as without it.' }), reference('model', 'step')),
+      either(
+        word({ previous: 'What was in use before; the same as without it.' }),
+        reference('model', 'step'),
+      ),
       'Version that is brought back, such as fraud_net@4.',
     ),
     ...WITHIN,
@@ -74,7 +81,10 @@ export const restart = verb('restart', {
   ...base,
   doc: 'Begins again.',
   clauses: {
-    from: clause(word({ checkpoint: 'From the last state that was saved.' }), 'Where it begins; from nothing without it.'),
+    from: clause(
+      word({ checkpoint: 'From the last state that was saved.' }),
+      'Where it begins; from nothing without it.',
+    ),
     ...WITHIN,
   },
 });
@@ -82,19 +92,31 @@ export const restart = verb('restart', {
 export const resume = verb('resume', {
   ...base,
   doc: 'Goes on where it stopped.',
-  clauses: { from: clause(word({ checkpoint: 'From the last state that was saved.' }), 'Where it goes on.', { required: true }) },
+  clauses: {
+    from: clause(word({ checkpoint: 'From the last state that was saved.' }), 'Where it goes on.', {
+      required: true,
+    }),
+  },
 });
 
 export const start = verb('start', {
   ...base,
   doc: 'Starts something else.',
-  object: { type: reference('pipeline', 'service', 'machine', 'cluster'), doc: 'What is started.', required: true },
+  object: {
+    type: reference('pipeline', 'service', 'machine', 'cluster'),
+    doc: 'What is started.',
+    required: true,
+  },
 });
 
 export const stop = verb('stop', {
   ...base,
   doc: 'Stops something.',
-  object: { type: reference('pipeline', 'service', 'machine', 'cluster'), doc: 'What is stopped.', required: true },
+  object: {
+    type: reference('pipeline', 'service', 'machine', 'cluster'),
+    doc: 'What is stopped.',
+    required: true,
+  },
 });
 
 export const words: AreaWords = {

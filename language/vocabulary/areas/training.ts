@@ -1,15 +1,28 @@
-import { anything, boolean, expression, integer, list, name, path, quantity, range, reference, text, word } from '../value-type.ts';
+import {
+  anything,
+  boolean,
+  expression,
+  integer,
+  list,
+  name,
+  path,
+  quantity,
+  range,
+  reference,
+  text,
+  word,
+} from '../value-type.ts';
 import { clause, noun, property, verb } from '../word.ts';
 import type { AreaWords } from '../vocabulary.ts';
 
 const FRAMEWORKS = {
   sklearn: 'scikit-learn.',
-  pytorch: 'PyTorch.',
-  lightning: 'PyTorch Lightning.',
-  tensorflow: 'TensorFlow.',
-  jax: 'JAX.',
-  lightgbm: 'LightGBM.',
-  xgboost: 'XGBoost.',
+  pytorch: 'PyTorch, with a training loop of your own.',
+  lightning: 'PyTorch Lightning, which brings the training loop.',
+  tensorflow: 'TensorFlow with Keras.',
+  jax: 'JAX, and what is built on it.',
+  lightgbm: 'LightGBM: gradient-boosted trees.',
+  xgboost: 'XGBoost: gradient-boosted trees.',
 } as const;
 
 const TRAINING_EVENTS = {
@@ -26,16 +39,28 @@ export const training = noun('training', {
   in: ['file', 'environment'],
   clauses: {
     of: clause(reference('model', 'training'), 'Model that is trained or continued.'),
-    on: clause(list(reference('source', 'dataset', 'features', 'bundle')), 'Rows that the examples come from; the label is an expression over their columns.'),
+    on: clause(
+      list(reference('source', 'dataset', 'features', 'bundle')),
+      'Rows that the examples come from; the label is an expression over their columns.',
+    ),
   },
   properties: {
     framework: property(word(FRAMEWORKS), 'Library that the program uses; its packages are installed.'),
     entrypoint: property(path(), 'The training program, relative to the project folder.'),
-    label: property(expression('rows', 'an expression over the columns'), 'What is to be learnt, such as `arr_delay > 15`. Rows for which it is null are left out.'),
+    label: property(
+      expression('rows', 'an expression over the columns'),
+      'What is to be learnt, such as `arr_delay > 15`. Rows for which it is null are left out.',
+    ),
     seed: property(integer({ min: 0 }), 'Start of all random numbers.', { default: '0' }),
     timeout: property(quantity('duration'), 'Longest time that it may take.'),
-    precision: property(word({ fp32: '32 bits.', fp16: '16 bits.', bf16: '16 bits with a wide range.', fp8: '8 bits.' }), 'Precision of the computation.'),
-    recompute: property(word({ none: 'Nothing.', layer: 'Each layer.', selective: 'What is cheap.' }), 'Which activations are computed again to save memory.'),
+    precision: property(
+      word({ fp32: '32 bits.', fp16: '16 bits.', bf16: '16 bits with a wide range.', fp8: '8 bits.' }),
+      'Precision of the computation.',
+    ),
+    recompute: property(
+      word({ none: 'Nothing.', layer: 'Each layer.', selective: 'What is cheap.' }),
+      'Which activations are computed again to save memory.',
+    ),
     method: property(name('the name of a method'), 'Method of training, such as dpo.'),
     reference: property(reference('training', 'model'), 'What the result is compared with while training.'),
     beta: property(anything('a number'), 'Strength of the comparison.'),
@@ -43,16 +68,21 @@ export const training = noun('training', {
     horizon: property(quantity('duration'), 'How far a forecast reaches.'),
   },
   events: TRAINING_EVENTS,
+  names: { eval: 'Figures of the evaluation so far, such as eval.loss and eval.best_loss.' },
 });
 
 export const runsTraining = verb('runs', {
   area: 'training',
   doc: 'The machines: nodes of a pool and GPUs of each. Their product is the world size.',
   in: ['training', 'search'],
-  clauses: { on: clause(reference('pool', 'machine', 'cluster'), 'Pool, machine or cluster.', { required: true }) },
+  clauses: {
+    on: clause(reference('pool', 'machine', 'cluster'), 'Pool, machine or cluster.', { required: true }),
+  },
   properties: {
     nodes: property(integer({ min: 1 }), 'Number of machines.', { default: '1' }),
-    gpus_per_node: property(integer({ min: 0 }), 'Number of GPUs that are used of each machine.', { default: '0' }),
+    gpus_per_node: property(integer({ min: 0 }), 'Number of GPUs that are used of each machine.', {
+      default: '0',
+    }),
   },
 });
 
@@ -104,12 +134,12 @@ export const optimizer = noun('optimizer', {
   in: ['training'],
   choices: {
     sgd: 'Stochastic gradient descent.',
-    adam: 'Adam.',
+    adam: 'Adam: a step size for each weight.',
     adamw: 'Adam with decoupled weight decay.',
-    lion: 'Lion.',
+    lion: 'Lion: only the sign of the momentum counts.',
     lamb: 'LAMB, for large batches.',
-    adagrad: 'Adagrad.',
-    rmsprop: 'RMSprop.',
+    adagrad: 'Adagrad: smaller steps for what has moved much.',
+    rmsprop: 'RMSprop: steps over a moving mean of squares.',
     adafactor: 'Adafactor, with little memory.',
   },
   settings: FREE,
@@ -159,7 +189,14 @@ export const sync = noun('sync', {
   in: ['training'],
   name: 'none',
   properties: {
-    gradients: property(word({ all_reduce: 'Everyone gets the sum.', reduce_scatter: 'Each one gets its part of the sum.', parameter_server: 'By servers.' }), 'How gradients are summed.'),
+    gradients: property(
+      word({
+        all_reduce: 'Everyone gets the sum.',
+        reduce_scatter: 'Each one gets its part of the sum.',
+        parameter_server: 'By servers.',
+      }),
+      'How gradients are summed.',
+    ),
     every: property(integer({ min: 1 }), 'Steps between two synchronisations.'),
     timeout: property(quantity('duration'), 'How long one waits for the others.'),
   },
@@ -180,7 +217,11 @@ export const adapter = noun('adapter', {
   area: 'training',
   doc: 'A small trainable part on a frozen model.',
   in: ['training'],
-  choices: { lora: 'Low-rank updates of weights.', qlora: 'The same on a quantised model.', prefix: 'Trained prefixes.' },
+  choices: {
+    lora: 'Low-rank updates of weights.',
+    qlora: 'The same on a quantised model.',
+    prefix: 'Trained prefixes.',
+  },
   settings: FREE,
 });
 
@@ -222,6 +263,7 @@ export const search = noun('search', {
     description: property(text(), 'What is looked for.'),
   },
   events: TRAINING_EVENTS,
+  names: { best: 'Figures of the best trial so far, such as best.ndcg.' },
 });
 
 export const trials = noun('trials', {
@@ -237,6 +279,21 @@ export const trials = noun('trials', {
 });
 
 export const words: AreaWords = {
-  nouns: [training, strategy, optimizer, loss, checkpoint, mesh, sync, elastic, adapter, backtest, fineTune, mix, search, trials],
+  nouns: [
+    training,
+    strategy,
+    optimizer,
+    loss,
+    checkpoint,
+    mesh,
+    sync,
+    elastic,
+    adapter,
+    backtest,
+    fineTune,
+    mix,
+    search,
+    trials,
+  ],
   verbs: [runsTraining, hyperParameters, metrics, batchOfTraining],
 };

@@ -5,12 +5,12 @@ import { CandidateKind, type Candidate } from './candidate.ts';
 type ScopeName = NonNullable<ValueType['scope']>;
 type Role = typeof FUNCTIONS extends ReadonlyMap<string, { readonly role: infer R }> ? R : never;
 
-const ROLES: Readonly<Record<ScopeName, readonly Role[]>> = {
+/** Which functions make sense over the names of a scope; in other scopes none does. */
+const ROLES: Readonly<Partial<Record<ScopeName, readonly Role[]>>> = {
   columns: ['scalar'],
   features: ['aggregate', 'scalar'],
   rows: ['check', 'scalar', 'aggregate'],
   metrics: ['aggregate'],
-  steps: [],
   measures: ['measure'],
   request: ['scalar'],
 };
@@ -34,7 +34,7 @@ export function* scopeNames(
     };
   }
   for (const word of FUNCTIONS.values()) {
-    if (!ROLES[scope].includes(word.role)) continue;
+    if (!ROLES[scope]?.includes(word.role)) continue;
     const takesNothing = word.arity[1] === 0;
     yield {
       label: word.name,

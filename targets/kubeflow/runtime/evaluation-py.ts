@@ -22,9 +22,18 @@ def evaluate(step: str, model: str, rows: str, label: str) -> dict[str, float]:
     session = onnxruntime.InferenceSession(model, providers=["CPUExecutionProvider"])
     port = next(port for port in session.get_inputs() if port.name == settings["model"]["input"])
     dtype = DTYPES[port.type]
-    columns = [np.ma.filled(table[name].astype(np.float64), np.nan).astype(dtype) for name in settings["features"]]
-    (output,) = session.run([settings["model"]["output"]], {port.name: np.column_stack(columns)})
+    values = tensor([table[name] for name in settings["features"]], port.shape).astype(dtype)
+    (output,) = session.run([settings["model"]["output"]], {port.name: values})
     return {"rows": len(truth), **measure(truth, np.asarray(output).reshape(len(truth), -1))}
+
+
+def tensor(columns: list[np.ndarray], shape: list) -> np.ndarray:
+    """Scalars side by side; one column of lists gets the shape that the model asks for."""
+    if len(columns) == 1 and columns[0].dtype == object:
+        rows = np.stack([np.asarray(row) for row in columns[0]])
+        sizes = shape[1:]
+        return rows.reshape(len(rows), *sizes) if all(isinstance(size, int) for size in sizes) else rows
+    return np.column_stack([np.ma.filled(column.astype(np.float64), np.nan) for column in columns])
 
 
 def measure(truth: np.ndarray, output: np.ndarray) -> dict[str, float]:

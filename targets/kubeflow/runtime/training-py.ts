@@ -34,8 +34,13 @@ def labelled(rows: str, settings: dict, label: str) -> str:
     )
 
 
-def train(step: str, program: str, examples: str, evaluation: str, label: str, model: str) -> dict[str, float]:
-    """Trains, puts the ONNX file at model and returns the figures that the program reported."""
+def train(
+    step: str, program: str, examples: str, evaluation: str, label: str, model: str, processes: int = 1
+) -> dict[str, float]:
+    """Trains, puts the ONNX file at model and returns the figures that the program reported.
+
+    Several processes are started by torchrun, one for each GPU; only the one of rank 0 writes.
+    """
     settings = settings_of(step)
     connection = tables.connect()
     with tempfile.TemporaryDirectory() as name:
@@ -47,8 +52,8 @@ def train(step: str, program: str, examples: str, evaluation: str, label: str, m
         print(f"training on {counts[0]:,} rows, {counts[1]:,} for evaluation")
         (folder / "settings.json").write_text(json.dumps(settings), encoding="utf-8")
         output = folder / "output"
-        output.mkdir()
-        command = [sys.executable, str(PROJECT / program)]
+        launcher = ["-m", "torch.distributed.run", "--standalone", f"--nproc-per-node={processes}"]
+        command = [sys.executable, *(launcher if processes > 1 else []), str(PROJECT / program)]
         command += ["--examples", str(folder / "train.parquet"), "--evaluation", str(folder / "eval.parquet")]
         command += ["--output", str(output), "--settings", str(folder / "settings.json")]
         code = subprocess.run(command, check=False).returncode

@@ -23,7 +23,15 @@ export const VIEWS: readonly Features[] = [
   features('airport_load', 'airport', ['departures'], {
     dep_delay_avg_6h: [float, over(6, 'avg', column('dep_delay'))],
     departures_3h: [count, over(3, 'count')],
-    late_share_24h: [float, over(24, 'avg', { node: 'conditional', condition: binary(column('dep_delay'), '>', number(15)), positive: number(1), negative: number(0) })],
+    late_share_24h: [
+      float,
+      over(24, 'avg', {
+        node: 'conditional',
+        condition: binary(column('dep_delay'), '>', number(15)),
+        positive: number(1),
+        negative: number(0),
+      }),
+    ],
   }),
   features('carrier_record', 'airline', ['departures'], {
     delay_avg_7d: [float, over(168, 'avg', column('dep_delay'))],
@@ -64,7 +72,10 @@ export interface Variation {
 }
 
 /** The `nightly` pipeline of the north star on the data of the flights example. */
-export function flightsSystem(variation: Variation = {}): { readonly system: System; readonly deployment: Deployment } {
+export function flightsSystem(variation: Variation = {}): {
+  readonly system: System;
+  readonly deployment: Deployment;
+} {
   const { data = 'data/flights.parquet', isolate = true, auc = 0.6, gated = true } = variation;
   const rowStep = { recoveries: [] };
   const steps: readonly Step[] = [
@@ -82,7 +93,7 @@ export function flightsSystem(variation: Variation = {}): { readonly system: Sys
     },
     { ...element('step', 'nightly.flown'), ...rowStep, verb: 'filter', inputs: [input('nightly.clean')], where: expression('arr_delay != null', binary(column('arr_delay'), '!=', { node: 'null' })) },
     { ...element('step', 'nightly.examples'), ...rowStep, verb: 'join', inputs: [input('nightly.flown')], with: VIEWS.map((view) => ref('features' as const, view.name)) },
-    { ...element('step', 'nightly.sets'), ...rowStep, verb: 'split', inputs: [input('nightly.examples')], by: ['scheduled_at'], parts: [{ name: 'train', share: sourced(0.8) }, { name: 'eval', share: sourced(0.2) }] },
+    { ...element('step', 'nightly.sets'), ...rowStep, verb: 'split', inputs: [input('nightly.examples')], by: ['scheduled_at'], byOrigin: sourced(0).origin, parts: [{ name: 'train', share: sourced(0.8) }, { name: 'eval', share: sourced(0.2) }] },
     { ...element('step', 'nightly.net'), ...rowStep, verb: 'train', inputs: [input('nightly.sets', 'train')], training: ref('training', 'late_net'), timeout: sourced(quantity('30m')), resources: [setting('cpu', 2), setting('memory', quantity('4GiB'))] },
     { ...element('step', 'nightly.report'), ...rowStep, verb: 'evaluate', inputs: [input('nightly.net'), input('nightly.sets', 'eval')], requirements: [expression(`auc >= ${auc}`, binary(measure('auc'), '>=', number(auc)))] },
     { ...element('step', 'nightly.release'), ...rowStep, verb: 'register', inputs: [input('nightly.net')], as: ref('model', 'late_net_model'), ...(gated ? { when: expression('report.passed', measure('passed', 'nightly.report')) } : {}) },
@@ -91,7 +102,14 @@ export function flightsSystem(variation: Variation = {}): { readonly system: Sys
   const runsOn =
     variation.nodes === undefined
       ? {}
-      : { runsOn: { pool: ref('pool', 'gpus'), nodes: sourced(variation.nodes), gpusPerNode: sourced(variation.gpus ?? 0), origin: sourced(0).origin } };
+      : {
+          runsOn: {
+            pool: ref('pool', 'gpus'),
+            nodes: sourced(variation.nodes),
+            gpusPerNode: sourced(variation.gpus ?? 0),
+            origin: sourced(0).origin,
+          },
+        };
   const elements: SystemElement[] = [
     { ...element('pool', 'gpus'), machine: sourced('g5.2xlarge'), min: sourced(0), max: sourced(1), spot: sourced(false) },
     source('flights', data, 'scheduled_at', FLIGHT_COLUMNS, { distance: expression('value > 0', binary({ node: 'word', name: 'value' }, '>', number(0))) }),
@@ -102,7 +120,7 @@ export function flightsSystem(variation: Variation = {}): { readonly system: Sys
     { ...element('sink', 'quarantine'), format: sourced('parquet'), location: sourced('out/quarantine/'), mode: sourced('append') },
     { ...element('sink', 'held_out'), format: sourced('csv'), location: sourced('out/held_out.csv'), mode: sourced('overwrite') },
     ...VIEWS,
-    { ...element('training', 'late_net'), framework: sourced('sklearn'), entrypoint: sourced('train/late_net.py'), label: expression('arr_delay > 15', binary(column('arr_delay'), '>', number(15))), seed: sourced(20130101), strategies: [], mesh: [], metrics: [], hyperParameters: [setting('iterations', 40)], worldSize: 1, ...runsOn },
+    { ...element('training', 'late_net'), on: [], recoveries: [], framework: sourced('sklearn'), entrypoint: sourced('train/late_net.py'), label: expression('arr_delay > 15', binary(column('arr_delay'), '>', number(15))), seed: sourced(20130101), strategies: [], mesh: [], metrics: [], hyperParameters: [setting('iterations', 40)], worldSize: 1, ...runsOn },
     {
       ...element('model', 'late_net_model'),
       inputs: [{ ...element('input', 'late_net_model.features'), type: { kind: 'tensor', item: 'float32', shape: ['batch', 13], nullable: false }, features: VIEWS.flatMap((view) => view.features.map((feature) => ref('feature' as const, `${view.name}.${feature.name}`))) }],
@@ -121,7 +139,11 @@ export function flightsSystem(variation: Variation = {}): { readonly system: Sys
       ...variation.pipeline,
     },
   ]; // prettier-ignore
-  const deployment: Deployment = { ...element('deployment', 'dev'), uses: [ref('pipeline', variation.pipeline?.name ?? 'nightly')], emit: [] };
+  const deployment: Deployment = {
+    ...element('deployment', 'dev'),
+    uses: [ref('pipeline', variation.pipeline?.name ?? 'nightly')],
+    emit: [],
+  };
   const sorted = [...elements, deployment].sort((a, b) => (a.qualifiedName < b.qualifiedName ? -1 : 1));
   return { system: { elements: sorted }, deployment };
 }

@@ -13,4 +13,6 @@ export function generate(variation: Variation = {}): TargetResult {
 
 /** Text files by path. */
 export const textsOf = (result: TargetResult): ReadonlyMap<string, string> =>
-  new Map(result.files.flatMap((file) => ('text' in file ? [[file.path, printText(file.text)] as const] : [])));
+  new Map(
+    result.files.flatMap((file) => ('text' in file ? [[file.path, printText(file.text)] as const] : [])),
+  );

@@ -13,11 +13,21 @@ export interface LocalRun {
   outputOf(task: string): Promise<string>;
   readonly tasks: readonly string[];
   /** Bodies that were posted to the webhook of the channel. */
-  readonly alerts: readonly { readonly pipeline: string; readonly state: string; readonly done: readonly string[] }[];
+  readonly alerts: readonly {
+    readonly pipeline: string;
+    readonly state: string;
+    readonly done: readonly string[];
+  }[];
 }
 
 /** Runs a generated pipeline with the SDK's local runner, with a real web server for its alerts. */
-export async function runLocally(python: string, project: string, dataRoot: string, work: string, trackingUri: string): Promise<LocalRun> {
+export async function runLocally(
+  python: string,
+  project: string,
+  dataRoot: string,
+  work: string,
+  trackingUri: string,
+): Promise<LocalRun> {
   const alerts: LocalRun['alerts'][number][] = [];
   const server = createServer((request, response) => {
     let body = '';
@@ -31,8 +41,22 @@ export async function runLocally(python: string, project: string, dataRoot: stri
   try {
     const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/alerts`;
     const outputs = join(work, 'outputs');
-    const args = ['-B', join(project, 'run_local.py'), '--data-root', dataRoot, '--mlflow-tracking-uri', trackingUri, '--output', outputs];
-    const env = { ...toolEnvironment(), ONCALL_WEBHOOK_URL: address, NO_PROXY: '127.0.0.1', no_proxy: '127.0.0.1' };
+    const args = [
+      '-B',
+      join(project, 'run_local.py'),
+      '--data-root',
+      dataRoot,
+      '--mlflow-tracking-uri',
+      trackingUri,
+      '--output',
+      outputs,
+    ];
+    const env = {
+      ...toolEnvironment(),
+      ONCALL_WEBHOOK_URL: address,
+      NO_PROXY: '127.0.0.1',
+      no_proxy: '127.0.0.1',
+    };
     const result = await run(python, args, { cwd: work, env });
     const log = result.stdout + result.stderr;
     const [folder] = await readdir(outputs);

@@ -70,10 +70,16 @@ function runsOnOf(block: TrainingBlock, context: LoweringContext): Training['run
 const NAMES = list(name());
 
 const metricsOf = (block: TrainingBlock): readonly string[] =>
-  block.actions(metrics.verb).flatMap(({ node, in: layer }) => (node.object && layer.reader.silently().read(NAMES, node.object)) ?? []);
+  block
+    .actions(metrics.verb)
+    .flatMap(
+      ({ node, in: layer }) => (node.object && layer.reader.silently().read(NAMES, node.object)) ?? [],
+    );
 
 function hyperParametersOf(block: TrainingBlock): Setting[] {
-  const found = block.actions(hyperParameters.verb).flatMap((action) => settingsOf(block.actionBlock(hyperParameters, action)));
+  const found = block
+    .actions(hyperParameters.verb)
+    .flatMap((action) => settingsOf(block.actionBlock(hyperParameters, action)));
   return [...new Map(found.map((setting) => [setting.name, setting])).values()];
 }
 

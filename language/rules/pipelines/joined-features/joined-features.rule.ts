@@ -16,7 +16,9 @@ export const rule: Rule = {
         const model = as === undefined ? undefined : elementOf(system, 'model', as);
         const rows = rowsBehind(system, pipeline, step.inputs[0]);
         if (!model || !rows) continue;
-        const lacking = model.inputs.flatMap((input) => input.features).filter((feature) => !rows.features.has(feature.qualifiedName));
+        const lacking = model.inputs
+          .flatMap((input) => input.features)
+          .filter((feature) => !rows.features.has(feature.qualifiedName));
         const first = lacking[0];
         if (!first) continue;
         const views = [...new Set(lacking.map(({ qualifiedName }) => qualifiedName.split('.').at(-2)!))];
@@ -33,7 +35,8 @@ export const rule: Rule = {
 
 function registeredAs(pipeline: Pipeline, trained: Step): string | undefined {
   for (const step of pipeline.steps) {
-    if (isVerb(step, 'register') && step.inputs[0]?.step.qualifiedName === trained.qualifiedName) return step.as.qualifiedName;
+    if (isVerb(step, 'register') && step.inputs[0]?.step.qualifiedName === trained.qualifiedName)
+      return step.as.qualifiedName;
   }
   return undefined;
 }

@@ -46,4 +46,5 @@ function recoveriesIn(system: System): readonly Recovery[] {
   return [...found.values()];
 }
 
-const key = ({ file, range, element }: Origin): string => `${file}:${range.start.line}:${range.start.character}:${element}`;
+const key = ({ file, range, element }: Origin): string =>
+  `${file}:${range.start.line}:${range.start.character}:${element}`;

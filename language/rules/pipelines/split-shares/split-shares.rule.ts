@@ -22,9 +22,22 @@ export const rule: Rule = {
         report({
           message: `The parts of ${step.name} add up to ${percent(sum)}, not to 100%.`,
           origin: last.share.origin,
-          help: sum < 1 ? `${percent(1 - sum)} of the rows would be in no part.` : `${percent(sum - 1)} of the rows would be in two parts.`,
-          data: { replacements: rest > TOLERANCE ? [replace(`Change ${last.name} to ${percent(rest)}`, last.share.origin, percent(rest), true)] : [] },
-          related: step.parts.slice(0, -1).map(({ name, share }) => ({ origin: share.origin, message: `${name}: ${percent(share.value)}` })),
+          help:
+            sum < 1
+              ? `${percent(1 - sum)} of the rows would be in no part.`
+              : `${percent(sum - 1)} of the rows would be in two parts.`,
+          data: {
+            replacements:
+              rest > TOLERANCE
+                ? [replace(`Change ${last.name} to ${percent(rest)}`, last.share.origin, percent(rest), true)]
+                : [],
+          },
+          related: step.parts
+            .slice(0, -1)
+            .map(({ name, share }) => ({
+              origin: share.origin,
+              message: `${name}: ${percent(share.value)}`,
+            })),
         });
       }
     }

@@ -13,7 +13,9 @@ export const rule: Rule = {
   checkSystem({ system }, report) {
     for (const pipeline of pipelinesOf(system)) {
       const steps = new Map(pipeline.steps.map((step) => [step.qualifiedName, step]));
-      for (const cycle of findCycle(steps.keys(), (name) => waitsFor(steps.get(name)).filter((before) => steps.has(before)))) {
+      for (const cycle of findCycle(steps.keys(), (name) =>
+        waitsFor(steps.get(name)).filter((before) => steps.has(before)),
+      )) {
         const [first, ...others] = cycle.map((name) => steps.get(name)!);
         report({
           message: `Steps wait for each other: ${[first!, ...others, first!].map((step) => step.name).join(' ← ')}.`,

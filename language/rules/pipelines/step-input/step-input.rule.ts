@@ -22,11 +22,14 @@ export const rule: Rule = {
           const from = stepOf(pipeline, input);
           const given = resultOf(from);
           if (!from || given === undefined || given === needed) continue;
-          const fitting = pipeline.steps.filter((other) => other !== step && resultOf(other) === 'rows').map((other) => other.name);
+          const fitting = pipeline.steps
+            .filter((other) => other !== step && resultOf(other) === 'rows')
+            .map((other) => other.name);
           report({
             message: `${step.verb} takes ${RESULT_TEXTS[needed]}; ${from.name} gives ${RESULT_TEXTS[given]}.`,
             origin: input.origin,
-            help: fitting.length > 0 ? `Steps that give rows: ${fitting.join(', ')}.` : 'Read a source first.',
+            help:
+              fitting.length > 0 ? `Steps that give rows: ${fitting.join(', ')}.` : 'Read a source first.',
             related: [{ origin: from.origin, message: `${from.name} is declared here.` }],
           });
         }
@@ -40,5 +43,6 @@ const TAKES_OF_MEASURED: readonly ResultKind[] = ['rows'];
 /** What follows `on` of an evaluation are rows; its object is a matter of another rule. */
 function rowInputs(step: Step): Step['inputs'] {
   if (step.verb === 'evaluate') return step.inputs.slice(1);
-  return step.verb in TAKES ? step.inputs : [];
+  // A training continues the model that stands behind `from`.
+  return step.verb in TAKES ? step.inputs.filter((input) => input.clause !== 'from') : [];
 }

@@ -4,7 +4,11 @@ import { changed, GOOD_STEPS, pipelineText } from '../sample.ts';
 import { rule } from './step-input.rule.ts';
 
 it('tells rows from a trained model and from a report', () => {
-  const bad = pipelineText(...GOOD_STEPS, 'step last = write report to bad', 'step again = validate fit { expect amount > 0 }');
+  const bad = pipelineText(
+    ...GOOD_STEPS,
+    'step last = write report to bad',
+    'step again = validate fit { expect amount > 0 }',
+  );
   const found = checkText(rule, bad);
   expect(found.map(({ message }) => message)).toEqual([
     'write takes rows; report gives a report.',
@@ -20,4 +24,13 @@ it('looks at what an evaluation is done on', () => {
 
 it('accepts the good pipeline', () => {
   expect(checkText(rule, pipelineText(...GOOD_STEPS))).toEqual([]);
+});
+
+it('lets a training continue a model', () => {
+  const text = pipelineText(
+    ...GOOD_STEPS,
+    'step more = train net on sets.train from fit',
+    'step best = register more as net',
+  );
+  expect(checkText(rule, text)).toEqual([]);
 });

@@ -18,13 +18,26 @@ export const rule: Rule = {
           const parts = isVerb(from, 'split') ? from.parts.map((part) => part.name) : [];
           if (input.part === undefined ? parts.length === 0 : parts.includes(input.part)) continue;
           const near = input.part === undefined ? undefined : suggest(input.part, parts);
-          const offered = parts.map((part) => replace(`Change to ${from.name}.${part}`, input.origin, `${from.name}.${part}`, part === near));
+          const offered = parts.map((part) =>
+            replace(`Change to ${from.name}.${part}`, input.origin, `${from.name}.${part}`, part === near),
+          );
           report({
             message:
-              input.part === undefined ? `${from.name} has several parts, and none is named.` : `${from.name} has no part ${input.part}.`,
+              input.part === undefined
+                ? `${from.name} has several parts, and none is named.`
+                : `${from.name} has no part ${input.part}.`,
             origin: input.origin,
-            help: didYouMean(near) ?? (parts.length > 0 ? `Parts: ${parts.join(', ')}.` : `Only a split has parts; take ${from.name} itself.`),
-            data: { replacements: parts.length > 0 ? offered : [replace(`Change to ${from.name}`, input.origin, from.name, true)] },
+            help:
+              didYouMean(near) ??
+              (parts.length > 0
+                ? `Parts: ${parts.join(', ')}.`
+                : `Only a split has parts; take ${from.name} itself.`),
+            data: {
+              replacements:
+                parts.length > 0
+                  ? offered
+                  : [replace(`Change to ${from.name}`, input.origin, from.name, true)],
+            },
             related: [{ origin: from.origin, message: `${from.name} is declared here.` }],
           });
         }

@@ -17,7 +17,10 @@ export const rule: Rule = {
         report({
           message: `Nothing takes the result of ${step.name} (${RESULT_TEXTS[gives]}).`,
           origin: step.origin,
-          help: gives === 'rows' ? 'Write it to a sink, let a step take it, or remove the step.' : 'Register the model, or remove the step.',
+          help:
+            gives === 'rows'
+              ? 'Write it to a sink, let a step take it, or remove the step.'
+              : 'Register the model, or remove the step.',
         });
       }
     }
@@ -26,7 +29,9 @@ export const rule: Rule = {
 
 /** Validation is done for its own sake, so one whose rows nobody takes is still of use. */
 function takenIn(pipeline: Pipeline): ReadonlySet<string> {
-  const taken = new Set(pipeline.steps.flatMap((step) => step.inputs.map((input) => input.step.qualifiedName)));
+  const taken = new Set(
+    pipeline.steps.flatMap((step) => step.inputs.map((input) => input.step.qualifiedName)),
+  );
   for (const step of pipeline.steps) if (step.verb === 'validate') taken.add(step.qualifiedName);
   return taken;
 }

@@ -10,8 +10,11 @@ export const rule: Rule = {
   checkSystem({ system }, report) {
     for (const pipeline of pipelinesOf(system)) {
       for (const step of pipeline.steps) {
-        const training = isVerb(step, 'train') ? elementOf(system, 'training', step.training.qualifiedName) : undefined;
-        if (!training || !isVerb(step, 'train')) continue;
+        const training = isVerb(step, 'train')
+          ? elementOf(system, 'training', step.training.qualifiedName)
+          : undefined;
+        // One that continues another takes over what that one says.
+        if (!training || training.of?.kind === 'training' || !isVerb(step, 'train')) continue;
         for (const [name, help] of LACKING) {
           if (training[name] !== undefined) continue;
           report({

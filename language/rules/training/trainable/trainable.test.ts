@@ -18,5 +18,7 @@ it('asks for program and label when a pipeline trains', () => {
 
 it('asks for nothing when none does', () => {
   expect(checkText(rule, text('framework: sklearn', 'step out = filter rows where amount > 0'))).toEqual([]);
-  expect(checkText(rule, text('entrypoint: "a.py", label: amount > 1', 'step fit = train net on rows'))).toEqual([]);
+  expect(
+    checkText(rule, text('entrypoint: "a.py", label: amount > 1', 'step fit = train net on rows')),
+  ).toEqual([]);
 });

@@ -25,8 +25,15 @@ export const rule: Rule = {
 };
 
 /** The data axis is the one that can change without changing the model's layout. */
-function helpFor(mesh: readonly { readonly name: string }[], sizes: readonly number[], product: number, world: number): string {
+function helpFor(
+  mesh: readonly { readonly name: string }[],
+  sizes: readonly number[],
+  product: number,
+  world: number,
+): string {
   const data = mesh.findIndex(({ name }) => name === 'data');
   const wanted = data < 0 ? NaN : world / (product / sizes[data]!);
-  return Number.isInteger(wanted) ? `With data: ${wanted} it fits.` : `Change an axis, or nodes and gpus_per_node, so that the product is the same.`;
+  return Number.isInteger(wanted)
+    ? `With data: ${wanted} it fits.`
+    : `Change an axis, or nodes and gpus_per_node, so that the product is the same.`;
 }

@@ -15,7 +15,9 @@ training net {
 
 it('multiplies', () => {
   const [diagnostic] = checkText(rule, text('data: 4, tensor: 2'));
-  expect(diagnostic!.message).toBe('The mesh of net (data 4 × tensor 2) is 8 devices; it runs on 16 (2 × 8).');
+  expect(diagnostic!.message).toBe(
+    'The mesh of net (data 4 × tensor 2) is 8 devices; it runs on 16 (2 × 8).',
+  );
   expect(diagnostic!.help).toBe('With data: 8 it fits.');
 });
 

@@ -44,3 +44,24 @@ resource "aws_instance" "trainer_box" {
     ignore_changes = [ami]
   }
 }
+
+resource "aws_cloudwatch_metric_alarm" "trainer_box_idle" {
+  alarm_name        = "${local.prefix}-trainer-box-idle"
+  alarm_description = "Stops trainer_box when it is idle"
+  namespace         = "AWS/EC2"
+  metric_name       = "CPUUtilization"
+  dimensions = {
+    InstanceId = aws_instance.trainer_box.id
+  }
+  statistic           = "Maximum"
+  comparison_operator = "LessThanThreshold"
+  threshold           = 5
+  period              = 300
+  evaluation_periods  = 6
+  alarm_actions = [
+    "arn:${data.aws_partition.current.partition}:automate:${local.region}:ec2:stop",
+  ]
+  tags = {
+    Name = "${local.prefix}-trainer-box-idle"
+  }
+}

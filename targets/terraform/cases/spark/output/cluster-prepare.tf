@@ -123,6 +123,10 @@ resource "aws_emr_cluster" "prepare" {
     }
   }
 
+  auto_termination_policy {
+    idle_timeout = 900
+  }
+
   core_instance_fleet {
     name                      = "core"
     target_on_demand_capacity = 2

@@ -68,7 +68,7 @@ def split_sets(
 ):
     """Parts by time: the first one holds the earliest rows."""
     from steps import splitting
-    splitting.by_time(rows.path, "offered_at", [(train.path, 0.7000000000000001), (test.path, 0.2), (rest.path, 0.1)])
+    splitting.by_time(rows.path, "offered_at", [(train.path, 0.7), (test.path, 0.2), (rest.path, 0.1)])
 
 
 @step(
@@ -91,7 +91,7 @@ def train_fit(
     from steps import training
     measured = training.train(
         "fit", "train/price_net.py", examples.path, evaluation.path,
-        label="bought", model=model.path,
+        label="bought", model=model.path, processes=2,
     )
     for name, value in measured.items():
         figures.log_metric(name, value)

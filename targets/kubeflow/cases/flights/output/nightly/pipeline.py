@@ -183,6 +183,7 @@ def nightly(data_root: str = ".", mlflow_tracking_uri: str = ""):
         sets.set_retry(**RETRY)
         net = train_net(examples=sets.outputs["train"], evaluation=sets.outputs["eval"])
         net.set_retry(**RETRY)
+        kubernetes.add_node_selector(net, "node.kubernetes.io/instance-type", "m6i.2xlarge")
         report = evaluate_report(model=net.outputs["model"], rows=sets.outputs["eval"])
         report.set_retry(**RETRY)
         with dsl.If(report.outputs["Output"] == True):  # noqa: E712

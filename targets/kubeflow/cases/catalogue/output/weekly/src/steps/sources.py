@@ -15,7 +15,7 @@ SOURCES = {
         },
     ),
     "offers": Source(
-        location="s3://shop-lake/offers/",
+        location="data/offers/",
         format="csv",
         columns={
             "offer_id": "VARCHAR",

@@ -1,0 +1,52 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { describeWithTool } from '../../tools/setup/testing/describe-with-tool.ts';
+import { tool as terraform } from '../../tools/setup/tools/terraform.ts';
+import { folderWith, shopProject, tenon } from './run-tenon.ts';
+
+async function generated(): Promise<string> {
+  const folder = shopProject();
+  expect((await tenon(['generate'], { cwd: folder })).code).toBe(0);
+  return folder;
+}
+
+await describeWithTool('tenon verify with Terraform', terraform, () => {
+  test('accepts what was generated, and puts a refusal on the model line', async () => {
+    const folder = await generated();
+    const good = await tenon(['verify'], { cwd: folder });
+    expect(good).toMatchObject({ code: 0 });
+    expect(good.stderr).toContain('terraform: accepted');
+
+    const path = join(folder, 'generated/terraform/buckets.tf');
+    const lines = readFileSync(path, 'utf8').split('\n');
+    const line = lines.findIndex((text) => /^ +[a-z_]+ += /.test(text) && !text.includes('source'));
+    lines[line] = lines[line]!.replace(/[a-z_]+/, 'no_such_argument');
+    writeFileSync(path, lines.join('\n'));
+    const bad = await tenon(['verify', '--format', 'json'], { cwd: folder });
+    expect(bad.code).toBe(4);
+    const { findings } = JSON.parse(bad.stdout) as { findings: { file: string; message: string; related?: { file: string }[] }[] };
+    expect(findings.some(({ message }) => message.includes('no_such_argument'))).toBe(true);
+  });
+});
+
+describe('tenon verify', () => {
+  test('a missing tool is named with what is not known without it', async () => {
+    const folder = await generated();
+    const run = await tenon(['verify'], { cwd: folder, env: { PATH: '', TENON_TOOLS_CACHE: folderWith({}) } });
+    expect(run.code).toBe(5);
+    expect(run.stderr).toBe(
+      'terraform: skipped, because there is no terraform on the PATH; ' +
+        'not known without it: whether Terraform and its provider accept the configuration.\n',
+    );
+  });
+
+  test('nothing was generated yet, or not for this target', async () => {
+    expect(await tenon(['verify'], { cwd: shopProject() })).toMatchObject({ code: 3 });
+    const folder = await generated();
+    expect(await tenon(['verify', '-t', 'terrafrom'], { cwd: folder })).toMatchObject({
+      code: 2,
+      stderr: 'error: Nothing was generated for a target terrafrom.\n  Did you mean terraform?\n',
+    });
+  });
+});
