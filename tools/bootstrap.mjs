@@ -4,7 +4,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
@@ -25,7 +25,10 @@ export function installDependencies() {
   const lock = createHash('sha256')
     .update(readFileSync(join(root, 'package-lock.json')))
     .digest('hex');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock && existsSync(pinnedNode)) return;
+  if (existsSync(pinnedNode) && (stampIs(lock) || npmInstalledLater())) {
+    writeFileSync(stamp, lock);
+    return;
+  }
   process.stderr.write('Installing dependencies (once) …\n');
   const npm = process.env['npm_execpath'];
   const [command, args] = npm
@@ -43,6 +46,14 @@ export function installDependencies() {
   }
   mkdirSync(join(root, 'node_modules'), { recursive: true });
   writeFileSync(stamp, lock);
+}
+
+const stampIs = (lock) => existsSync(stamp) && readFileSync(stamp, 'utf8') === lock;
+
+/** npm leaves a lock file of its own behind; one that is newer than ours was made from it. */
+function npmInstalledLater() {
+  const installed = join(root, 'node_modules', '.package-lock.json');
+  return existsSync(installed) && statSync(installed).mtimeMs > statSync(join(root, 'package-lock.json')).mtimeMs;
 }
 
 /** Runs a script of this project under the pinned Node and ends with its exit code. */

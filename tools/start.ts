@@ -61,16 +61,19 @@ async function check(): Promise<void> {
 }
 
 interface Inspected {
-  readonly signature: Record<
-    'inputs' | 'outputs',
-    readonly { readonly name: string; readonly dtype: string; readonly shape?: readonly (string | number)[] }[]
-  >;
+  readonly inputs: readonly Port[];
+  readonly outputs: readonly Port[];
+}
+interface Port {
+  readonly name: string;
+  readonly dtype: string;
+  readonly shape?: readonly (string | number)[];
 }
 
 async function inspect(): Promise<void> {
   const outcome = await tenon('inspect', join(example, 'models/late_net.onnx'), '--format', 'json');
-  const { signature } = parsed<Inspected>('inspect', outcome);
-  const ports = [...signature.inputs, ...signature.outputs].map(
+  const { inputs, outputs } = parsed<Inspected>('inspect', outcome);
+  const ports = [...inputs, ...outputs].map(
     (port) => `${port.name} ${port.dtype}[${port.shape?.join(', ') ?? '?'}]`,
   );
   say('read', `models/late_net.onnx: ${ports.join(' → ')}`, outcome.seconds);
@@ -95,19 +98,23 @@ interface Measured {
         readonly samples: number;
       }[];
     };
-    readonly verdicts?: readonly { readonly objective: string; readonly verdict: string }[];
+    readonly verdicts: readonly { readonly objective: string; readonly verdict: string }[];
   }[];
 }
 
 async function measure(): Promise<void> {
   const outcome = await tenon('bench', example, '--budget', 'quick', '--format', 'json');
   const { models } = parsed<Measured>('bench', outcome, [0, 1, 5]);
-  for (const { subject, result } of models) {
+  for (const { subject, result, verdicts } of models) {
     const [first] = result.cases;
     if (!first) continue;
     const { p50, p99 } = first.latency;
     const name = subject.split('.').at(-1)!;
     say('measured', `${name}: p50 ${p50 ? micro(p50.value) : 'n/a'} · p99 ${p99 ? micro(p99.value) : 'n/a'} · ${Math.round(first.throughput.value).toLocaleString('en')}/s`, outcome.seconds);
+    for (const { objective, verdict } of verdicts) {
+      if (verdict === 'unmeasured') continue;
+      more(`${objective}  ${verdict === 'kept' ? pc.green(verdict) : verdict === 'broken' ? pc.red(verdict) : pc.yellow(verdict)}`);
+    }
     more(pc.dim(`${first.samples.toLocaleString('en')} runs on ${result.machine.cpu} (${result.machine.provider})`));
   }
 }

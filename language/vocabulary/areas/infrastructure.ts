@@ -317,11 +317,11 @@ export const database = noun('database', {
   properties: {
     engine: property(
       word({
-        postgres: 'PostgreSQL.',
-        mysql: 'MySQL.',
-        redis: 'Redis or Valkey.',
-        kafka: 'Apache Kafka.',
-        dynamodb: 'Amazon DynamoDB.',
+        postgres: 'A PostgreSQL database.',
+        mysql: 'A MySQL database.',
+        redis: 'A Redis or Valkey key-value store.',
+        kafka: 'An Apache Kafka stream platform.',
+        dynamodb: 'A table of Amazon DynamoDB.',
       }),
       'What runs there.',
     ),
