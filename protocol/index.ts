@@ -1,5 +1,12 @@
 /** The face of the room: everything that the server and its clients say to one another beyond the LSP itself. */
-export { COMMANDS, type BenchmarkArgument, type CommandId } from './commands.ts';
+export {
+  COMMANDS,
+  type BenchmarkArgument,
+  type CommandId,
+  type DeployArgument,
+  type GenerateArgument,
+  type ProjectArgument,
+} from './commands.ts';
 export {
   CHECK_PROJECT,
   LIST_PROJECTS,

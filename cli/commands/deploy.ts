@@ -13,7 +13,10 @@ const common = (command: Command): Command =>
     .option('-d, --deployment <name>', 'which deployment, when the environment has several');
 
 const withOutput = (command: Command): Command =>
-  common(command).option('-o, --out <folder>', 'folder of the generated files, relative to the working directory');
+  common(command).option(
+    '-o, --out <folder>',
+    'folder of the generated files, relative to the working directory',
+  );
 
 const plan: CliCommand<DeployOptions> = {
   name: 'plan',
@@ -35,7 +38,11 @@ const plan: CliCommand<DeployOptions> = {
     const { folder } = prepared.opened.location;
     const programs = await findPrograms(prepared.plan, { project: folder, environment: process.env, signal });
     const report = { plan: prepared.plan, programs, folder, cwd };
-    terminal.out(options.format === 'json' ? `${JSON.stringify(jsonPlan(report), null, 2)}\n` : humanPlan(report, terminal.colors));
+    terminal.out(
+      options.format === 'json'
+        ? `${JSON.stringify(jsonPlan(report), null, 2)}\n`
+        : humanPlan(report, terminal.colors),
+    );
     return EXIT.ok;
   },
 };
@@ -67,7 +74,12 @@ const apply: CliCommand<ApplyOptions> = {
 const status: CliCommand<DeployOptions> = {
   name: 'status',
   summary: 'show the last run, step by step',
-  examples: [{ line: 'deploy status examples/flights -e dev', says: 'shows how the last run of this environment ended' }],
+  examples: [
+    {
+      line: 'deploy status examples/flights -e dev',
+      says: 'shows how the last run of this environment ended',
+    },
+  ],
   declare: (command) => common(command).addOption(formatOption(['human', 'json'])),
   async run(context, [path], { environment, deployment, format }) {
     const { locateProject } = await import('../project-location.ts');
@@ -85,7 +97,10 @@ const status: CliCommand<DeployOptions> = {
     );
     const place = { folder, cwd: context.cwd };
     if (format === 'json') context.terminal.out(`${JSON.stringify(jsonStatus(found, place), null, 2)}\n`);
-    else context.terminal.out(found ? humanStatus(found, place, context.terminal.colors) : 'Nothing was launched yet.\n');
+    else
+      context.terminal.out(
+        found ? humanStatus(found, place, context.terminal.colors) : 'Nothing was launched yet.\n',
+      );
     return EXIT.ok;
   },
 };
@@ -93,11 +108,12 @@ const status: CliCommand<DeployOptions> = {
 export const command: CliCommand = {
   name: 'deploy',
   summary: 'launch what was generated: plan, apply, status',
-  details: 'A deployment is an inspectable list of steps with reasons; each step is a process whose output is kept.',
+  details:
+    'A deployment is an inspectable list of steps with reasons; each step is a process whose output is kept.',
   examples: [
     { line: 'deploy plan examples/flights -e dev', says: 'shows what would be done' },
     { line: 'deploy apply examples/flights -e dev', says: 'does it' },
     { line: 'deploy status examples/flights', says: 'shows how far it got' },
   ],
-  subcommands: [plan as CliCommand, apply as CliCommand, status as CliCommand],
+  subcommands: [plan, apply, status],
 };

@@ -18,7 +18,11 @@ export interface ApplyOptions extends DeployOptions {
 }
 
 /** Shows the plan, asks, and launches. With JSON everything but the result goes to standard error. */
-export async function applyDeployment(argument: string | undefined, options: ApplyOptions, context: CliContext): Promise<ExitCode> {
+export async function applyDeployment(
+  argument: string | undefined,
+  options: ApplyOptions,
+  context: CliContext,
+): Promise<ExitCode> {
   const { terminal, signal, cwd } = context;
   const isJson = options.format === 'json';
   const [say, colors] = isJson ? [terminal.error, terminal.errorColors] : [terminal.out, terminal.colors];
@@ -31,7 +35,11 @@ export async function applyDeployment(argument: string | undefined, options: App
   say(`${humanPlan({ plan, programs, folder, cwd }, colors)}\n`);
   if (!options.yes && !terminal.interactive) {
     const message = 'Nothing was run: there is nobody who could be asked.';
-    return refuse(context, { exitCode: EXIT.usage, message, help: 'Look at the plan above, and add --yes to run it.' });
+    return refuse(context, {
+      exitCode: EXIT.usage,
+      message,
+      help: 'Look at the plan above, and add --yes to run it.',
+    });
   }
 
   const events = { ...outputEvents(say, colors), ...(options.yes ? {} : questions(say, colors, signal)) };
@@ -45,15 +53,23 @@ export async function applyDeployment(argument: string | undefined, options: App
     ...(options.step === undefined ? {} : { only: options.step }),
   };
   try {
-    const outcome = await outliveTerminal(process, signal, (either) => runDeployment({ ...what, signal: either }));
+    const outcome = await outliveTerminal(process, signal, (either) =>
+      runDeployment({ ...what, signal: either }),
+    );
     if ('refused' in outcome) return refuse(context, explainRefusal(outcome.refused, cwd));
     if ('declined' in outcome) {
       terminal.error('Nothing was run.\n');
       return EXIT.cancelled;
     }
     if ('upToDate' in outcome) {
-      if (isJson) terminal.out(`${JSON.stringify({ version: 1, command: 'deploy apply', outcome: 'done', steps: [] }, null, 2)}\n`);
-      else say('Nothing to do: every step was done earlier, and nothing has changed since. --restart runs them again.\n');
+      if (isJson)
+        terminal.out(
+          `${JSON.stringify({ version: 1, command: 'deploy apply', outcome: 'done', steps: [] }, null, 2)}\n`,
+        );
+      else
+        say(
+          'Nothing to do: every step was done earlier, and nothing has changed since. --restart runs them again.\n',
+        );
       return EXIT.ok;
     }
     const place = { folder, cwd };
@@ -63,7 +79,11 @@ export async function applyDeployment(argument: string | undefined, options: App
   } catch (error) {
     if (!isFileError(error)) throw error;
     const message = `The deployment stopped, because what it did can't be recorded in .tenon/deploy: ${reasonOf(error)}.`;
-    return refuse(context, { exitCode: EXIT.unreadable, message, help: 'Make room there and run the same command again.' });
+    return refuse(context, {
+      exitCode: EXIT.unreadable,
+      message,
+      help: 'Make room there and run the same command again.',
+    });
   }
 }
 

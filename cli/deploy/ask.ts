@@ -6,7 +6,9 @@ export async function ask(question: string, signal: AbortSignal): Promise<boolea
   const left = new AbortController();
   questions.once('SIGINT', () => left.abort()).once('close', () => left.abort());
   try {
-    const answer = await questions.question(`${question} [y/N] `, { signal: AbortSignal.any([signal, left.signal]) });
+    const answer = await questions.question(`${question} [y/N] `, {
+      signal: AbortSignal.any([signal, left.signal]),
+    });
     return /^y(es)?$/i.test(answer.trim());
   } catch (error) {
     if (signal.aborted || left.signal.aborted) return false;

@@ -58,7 +58,10 @@ interface Ended {
   readonly stderr: string;
 }
 
-function start(args: readonly string[], env: NodeJS.ProcessEnv = {}): { child: ChildProcess; ended: Promise<Ended>; said: (text: string) => Promise<void> } {
+function start(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+): { child: ChildProcess; ended: Promise<Ended>; said: (text: string) => Promise<void> } {
   const path = [join(folder, 'bin'), dirname(process.execPath), process.env['PATH'] ?? ''].join(delimiter);
   const child = spawn(process.execPath, [command, ...args], {
     cwd: folder,
@@ -69,7 +72,9 @@ function start(args: readonly string[], env: NodeJS.ProcessEnv = {}): { child: C
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
-  const ended = new Promise<Ended>((resolve) => void child.once('close', (code) => resolve({ code, stdout, stderr })));
+  const ended = new Promise<Ended>(
+    (resolve) => void child.once('close', (code) => resolve({ code, stdout, stderr })),
+  );
   const said = (text: string): Promise<void> =>
     new Promise((resolve, reject) => {
       const look = (): void => void ((stdout + stderr).includes(text) && resolve());
@@ -81,7 +86,8 @@ function start(args: readonly string[], env: NodeJS.ProcessEnv = {}): { child: C
 }
 const tenon = (...args: string[]): Promise<Ended> => start(args).ended;
 const deploy = (...args: string[]): Promise<Ended> => tenon('deploy', ...args);
-const called = async (): Promise<string> => (existsSync(calls) ? (await readFile(calls, 'utf8')).trim().split('\n').join(', ') : '');
+const called = async (): Promise<string> =>
+  existsSync(calls) ? (await readFile(calls, 'utf8')).trim().split('\n').join(', ') : '';
 
 describe.skipIf(process.platform === 'win32')('deploy', () => {
   it('shows, runs, and knows what it did', async () => {
@@ -105,7 +111,8 @@ describe.skipIf(process.platform === 'win32')('deploy', () => {
     const early = await deploy('apply', project, '-e', 'dev', '--step', '2', '--yes');
     expect(early).toMatchObject({ code: 2 });
     expect(early.stderr).toContain('Run --step 1 first');
-    for (const step of ['1', '2', '3']) expect((await deploy('apply', project, '-e', 'dev', '--step', step, '--yes')).code).toBe(0);
+    for (const step of ['1', '2', '3'])
+      expect((await deploy('apply', project, '-e', 'dev', '--step', step, '--yes')).code).toBe(0);
     expect(await called()).toBe('init, plan, apply');
     expect((await deploy('apply', project, '-e', 'dev', '--step', '9', '--yes')).code).toBe(2);
   });
@@ -114,7 +121,9 @@ describe.skipIf(process.platform === 'win32')('deploy', () => {
     const several = await deploy('plan', project);
     expect(several).toMatchObject({ code: 2 });
     expect(several.stderr).toContain('Name one with --deployment: shop.all, shop.live.');
-    expect((await deploy('plan', project, '-d', 'live')).stdout).toContain('Deployment live in environment prod');
+    expect((await deploy('plan', project, '-d', 'live')).stdout).toContain(
+      'Deployment live in environment prod',
+    );
     expect(await deploy('plan', project, '-d', 'live', '-e', 'dev')).toMatchObject({ code: 2 });
     expect(await deploy('plan', project, '-d', 'gone')).toMatchObject({ code: 2 });
     expect(await deploy('plan', project, '-e', 'gone')).toMatchObject({ code: 2 });
@@ -144,14 +153,18 @@ describe.skipIf(process.platform === 'win32')('deploy', () => {
 
   it('says which program is missing and what to do', async () => {
     await rm(join(folder, 'bin/terraform'));
-    const { ended } = start(['deploy', 'apply', project, '-e', 'dev', '--yes'], { PATH: dirname(process.execPath) });
+    const { ended } = start(['deploy', 'apply', project, '-e', 'dev', '--yes'], {
+      PATH: dirname(process.execPath),
+    });
     const missing = await ended;
     expect(missing).toMatchObject({ code: 4 });
     expect(missing.stderr).toContain('Install Terraform');
   });
 
   it('hands Ctrl+C on to the step, waits for it, and goes on with a new plan', async () => {
-    const { child, ended, said } = start(['deploy', 'apply', project, '-e', 'dev', '--yes'], { WAIT_IN: 'apply' });
+    const { child, ended, said } = start(['deploy', 'apply', project, '-e', 'dev', '--yes'], {
+      WAIT_IN: 'apply',
+    });
     await said('doing apply');
     const second = await deploy('apply', project, '-e', 'dev', '--yes');
     expect(second).toMatchObject({ code: 4 });
@@ -167,7 +180,9 @@ describe.skipIf(process.platform === 'win32')('deploy', () => {
   });
 
   it('ends in order when its terminal is closed', async () => {
-    const { child, ended, said } = start(['deploy', 'apply', project, '-e', 'dev', '--yes'], { WAIT_IN: 'plan' });
+    const { child, ended, said } = start(['deploy', 'apply', project, '-e', 'dev', '--yes'], {
+      WAIT_IN: 'plan',
+    });
     await said('doing plan');
     child.kill('SIGHUP');
     expect((await ended).code).toBe(130);
@@ -175,7 +190,9 @@ describe.skipIf(process.platform === 'win32')('deploy', () => {
   });
 
   it('goes on when nobody reads its output any more', async () => {
-    const { child, ended, said } = start(['deploy', 'apply', project, '-e', 'dev', '--yes'], { WAIT_IN: 'plan' });
+    const { child, ended, said } = start(['deploy', 'apply', project, '-e', 'dev', '--yes'], {
+      WAIT_IN: 'plan',
+    });
     await said('doing plan');
     child.stdout!.destroy();
     await writeFile(`${calls}.go`, '');
@@ -184,7 +201,9 @@ describe.skipIf(process.platform === 'win32')('deploy', () => {
   });
 
   it('takes over after a launch that was killed', async () => {
-    const { child, ended, said } = start(['deploy', 'apply', project, '-e', 'dev', '--yes'], { WAIT_IN: 'plan' });
+    const { child, ended, said } = start(['deploy', 'apply', project, '-e', 'dev', '--yes'], {
+      WAIT_IN: 'plan',
+    });
     await said('doing plan');
     child.kill('SIGKILL');
     await ended;
@@ -194,7 +213,9 @@ describe.skipIf(process.platform === 'win32')('deploy', () => {
     expect(held).toMatchObject({ code: 4 });
     const step = /step runs as process (\d+)/.exec(held.stderr)?.[1];
     process.kill(Number(step), 'SIGKILL');
-    await expect.poll(async () => (await deploy('apply', project, '-e', 'dev', '--yes')).code, { timeout: 60_000 }).toBe(0);
+    await expect
+      .poll(async () => (await deploy('apply', project, '-e', 'dev', '--yes')).code, { timeout: 60_000 })
+      .toBe(0);
     expect(await called()).toBe('init, plan, plan, apply');
   });
 });

@@ -19,7 +19,11 @@ export function explainRefusal(refusal: RunRefusal, cwd: string): CommandProblem
       const { heldBy, path } = refusal;
       const lock = displayPath(path, cwd);
       if (heldBy === 'unknown') {
-        return { exitCode: EXIT.toolFailed, message: 'Nothing was run: something of this project is being launched already.', help: `Wait for it; if nothing is, remove ${lock}.` };
+        return {
+          exitCode: EXIT.toolFailed,
+          message: 'Nothing was run: something of this project is being launched already.',
+          help: `Wait for it; if nothing is, remove ${lock}.`,
+        };
       }
       const child = heldBy.child === undefined ? '' : `, whose step runs as process ${heldBy.child}`;
       return {
@@ -29,7 +33,11 @@ export function explainRefusal(refusal: RunRefusal, cwd: string): CommandProblem
       };
     }
     case 'no such step':
-      return { exitCode: EXIT.usage, message: `There is no step ${refusal.number}.`, help: `The plan has ${plural(refusal.steps, 'step')}; \`tenon deploy plan\` shows them.` };
+      return {
+        exitCode: EXIT.usage,
+        message: `There is no step ${refusal.number}.`,
+        help: `The plan has ${plural(refusal.steps, 'step')}; \`tenon deploy plan\` shows them.`,
+      };
     case 'too early': {
       const [first] = refusal.before;
       const numbers = refusal.before.map(({ number }) => number).join(', ');
@@ -41,7 +49,11 @@ export function explainRefusal(refusal: RunRefusal, cwd: string): CommandProblem
     }
     case 'program missing': {
       const { step, reason, help } = refusal;
-      return { exitCode: EXIT.toolFailed, message: `Nothing was run: step ${step.number} needs ${step.command.program}, but ${reason}.`, help };
+      return {
+        exitCode: EXIT.toolFailed,
+        message: `Nothing was run: step ${step.number} needs ${step.command.program}, but ${reason}.`,
+        help,
+      };
     }
   }
 }

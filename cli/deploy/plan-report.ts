@@ -1,5 +1,13 @@
 import { relative, resolve } from 'node:path';
-import { shownCommand, type DeployPlan, type FoundProgram, type Need, type NumberedStep, type Programs, type Reason } from '../../deploy/index.ts';
+import {
+  shownCommand,
+  type DeployPlan,
+  type FoundProgram,
+  type Need,
+  type NumberedStep,
+  type Programs,
+  type Reason,
+} from '../../deploy/index.ts';
 import type { Origin } from '../../language/index.ts';
 import { displayPath } from '../project-location.ts';
 import { placeText, plural } from '../report/human.ts';
@@ -18,10 +26,15 @@ export interface PlanReport {
 export function humanPlan(report: PlanReport, colors: Colors): string {
   const { plan } = report;
   const environment = plan.environment === undefined ? '' : ` in environment ${simple(plan.environment)}`;
-  const title = colors.bold(`Deployment ${simple(plan.deployment)}${environment}: ${plural(plan.steps.length, 'step')}`);
+  const title = colors.bold(
+    `Deployment ${simple(plan.deployment)}${environment}: ${plural(plan.steps.length, 'step')}`,
+  );
   const stale = plan.stale ? [staleStep(plan.stale, colors)] : [];
   const steps = plan.steps.map((step) => humanStep(step, report, colors));
-  const notes = plan.notes.map(({ message, origin }) => `${colors.cyan('note')}  ${message} ${colors.dim(`(${placeOf(origin, report)})`)}\n`);
+  const notes = plan.notes.map(
+    ({ message, origin }) =>
+      `${colors.cyan('note')}  ${message} ${colors.dim(`(${placeOf(origin, report)})`)}\n`,
+  );
   return [`${title}\n`, ...stale, ...steps, ...(notes.length > 0 ? [notes.join('')] : [])].join('\n');
 }
 
@@ -40,13 +53,18 @@ function staleStep({ files, command }: NonNullable<DeployPlan['stale']>, colors:
 
 function humanStep(step: NumberedStep, report: PlanReport, colors: Colors): string {
   const { command } = step;
-  const asServer = step.runs === 'as a server' ? colors.dim(`  only with --step ${step.number}: it runs until it is stopped`) : '';
+  const asServer =
+    step.runs === 'as a server'
+      ? colors.dim(`  only with --step ${step.number}: it runs until it is stopped`)
+      : '';
   const lines = [
     colors.bold(`${step.number}  ${step.title}`) + asServer,
     `   $ ${shownCommand([command.program, ...command.args])}`,
     row('in', displayPath(resolve(report.folder, command.cwd), report.cwd), colors),
     ...variables(step, colors),
-    ...step.why.map((reason) => row('why', `${reason.text} ${colors.dim(`(${placeOf(reason.origin, report)})`)}`, colors)),
+    ...step.why.map((reason) =>
+      row('why', `${reason.text} ${colors.dim(`(${placeOf(reason.origin, report)})`)}`, colors),
+    ),
     ...step.changes.map((change) => row('changes', change, colors)),
     ...step.needs.map((need) => row('needs', needText(need, report.programs, colors), colors)),
     ...(step.dependsOn.length > 0 ? [row('after', numbersOf(step, report.plan), colors)] : []),
@@ -57,7 +75,8 @@ function humanStep(step: NumberedStep, report: PlanReport, colors: Colors): stri
   return `${lines.join('\n')}\n`;
 }
 
-const row = (label: string, text: string, colors: Colors): string => `   ${colors.dim(label.padEnd(8))} ${text}`;
+const row = (label: string, text: string, colors: Colors): string =>
+  `   ${colors.dim(label.padEnd(8))} ${text}`;
 
 function variables({ command }: NumberedStep, colors: Colors): readonly string[] {
   const sets = Object.keys(command.sets);
@@ -72,13 +91,19 @@ function needText(need: Need, programs: Programs, colors: Colors): string {
   if (need.kind === 'given') return need.text;
   const found: FoundProgram | undefined = programs.get(need.program);
   if (!found) return need.text;
-  return found.found ? `${need.text}: ${colors.green(`${found.version} is there`)}` : `${need.text}: ${colors.red(found.reason)}. ${found.help}`;
+  return found.found
+    ? `${need.text}: ${colors.green(`${found.version} is there`)}`
+    : `${need.text}: ${colors.red(found.reason)}. ${found.help}`;
 }
 
 const numbersOf = (step: NumberedStep, plan: DeployPlan): string =>
-  plan.steps.filter(({ id }) => step.dependsOn.includes(id)).map(({ number }) => `step ${number}`).join(', ');
+  plan.steps
+    .filter(({ id }) => step.dependsOn.includes(id))
+    .map(({ number }) => `step ${number}`)
+    .join(', ');
 
-const placeOf = ({ file, range }: Origin, { folder, cwd }: PlanReport): string => placeText(file, range.start, { folder, cwd });
+const placeOf = ({ file, range }: Origin, { folder, cwd }: PlanReport): string =>
+  placeText(file, range.start, { folder, cwd });
 
 /** The plan for programs: places as in other reports, variables by their names alone. */
 export function jsonPlan(report: PlanReport): object {
@@ -89,9 +114,23 @@ export function jsonPlan(report: PlanReport): object {
     project: displayPath(folder, cwd),
     deployment: plan.deployment,
     ...(plan.environment === undefined ? {} : { environment: plan.environment }),
-    ready: !plan.stale && plan.steps.every((step) => step.runs === 'as a server' || missingOf(step, report.programs).length === 0),
+    ready:
+      !plan.stale &&
+      plan.steps.every(
+        (step) => step.runs === 'as a server' || missingOf(step, report.programs).length === 0,
+      ),
     steps: [
-      ...(plan.stale ? [{ number: 0, id: 'generate', title: 'Generate first', command: plan.stale.command, files: plan.stale.files }] : []),
+      ...(plan.stale
+        ? [
+            {
+              number: 0,
+              id: 'generate',
+              title: 'Generate first',
+              command: plan.stale.command,
+              files: plan.stale.files,
+            },
+          ]
+        : []),
       ...plan.steps.map((step) => jsonStep(step, report)),
     ],
     notes: plan.notes.map(({ message, origin }) => ({ message, ...jsonPlace(origin, report) })),
@@ -99,7 +138,8 @@ export function jsonPlan(report: PlanReport): object {
 }
 
 function jsonStep(step: NumberedStep, report: PlanReport): object {
-  const { number, id, target, title, command, changes, needs, dependsOn, runs, compensations, question } = step;
+  const { number, id, target, title, command, changes, needs, dependsOn, runs, compensations, question } =
+    step;
   const reason = ({ text, origin }: Reason): object => ({ text, ...jsonPlace(origin, report) });
   return {
     number,
@@ -125,7 +165,7 @@ function jsonStep(step: NumberedStep, report: PlanReport): object {
   };
 }
 
-export const missingOf = (step: NumberedStep, programs: Programs): readonly FoundProgram[] =>
+const missingOf = (step: NumberedStep, programs: Programs): readonly FoundProgram[] =>
   step.needs.flatMap((need) => {
     const found = need.kind === 'program' ? programs.get(need.program) : undefined;
     return found && !found.found ? [found] : [];

@@ -22,7 +22,7 @@ export interface DeployOptions {
   readonly format: 'human' | 'json';
 }
 
-export interface Prepared {
+interface Prepared {
   readonly plan: DeployPlan;
   readonly opened: OpenedProject;
 }
@@ -48,11 +48,20 @@ export async function prepareDeployment(
   const { group, run } = picked;
 
   const checked = await checkProject(opened, { environments: [group.environment], signal });
-  const generated = exitCodeOf(checked.findings) === EXIT.ok ? await runTargets(project, [{ ...group, runs: [run] }], signal) : undefined;
+  const generated =
+    exitCodeOf(checked.findings) === EXIT.ok
+      ? await runTargets(project, [{ ...group, runs: [run] }], signal)
+      : undefined;
   const findings = [...checked.findings, ...(generated?.diagnostics ?? [])];
   const exitCode = exitCodeOf(findings);
   if (!generated || exitCode !== EXIT.ok) {
-    const place = { command: 'deploy', folder: location.folder, cwd, files: opened.files, textOf: opened.textOf };
+    const place = {
+      command: 'deploy',
+      folder: location.folder,
+      cwd,
+      files: opened.files,
+      textOf: opened.textOf,
+    };
     terminal.out(await formatReport(options.format, { ...place, ...checked, findings }, terminal));
     terminal.error('There is no plan, because the model has errors.\n');
     return { exitCode };
@@ -62,7 +71,9 @@ export async function prepareDeployment(
   const request = { mode: 'check', out: output, onEdit: 'keep', isSelection: true } as const;
   const compared = await writeOutput(generated.runs, request, location.folder, context);
   if ('problem' in compared) return compared;
-  const files = compared.plan.filter(({ change }) => NEEDS_GENERATION.has(change)).map((change) => change.path);
+  const files = compared.plan
+    .filter(({ change }) => NEEDS_GENERATION.has(change))
+    .map((change) => change.path);
   const stale: StaleOutput | undefined =
     files.length === 0 ? undefined : { files, command: generateCommand(opened, group, options, cwd) };
   const plan = planDeployment({
@@ -84,21 +95,37 @@ interface Picked {
 }
 
 /** One deployment is launched at a time: the named one, or the only one of the environment. */
-function pickDeployment({ project }: OpenedProject, { environment, deployment }: DeployOptions): Picked | { readonly problem: CommandProblem } {
+function pickDeployment(
+  { project }: OpenedProject,
+  { environment, deployment }: DeployOptions,
+): Picked | { readonly problem: CommandProblem } {
   // A deployment that is named needs no environment; else the project's own environment narrows the choice.
   const wanted = environment ?? (deployment === undefined ? project.settings.environment : undefined);
   const chosen = chooseDeployments(project, wanted === undefined ? {} : { environment: wanted });
   if ('problem' in chosen) return chosen;
   const all = chosen.groups.flatMap((group) => group.runs.map((run) => ({ group, run })));
-  const isNamed = ({ name, qualifiedName }: Deployment): boolean => deployment === undefined || name === deployment || qualifiedName === deployment;
+  const isNamed = ({ name, qualifiedName }: Deployment): boolean =>
+    deployment === undefined || name === deployment || qualifiedName === deployment;
   const [first, ...others] = all.filter(({ run }) => isNamed(run.deployment));
   const list = all.map(({ run }) => run.deployment.qualifiedName).join(', ');
   if (!first) {
     const where = environment === undefined ? '' : ` for environment ${environment}`;
-    return { problem: { exitCode: EXIT.usage, message: `There is no deployment ${deployment ?? ''}${where}.`, help: `There are ${list}.` } };
+    return {
+      problem: {
+        exitCode: EXIT.usage,
+        message: `There is no deployment ${deployment ?? ''}${where}.`,
+        help: `There are ${list}.`,
+      },
+    };
   }
   if (others.length === 0) return first;
-  return { problem: { exitCode: EXIT.usage, message: 'Several deployments could be meant.', help: `Name one with --deployment: ${list}.` } };
+  return {
+    problem: {
+      exitCode: EXIT.usage,
+      message: 'Several deployments could be meant.',
+      help: `Name one with --deployment: ${list}.`,
+    },
+  };
 }
 
 /** The disk's text counts, because hand edits are deployed too; before the first generation there is only the model's. */
@@ -118,7 +145,12 @@ function targetOutput({ id, folder, files }: TargetRun, output: string): TargetO
   };
 }
 
-function generateCommand(opened: OpenedProject, group: DeploymentGroup, { out }: DeployOptions, cwd: string): readonly string[] {
+function generateCommand(
+  opened: OpenedProject,
+  group: DeploymentGroup,
+  { out }: DeployOptions,
+  cwd: string,
+): readonly string[] {
   const { name } = group.environment;
   return [
     'tenon',

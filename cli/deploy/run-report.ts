@@ -1,5 +1,12 @@
 import { join } from 'node:path';
-import { deployFolder, shownCommand, type NumberedStep, type RunResult, type Selection, type StepResult } from '../../deploy/index.ts';
+import {
+  deployFolder,
+  shownCommand,
+  type NumberedStep,
+  type RunResult,
+  type Selection,
+  type StepResult,
+} from '../../deploy/index.ts';
 import { displayPath } from '../project-location.ts';
 import type { Colors } from '../terminal.ts';
 
@@ -31,16 +38,22 @@ function reasonOf({ state, exitCode, says }: StepResult): string {
 
 /** What is about to run. */
 export function humanSelection({ kept, steps }: Selection, colors: Colors): string {
-  const earlier = kept.length === 0 ? '' : ` ${colors.dim(`(${numbers(kept)} done earlier, and nothing has changed since)`)}`;
+  const earlier =
+    kept.length === 0
+      ? ''
+      : ` ${colors.dim(`(${numbers(kept)} done earlier, and nothing has changed since)`)}`;
   return `${colors.bold(`To run: ${numbers(steps)}`)}${earlier}\n`;
 }
 
-const numbers = (steps: readonly NumberedStep[]): string => `step ${steps.map(({ number }) => number).join(', ')}`;
+const numbers = (steps: readonly NumberedStep[]): string =>
+  `step ${steps.map(({ number }) => number).join(', ')}`;
 
 /** What was done, what was not, and what to do next. */
 export function humanResult(result: RunResult, place: RunPlace, colors: Colors): string {
   const { outcome, results, kept, notRun, next } = result;
-  const done = [...kept, ...results.filter(({ state }) => state === 'done').map(({ step }) => step)].sort((a, b) => a.number - b.number);
+  const done = [...kept, ...results.filter(({ state }) => state === 'done').map(({ step }) => step)].sort(
+    (a, b) => a.number - b.number,
+  );
   const last = results.at(-1)!;
   if (outcome === 'done') {
     const rest = next ? ` Next is step ${next.number} (${next.title}).` : '';
@@ -49,7 +62,9 @@ export function humanResult(result: RunResult, place: RunPlace, colors: Colors):
   const lines = [
     '',
     `${outcome === 'failed' ? colors.red('Failed') : colors.yellow('Cancelled')} at step ${last.step.number} (${last.step.title})${reasonOf(last)}.`,
-    ...(last.log === undefined ? [] : [`  output    ${displayPath(join(deployFolder(place.folder), last.log), place.cwd)}`]),
+    ...(last.log === undefined
+      ? []
+      : [`  output    ${displayPath(join(deployFolder(place.folder), last.log), place.cwd)}`]),
     `  done      ${done.length === 0 ? 'nothing' : numbers(done)}`,
     `  not run   ${notRun.length === 0 ? 'nothing' : numbers(notRun)}`,
     ...last.step.compensations.map(({ text, by }) => `  declared  ${text}: done by ${by}`),
@@ -60,7 +75,10 @@ export function humanResult(result: RunResult, place: RunPlace, colors: Colors):
 
 function advice({ outcome, next }: RunResult): string {
   const from = next ? ` it goes on with step ${next.number} (${next.title})` : '';
-  const mend = outcome === 'failed' ? 'mend what the output says and run the same command again:' : 'run the same command again:';
+  const mend =
+    outcome === 'failed'
+      ? 'mend what the output says and run the same command again:'
+      : 'run the same command again:';
   return `${mend}${from}; --restart begins with the first step.`;
 }
 

@@ -19,7 +19,9 @@ export function humanStatus(status: RunStatus, place: RunPlace, colors: Colors):
       milliseconds === undefined ? undefined : seconds(milliseconds),
       state === 'failed' && exitCode !== undefined ? `exit code ${exitCode}` : signal,
       says,
-      state === 'done' || log === undefined ? undefined : displayPath(join(deployFolder(place.folder), log), place.cwd),
+      state === 'done' || log === undefined
+        ? undefined
+        : displayPath(join(deployFolder(place.folder), log), place.cwd),
     ].filter((fact) => fact !== undefined);
     return `${number}  ${colors[PAINT[state]](state.padEnd(12))}  ${title}${facts.length === 0 ? '' : colors.dim(`  ${facts.join(', ')}`)}\n`;
   });
@@ -31,7 +33,9 @@ export function jsonStatus(status: RunStatus | undefined, place: RunPlace): obje
   if (!status) return { version: 1, command: 'deploy status', project, run: null };
   const { steps, ...rest } = status;
   const shown = steps.map(({ log, ...step }) =>
-    log === undefined ? step : { ...step, log: displayPath(join(deployFolder(place.folder), log), place.cwd) },
+    log === undefined
+      ? step
+      : { ...step, log: displayPath(join(deployFolder(place.folder), log), place.cwd) },
   );
   return { version: 1, command: 'deploy status', project, ...rest, steps: shown };
 }

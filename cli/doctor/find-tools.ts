@@ -3,8 +3,11 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { findExecutables } from '../../deploy/preflight/find-executable.ts';
 import { probe } from '../../deploy/preflight/probe-process.ts';
+import type { PythonEnvironment } from '../../tools/setup/python/python-environment.ts';
+import type { Tool } from '../../tools/setup/tool.ts';
 import type { TerraformInstallation } from '../../tools/setup/tools/terraform.ts';
 import type { TritonInstallation } from '../../tools/setup/tools/triton.ts';
+import { sourceModule } from '../source-module.ts';
 
 export type Found<T> = ({ readonly found: true; readonly version: string } & T) | NotFound;
 export interface NotFound {
@@ -36,8 +39,8 @@ export async function findProgram(
 
 /** Terraform with the set-up's provider mirror where there is one; else the user's own configuration decides. */
 export async function findTerraform(signal: AbortSignal): Promise<Found<{ readonly installation: TerraformInstallation }>> {
-  const prepared = await prepare(async () => (await import('../../tools/setup/tools/terraform.ts')).tool.find());
-  if (prepared) return { found: true, version: prepared.version, installation: prepared };
+  const ours = await prepared<TerraformInstallation>('terraform');
+  if (ours) return { found: true, version: ours.version, installation: ours };
   const own = await findProgram(['terraform'], ['version', '-json'], /"terraform_version":\s*"([^"]+)"/, signal);
   if (!own.found) return own;
   return { found: true, version: own.version, installation: { terraform: own.path, version: own.version, cliConfig: '' } };
@@ -45,9 +48,9 @@ export async function findTerraform(signal: AbortSignal): Promise<Found<{ readon
 
 /** An interpreter that has the Kubeflow Pipelines SDK: that of the set-up, else the one on the PATH. */
 export async function findKubeflow(signal: AbortSignal): Promise<Found<{ readonly python: string }>> {
-  const prepared = await prepare(async () => (await import('../../tools/setup/tools/kubeflow.ts')).tool.find());
+  const ours = await prepared<PythonEnvironment>('kubeflow');
   const candidates = [
-    ...(prepared ? [prepared.python] : []),
+    ...(ours ? [ours.python] : []),
     ...(process.env['TENON_PYTHON'] === undefined ? [] : [process.env['TENON_PYTHON']]),
     ...['python3', 'python'].flatMap((name) => findExecutables(name, process.env)),
   ];
@@ -62,8 +65,8 @@ export async function findKubeflow(signal: AbortSignal): Promise<Found<{ readonl
 const TRITON_HOME = '/opt/tritonserver';
 
 export async function findTriton(signal: AbortSignal): Promise<Found<{ readonly installation: TritonInstallation }>> {
-  const prepared = await prepare(async () => (await import('../../tools/setup/tools/triton.ts')).tool.find());
-  if (prepared) return { found: true, version: '2.51', installation: prepared };
+  const ours = await prepared<TritonInstallation>('triton');
+  if (ours) return { found: true, version: '2.51', installation: ours };
   const server = [join(TRITON_HOME, 'bin/tritonserver'), ...findExecutables('tritonserver', process.env)].find((path) => existsSync(path));
   const python = findExecutables('python3', process.env)[0];
   if (server === undefined || python === undefined) return missing('there is no tritonserver on the PATH');
@@ -74,16 +77,11 @@ export async function findTriton(signal: AbortSignal): Promise<Found<{ readonly 
   return { found: true, version: 'unknown', installation };
 }
 
-/** Tools that a clone's set-up has installed; a packed Tenon has no such set-up. */
-async function prepare<T extends object>(
-  find: () => Promise<({ readonly ok: true } & T) | { readonly ok: false }>,
-): Promise<T | undefined> {
-  try {
-    const result = await find();
-    return result.ok ? result : undefined;
-  } catch {
-    return undefined;
-  }
+/** A tool that a clone's set-up has installed; a packed Tenon has no such set-up. */
+async function prepared<T extends object>(id: string): Promise<T | undefined> {
+  const module = await sourceModule<{ readonly tool: Tool<T> }>(`tools/setup/tools/${id}.ts`);
+  const result = await module?.tool.find();
+  return result?.ok ? result : undefined;
 }
 
 /** The package that runs ONNX models; it is looked up without being loaded. */

@@ -1,4 +1,8 @@
+import type * as Kubeflow from '../../targets/kubeflow/acceptance.ts';
+import type * as Terraform from '../../targets/terraform/acceptance.ts';
+import type * as Triton from '../../targets/triton/acceptance.ts';
 import { findKubeflow, findTerraform, findTriton, type Found } from '../doctor/find-tools.ts';
+import { sourceModule } from '../source-module.ts';
 
 /** What a real tool says about a generated file. */
 export interface ToolFinding {
@@ -30,7 +34,7 @@ export const VERIFIERS: readonly Verifier[] = [
     async find(signal) {
       const tool = await findKubeflow(signal);
       if (!tool.found) return tool;
-      const { verify } = await import('../../targets/kubeflow/acceptance.ts');
+      const { verify } = (await sourceModule<typeof Kubeflow>('targets/kubeflow/acceptance.ts')) ?? (await import('../../targets/kubeflow/acceptance.ts'));
       return { ...tool, verify: (folder, cancel) => verify(folder, { python: tool.python, signal: cancel }) };
     },
   },
@@ -40,7 +44,7 @@ export const VERIFIERS: readonly Verifier[] = [
     async find(signal) {
       const tool = await findTerraform(signal);
       if (!tool.found) return tool;
-      const { verify } = await import('../../targets/terraform/acceptance.ts');
+      const { verify } = (await sourceModule<typeof Terraform>('targets/terraform/acceptance.ts')) ?? (await import('../../targets/terraform/acceptance.ts'));
       return { ...tool, verify: (folder, cancel) => verify(folder, { installation: tool.installation, signal: cancel }) };
     },
   },
@@ -50,7 +54,7 @@ export const VERIFIERS: readonly Verifier[] = [
     async find(signal) {
       const tool = await findTriton(signal);
       if (!tool.found) return tool;
-      const { verify } = await import('../../targets/triton/acceptance.ts');
+      const { verify } = (await sourceModule<typeof Triton>('targets/triton/acceptance.ts')) ?? (await import('../../targets/triton/acceptance.ts'));
       return { ...tool, verify: (folder, cancel) => verify(folder, { installation: tool.installation, signal: cancel }) };
     },
   },

@@ -19,7 +19,14 @@ const begin = (run: string, deployment = 'a.dev', kept: string[] = []): JournalR
   ...base, run, record: 'run-started', deployment, pid: 1, kept,
   steps: [{ id: 'init', title: 'Init' }, { id: 'plan', title: 'Plan' }, { id: 'apply', title: 'Apply' }],
 }); // prettier-ignore
-const started = (run: string, step: string): JournalRecord => ({ ...base, run, record: 'step-started', step, inputs: 'h', log: `${run}/${step}.log` });
+const started = (run: string, step: string): JournalRecord => ({
+  ...base,
+  run,
+  record: 'step-started',
+  step,
+  inputs: 'h',
+  log: `${run}/${step}.log`,
+});
 const ended = (run: string, step: string, record: 'step-finished' | 'step-failed', exitCode: number): JournalRecord => ({
   ...base, run, record, step, inputs: 'h', milliseconds: 5, exitCode,
 }); // prettier-ignore
@@ -36,7 +43,10 @@ it('only ever adds, and reads what it wrote', async () => {
 
 it('survives a torn last line, foreign lines and lines of a newer version', async () => {
   appendRecord(project, begin('r1'));
-  await appendFile(journalPath(project), '{"version":2,"run":"x","record":"run-started"}\nnot json\nnull\n{"version":1,"run":"r1","reco');
+  await appendFile(
+    journalPath(project),
+    '{"version":2,"run":"x","record":"run-started"}\nnot json\nnull\n{"version":1,"run":"r1","reco',
+  );
   expect(readJournal(project)).toEqual([begin('r1')]);
   appendRecord(project, started('r1', 'init'));
   expect(readJournal(project)).toEqual([begin('r1'), started('r1', 'init')]);
@@ -55,12 +65,22 @@ it('tells the last run step by step', () => {
     begin('r3', 'b.prod'), started('r3', 'init'),
   ]; // prettier-ignore
   const states = (deployment: string, alive: boolean): unknown => {
-    const status = lastRun(records, (run) => run.deployment === deployment, () => alive);
+    const status = lastRun(
+      records,
+      (run) => run.deployment === deployment,
+      () => alive,
+    );
     return [status?.run, status?.outcome, status?.steps.map(({ state }) => state)];
   };
   expect(states('a.dev', false)).toEqual(['r2', 'interrupted', ['done earlier', 'failed', 'not run']]);
   expect(states('b.prod', true)).toEqual(['r3', 'running', ['running', 'not run', 'not run']]);
   expect(states('b.prod', false)).toEqual(['r3', 'interrupted', ['interrupted', 'not run', 'not run']]);
-  expect(lastRun(records, () => false, () => false)).toBeUndefined();
+  expect(
+    lastRun(
+      records,
+      () => false,
+      () => false,
+    ),
+  ).toBeUndefined();
   expect(recordsOf(records, 'b.prod').map(({ run }) => run)).toEqual(['r3', 'r3']);
 });

@@ -1,4 +1,13 @@
-import { closeSync, fstatSync, fsyncSync, ftruncateSync, openSync, readFileSync, readSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  readFileSync,
+  readSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { DEPLOY_FOLDER } from '../plan/places.ts';
 import type { JournalRecord } from './record.ts';
@@ -53,7 +62,8 @@ function parseRecord(line: string): JournalRecord | undefined {
   if (line.trim() === '') return undefined;
   try {
     const record = JSON.parse(line) as Partial<JournalRecord> | null;
-    const isKnown = record?.version === 1 && typeof record.run === 'string' && RECORDS.includes(record.record ?? '');
+    const isKnown =
+      record?.version === 1 && typeof record.run === 'string' && RECORDS.includes(record.record ?? '');
     return isKnown ? (record as JournalRecord) : undefined;
   } catch {
     return undefined;

@@ -25,7 +25,7 @@ export interface RunStarted extends Base {
   readonly only?: string;
 }
 
-export interface StepStarted extends Base {
+interface StepStarted extends Base {
   readonly record: 'step-started';
   readonly step: string;
   /** SHA-256 (hex) over everything that decides what the step does. */
@@ -34,7 +34,7 @@ export interface StepStarted extends Base {
   readonly log: string;
 }
 
-export interface StepEnded extends Base {
+interface StepEnded extends Base {
   readonly record: 'step-finished' | 'step-failed' | 'step-cancelled';
   readonly step: string;
   readonly inputs: string;
@@ -45,7 +45,7 @@ export interface StepEnded extends Base {
   readonly says?: string;
 }
 
-export interface RunEnded extends Base {
+interface RunEnded extends Base {
   readonly record: 'run-ended';
   readonly outcome: Outcome;
 }

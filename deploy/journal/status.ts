@@ -57,7 +57,9 @@ export function lastRun(
 /** The records of one deployment's runs, in their order. */
 export function recordsOf(records: readonly JournalRecord[], deployment: string): readonly JournalRecord[] {
   const runs = new Set(
-    records.flatMap((record) => (record.record === 'run-started' && record.deployment === deployment ? [record.run] : [])),
+    records.flatMap((record) =>
+      record.record === 'run-started' && record.deployment === deployment ? [record.run] : [],
+    ),
   );
   return records.filter(({ run }) => runs.has(run));
 }
@@ -72,7 +74,11 @@ function stateOf(id: string, own: readonly JournalRecord[], kept: boolean, alive
     case 'step-finished':
     case 'step-failed':
     case 'step-cancelled': {
-      const state = { 'step-finished': 'done', 'step-failed': 'failed', 'step-cancelled': 'cancelled' } as const;
+      const state = {
+        'step-finished': 'done',
+        'step-failed': 'failed',
+        'step-cancelled': 'cancelled',
+      } as const;
       const { milliseconds, exitCode, signal, says } = last;
       return {
         state: state[last.record],

@@ -76,8 +76,7 @@ export interface StepCommand {
   readonly reads: readonly string[];
 }
 
-export const PROGRAMS = ['terraform', 'python', 'tritonserver'] as const;
-export type Program = (typeof PROGRAMS)[number];
+export type Program = 'terraform' | 'python' | 'tritonserver';
 
 /** Part of the model because of which a step is there. */
 export interface Reason {
@@ -86,7 +85,12 @@ export interface Reason {
 }
 
 export type Need =
-  | { readonly kind: 'program'; readonly program: Program; readonly text: string; readonly requirements?: string }
+  | {
+      readonly kind: 'program';
+      readonly program: Program;
+      readonly text: string;
+      readonly requirements?: string;
+    }
   /** Something that has to be there already and that only the step itself will find out. */
   | { readonly kind: 'given'; readonly text: string };
 

@@ -5,7 +5,9 @@ const step = (id: string, ...dependsOn: string[]): { id: string; dependsOn: stri
 const ids = (steps: readonly { id: string }[]): string => steps.map(({ id }) => id).join(' ');
 
 it('puts a step after everything that it depends on, and moves nothing else', () => {
-  expect(ids(orderSteps([step('a'), step('b', 'd'), step('c'), step('d', 'e'), step('e')]))).toBe('a e d b c');
+  expect(ids(orderSteps([step('a'), step('b', 'd'), step('c'), step('d', 'e'), step('e')]))).toBe(
+    'a e d b c',
+  );
   expect(ids(orderSteps([step('x'), step('y'), step('z')]))).toBe('x y z');
 });
 

@@ -16,7 +16,8 @@ export function orderSteps<S extends Ordered>(steps: readonly S[]): readonly S[]
   const ordered: S[] = [];
   const place = (step: S, above: readonly string[]): void => {
     if (done.has(step.id)) return;
-    if (above.includes(step.id)) throw new Error(`Steps depend on each other: ${[...above, step.id].join(' → ')}.`);
+    if (above.includes(step.id))
+      throw new Error(`Steps depend on each other: ${[...above, step.id].join(' → ')}.`);
     for (const id of step.dependsOn) {
       const other = byId.get(id);
       if (!other) throw new Error(`Step ${step.id} depends on ${id}, which is not there.`);

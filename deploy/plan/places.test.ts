@@ -3,8 +3,16 @@ import { describe, expect, it } from 'vitest';
 import { argumentFor, placeOf, type Places } from './places.ts';
 import { shownCommand } from './shown-command.ts';
 
-const posix: Places = { project: '/home/me/航班 demo', output: '/home/me/航班 demo/generated', path: path.posix };
-const windows: Places = { project: 'C:\\Users\\me\\航班 demo', output: 'C:\\Users\\me\\航班 demo\\generated', path: path.win32 };
+const posix: Places = {
+  project: '/home/me/航班 demo',
+  output: '/home/me/航班 demo/generated',
+  path: path.posix,
+};
+const windows: Places = {
+  project: 'C:\\Users\\me\\航班 demo',
+  output: 'C:\\Users\\me\\航班 demo\\generated',
+  path: path.win32,
+};
 
 describe.each([
   ['posix', posix],
@@ -18,7 +26,9 @@ describe.each([
   });
 
   it('gives programs relative paths, so that the folders above do not matter', () => {
-    expect(argumentFor(places, 'generated/terraform', '.tenon/deploy/work-a/x')).toBe('../../.tenon/deploy/work-a/x');
+    expect(argumentFor(places, 'generated/terraform', '.tenon/deploy/work-a/x')).toBe(
+      '../../.tenon/deploy/work-a/x',
+    );
     expect(argumentFor(places, 'generated', 'generated')).toBe('.');
   });
 });

@@ -21,7 +21,7 @@ export function placeOf({ project, path }: Places, absolute: string): string {
   return outside ? absolute : slashes(path, relative) || '.';
 }
 
-export const absoluteOf = ({ project, path }: Pick<Places, 'project' | 'path'>, place: string): string =>
+const absoluteOf = ({ project, path }: Pick<Places, 'project' | 'path'>, place: string): string =>
   path.resolve(project, place);
 
 /**

@@ -6,11 +6,20 @@ import type { DeployPlan, NumberedStep } from './deploy-plan.ts';
 import { LAUNCHERS } from './launchers/index.ts';
 import { planDeployment, type PlanInput, type TargetOutput } from './plan-deployment.ts';
 
-const output = (target: string, files: readonly string[], text = ''): TargetOutput => ({ target, folder: target, files, read: () => text });
+const output = (target: string, files: readonly string[], text = ''): TargetOutput => ({
+  target,
+  folder: target,
+  files,
+  read: () => text,
+});
 const OUTPUTS = [
   output('terraform', ['main.tf', 'modules/bucket/main.tf', 'versions.tf']),
   output('kubeflow', ['nightly/pipeline.py', 'nightly/run_local.py', 'requirements.txt']),
-  output('triton', ['model_repository/net/config.pbtxt', 'server-options.txt'], '# Cache.\n--cache-config=local,size=1\n'),
+  output(
+    'triton',
+    ['model_repository/net/config.pbtxt', 'server-options.txt'],
+    '# Cache.\n--cache-config=local,size=1\n',
+  ),
 ];
 
 function plan(text: ShopText = {}, more: Partial<PlanInput> = {}): DeployPlan {
@@ -43,7 +52,10 @@ describe('a plan', () => {
     ]);
     const run = step(after, 'kubeflow.nightly.run');
     expect(run.dependsOn).toEqual(['kubeflow.nightly.compile', 'terraform.main.apply']);
-    expect(run.why.at(-1)).toMatchObject({ text: 'source swipes lies in bucket lake of cloud main', origin: { file: 'shop.tenon', element: 'shop.swipes' } });
+    expect(run.why.at(-1)).toMatchObject({
+      text: 'source swipes lies in bucket lake of cloud main',
+      origin: { file: 'shop.tenon', element: 'shop.swipes' },
+    });
   });
 
   it('is the same for the same model', () => {
@@ -54,7 +66,9 @@ describe('a plan', () => {
     const messages = plan().notes.map(({ message }) => message);
     expect(messages).toContain('feast: Tenon generates its files and launches nothing for it.');
     expect(messages.some((message) => message.includes('runs on serving'))).toBe(true);
-    expect(plan({}, { outputs: [] }).notes.map(({ message }) => message)).toContain('terraform: there are no files to launch.');
+    expect(plan({}, { outputs: [] }).notes.map(({ message }) => message)).toContain(
+      'terraform: there are no files to launch.',
+    );
   });
 
   it('carries what has to be generated first', () => {
@@ -70,16 +84,26 @@ describe('terraform', () => {
     expect(step(made, 'terraform.main.init').command.args).toEqual(['init', '-input=false', '-no-color']);
     expect(step(made, 'terraform.main.plan').command.args).toContain(`-out=${saved}`);
     const apply = step(made, 'terraform.main.apply');
-    expect(apply.command).toMatchObject({ args: ['apply', '-input=false', '-no-color', saved], cwd: 'generated/terraform' });
-    expect(apply.command.sets).toMatchObject({ TF_DATA_DIR: '../../.tenon/deploy/work-shop.all/terraform-main/data', TF_INPUT: '0' });
+    expect(apply.command).toMatchObject({
+      args: ['apply', '-input=false', '-no-color', saved],
+      cwd: 'generated/terraform',
+    });
+    expect(apply.command.sets).toMatchObject({
+      TF_DATA_DIR: '../../.tenon/deploy/work-shop.all/terraform-main/data',
+      TF_INPUT: '0',
+    });
     expect(apply).toMatchObject({ dependsOn: ['terraform.main.plan'], usesUp: ['terraform.main.plan'] });
     expect(apply.question).toContain('cloud main');
   });
 
   it('names the elements because of which it is there, with their places', () => {
     const made = plan();
-    expect(step(made, 'terraform.main.init').why.map(({ text }) => text)).toContain('its state is in the S3 bucket shop-state');
-    expect(step(made, 'terraform.main.apply').why.map(({ text, origin }) => [text.split(' (')[0], origin.element])).toEqual([
+    expect(step(made, 'terraform.main.init').why.map(({ text }) => text)).toContain(
+      'its state is in the S3 bucket shop-state',
+    );
+    expect(
+      step(made, 'terraform.main.apply').why.map(({ text, origin }) => [text.split(' (')[0], origin.element]),
+    ).toEqual([
       ['network vpc', 'shop.main.vpc'],
       ['bucket lake', 'shop.main.lake'],
       ['cluster serving', 'shop.main.serving'],
@@ -93,7 +117,10 @@ describe('terraform', () => {
     const files = ['main/main.tf', 'other/main.tf'];
     const change: readonly [string, string] = ['environment dev {}', second];
     const made = shop({ change });
-    const deployment = { ...made.deployment, uses: [...made.deployment.uses, { ...made.deployment.uses[0]!, qualifiedName: 'shop.other' }] };
+    const deployment = {
+      ...made.deployment,
+      uses: [...made.deployment.uses, { ...made.deployment.uses[0]!, qualifiedName: 'shop.other' }],
+    };
     const both = plan({}, { system: made.system, deployment, outputs: [output('terraform', files)] });
     expect(both.steps.map(({ id, command }) => [id, command.cwd])).toEqual([
       ['terraform.main.init', 'generated/terraform/main'],
@@ -112,11 +139,19 @@ describe('kubeflow', () => {
     expect(run.command).toMatchObject({
       program: 'python',
       cwd: '.tenon/deploy/work-shop.all/kubeflow-nightly',
-      args: ['../../../../generated/kubeflow/nightly/run_local.py', '--data-root', '../../../..', '--output', 'outputs'],
+      args: [
+        '../../../../generated/kubeflow/nightly/run_local.py',
+        '--data-root',
+        '../../../..',
+        '--output',
+        'outputs',
+      ],
     });
     expect(run.changes).toContain('May write to sink rejected at rejected/.');
     expect(run.inputs).toEqual(['generated/kubeflow/nightly', 'data/swipes.parquet']);
-    expect(step(plan({ location: 'data/2013/*/x-*.parquet' }), 'kubeflow.nightly.run').inputs[1]).toBe('data/2013');
+    expect(step(plan({ location: 'data/2013/*/x-*.parquet' }), 'kubeflow.nightly.run').inputs[1]).toBe(
+      'data/2013',
+    );
     expect(step(plan({ location: '*.parquet' }), 'kubeflow.nightly.run').inputs[1]).toBe('.');
     expect(step(plan({ location: 's3://else/x/' }), 'kubeflow.nightly.run').inputs).toHaveLength(1);
   });
@@ -134,20 +169,41 @@ describe('kubeflow', () => {
 describe('triton', () => {
   it('serves with the options that the repository relies on, and only when asked', () => {
     const serve = step(plan(), 'triton.serve');
-    expect(serve).toMatchObject({ runs: 'as a server', command: { cwd: 'generated/triton', args: ['--model-repository=model_repository', '--cache-config=local,size=1'] } });
-    expect(serve.needs.map(({ text }) => text)).toContain('a GPU, because the model asks for instances on gpu');
+    expect(serve).toMatchObject({
+      runs: 'as a server',
+      command: {
+        cwd: 'generated/triton',
+        args: ['--model-repository=model_repository', '--cache-config=local,size=1'],
+      },
+    });
+    expect(serve.needs.map(({ text }) => text)).toContain(
+      'a GPU, because the model asks for instances on gpu',
+    );
   });
 });
 
 it('uses absolute paths where nothing else leads there', () => {
   const places = { project: 'C:\\p', output: 'D:\\out', path: path.win32 };
   const made = plan({}, { places });
-  expect(step(made, 'terraform.main.plan').command).toMatchObject({ cwd: 'D:\\out\\terraform', sets: { TF_DATA_DIR: 'C:\\p\\.tenon\\deploy\\work-shop.all\\terraform-main\\data' } });
+  expect(step(made, 'terraform.main.plan').command).toMatchObject({
+    cwd: 'D:\\out\\terraform',
+    sets: { TF_DATA_DIR: 'C:\\p\\.tenon\\deploy\\work-shop.all\\terraform-main\\data' },
+  });
   const inside = plan({}, { places: { ...places, output: 'C:\\p\\generated' } });
-  expect(step(inside, 'kubeflow.nightly.run').command).toMatchObject({ args: ['../../../../generated/kubeflow/nightly/run_local.py', '--data-root', '../../../..', '--output', 'outputs'] });
+  expect(step(inside, 'kubeflow.nightly.run').command).toMatchObject({
+    args: [
+      '../../../../generated/kubeflow/nightly/run_local.py',
+      '--data-root',
+      '../../../..',
+      '--output',
+      'outputs',
+    ],
+  });
 });
 
 it('lists every launcher of the folder', () => {
-  const files = readdirSync(new URL('./launchers', import.meta.url)).filter((file) => file !== 'index.ts' && !file.endsWith('.test.ts'));
+  const files = readdirSync(new URL('./launchers', import.meta.url)).filter(
+    (file) => file !== 'index.ts' && !file.endsWith('.test.ts'),
+  );
   expect(LAUNCHERS.map(({ target }) => `${target}.ts`)).toEqual(files.sort());
 });

@@ -2,7 +2,13 @@ import type { Deployment } from '../../language/model/release.ts';
 import type { Ref } from '../../language/model/element.ts';
 import type { System, SystemElement } from '../../language/model/system.ts';
 import { walkModel } from '../../targets/kit/model-walk.ts';
-import { compareElements, indexSystem, keyOf, selectElements, type SystemIndex } from '../../targets/kit/system-index.ts';
+import {
+  compareElements,
+  indexSystem,
+  keyOf,
+  selectElements,
+  type SystemIndex,
+} from '../../targets/kit/system-index.ts';
 import type { DeployPlan, Note, StaleOutput } from './deploy-plan.ts';
 import type { LaunchedStep, LaunchScene } from './launcher.ts';
 import { LAUNCHERS } from './launchers/index.ts';
@@ -40,7 +46,9 @@ export function planDeployment(input: PlanInput): DeployPlan {
     const output = input.outputs.find((candidate) => candidate.target === target);
     const launcher = LAUNCHERS.find((candidate) => candidate.target === target);
     if (!launcher || !output || output.files.length === 0) {
-      const reason = launcher ? 'there are no files to launch' : 'Tenon generates its files and launches nothing for it';
+      const reason = launcher
+        ? 'there are no files to launch'
+        : 'Tenon generates its files and launches nothing for it';
       notes.push({ message: `${target}: ${reason}.`, origin });
       continue;
     }
@@ -53,19 +61,27 @@ export function planDeployment(input: PlanInput): DeployPlan {
     notes.push(...launch.notes);
   }
   // Servers are not part of a run, so their numbers come last.
-  const inTurn = [...launched.filter(({ runs }) => runs === 'to its end'), ...launched.filter(({ runs }) => runs === 'as a server')];
+  const inTurn = [
+    ...launched.filter(({ runs }) => runs === 'to its end'),
+    ...launched.filter(({ runs }) => runs === 'as a server'),
+  ];
   const steps = orderSteps(inTurn.map((step) => withRequired(step, launched)));
   return {
     deployment: deployment.qualifiedName,
     ...(deployment.environment ? { environment: deployment.environment.qualifiedName } : {}),
     ...(input.stale ? { stale: input.stale } : {}),
-    steps: steps.map(({ provides: _provides, requires: _requires, ...step }, at) => ({ ...step, number: at + 1 })),
+    steps: steps.map(({ provides: _provides, requires: _requires, ...step }, at) => ({
+      ...step,
+      number: at + 1,
+    })),
     notes,
   };
 }
 
 function withRequired(step: LaunchedStep, all: readonly LaunchedStep[]): LaunchedStep {
-  const providers = all.filter(({ id, provides }) => id !== step.id && provides !== undefined && step.requires.includes(provides));
+  const providers = all.filter(
+    ({ id, provides }) => id !== step.id && provides !== undefined && step.requires.includes(provides),
+  );
   return { ...step, dependsOn: [...new Set([...step.dependsOn, ...providers.map(({ id }) => id)])] };
 }
 

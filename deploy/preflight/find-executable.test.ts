@@ -5,7 +5,10 @@ import { isOlder } from './find-programs.ts';
 
 it('searches absolute entries of the PATH in their order', () => {
   const environment = { PATH: '/usr/bin:.:bin:/opt/my tools' };
-  expect(executableCandidates('terraform', environment, path.posix)).toEqual(['/usr/bin/terraform', '/opt/my tools/terraform']);
+  expect(executableCandidates('terraform', environment, path.posix)).toEqual([
+    '/usr/bin/terraform',
+    '/opt/my tools/terraform',
+  ]);
   expect(executableCandidates('/x/python3', environment, path.posix)).toEqual(['/x/python3']);
   expect(executableCandidates('terraform', {}, path.posix)).toEqual([]);
 });

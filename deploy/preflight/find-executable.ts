@@ -5,13 +5,21 @@ import path, { type PlatformPath } from 'node:path';
  * Absolute paths at which a program may lie, in the order in which they are tried. On Windows only real
  * programs count: batch files can't be started without a shell.
  */
-export function executableCandidates(name: string, environment: NodeJS.ProcessEnv, style: PlatformPath): readonly string[] {
+export function executableCandidates(
+  name: string,
+  environment: NodeJS.ProcessEnv,
+  style: PlatformPath,
+): readonly string[] {
   const windows = style.sep === '\\';
   const names = windows && !/\.(exe|com)$/i.test(name) ? [`${name}.exe`, `${name}.com`] : [name];
   if (style.isAbsolute(name)) return names;
-  const folders = searchPath(environment, windows).split(style.delimiter).map((folder) => (windows ? folder.replaceAll('"', '') : folder));
+  const folders = searchPath(environment, windows)
+    .split(style.delimiter)
+    .map((folder) => (windows ? folder.replaceAll('"', '') : folder));
   // A relative entry would mean another program in every folder.
-  return folders.filter((folder) => style.isAbsolute(folder)).flatMap((folder) => names.map((file) => style.join(folder, file)));
+  return folders
+    .filter((folder) => style.isAbsolute(folder))
+    .flatMap((folder) => names.map((file) => style.join(folder, file)));
 }
 
 function searchPath(environment: NodeJS.ProcessEnv, windows: boolean): string {

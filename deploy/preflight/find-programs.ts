@@ -28,7 +28,11 @@ export async function findPrograms(plan: DeployPlan, options: FindOptions): Prom
   return new Map(programs.map((program, index) => [program, found[index]!]));
 }
 
-async function findProgram(program: Program, requirements: string | undefined, options: FindOptions): Promise<FoundProgram> {
+async function findProgram(
+  program: Program,
+  requirements: string | undefined,
+  options: FindOptions,
+): Promise<FoundProgram> {
   switch (program) {
     case 'terraform':
       return findTerraform(options);
@@ -43,9 +47,20 @@ async function findTerraform({ environment, signal }: FindOptions): Promise<Foun
   const help = `Install Terraform ${OLDEST_TERRAFORM} or newer and put it on the PATH.`;
   const problems: string[] = [];
   for (const path of findExecutables('terraform', environment)) {
-    const answer = await probe(path, ['version', '-json'], { ...environment, CHECKPOINT_DISABLE: '1' }, signal);
-    const version = 'stdout' in answer ? /"terraform_version":\s*"([^"]+)"/.exec(answer.stdout)?.[1] : undefined;
-    if (version === undefined) problems.push('reason' in answer ? `terraform does not start: ${answer.reason}` : 'terraform does not tell its version');
+    const answer = await probe(
+      path,
+      ['version', '-json'],
+      { ...environment, CHECKPOINT_DISABLE: '1' },
+      signal,
+    );
+    const version =
+      'stdout' in answer ? /"terraform_version":\s*"([^"]+)"/.exec(answer.stdout)?.[1] : undefined;
+    if (version === undefined)
+      problems.push(
+        'reason' in answer
+          ? `terraform does not start: ${answer.reason}`
+          : 'terraform does not tell its version',
+      );
     else if (isOlder(version, OLDEST_TERRAFORM)) problems.push(`terraform ${version} is too old`);
     else return { found: true, path, version };
   }
@@ -90,14 +105,18 @@ async function findPython(requirements: string | undefined, options: FindOptions
     }
     const [version = '', ...missing] = answer.stdout.trim().split(/\r?\n/);
     if (missing.length === 0) return { found: true, path, version };
-    problems.push(`Python ${version} lacks what the pipeline needs: ${missing.slice(0, 3).join(', ')}${missing.length > 3 ? ` and ${missing.length - 3} more` : ''}`);
+    problems.push(
+      `Python ${version} lacks what the pipeline needs: ${missing.slice(0, 3).join(', ')}${missing.length > 3 ? ` and ${missing.length - 3} more` : ''}`,
+    );
   }
   return { found: false, reason: problems[0] ?? `there is no ${candidates.join(' or ')} on the PATH`, help };
 }
 
 function readRequirements(file: string): readonly string[] {
   try {
-    const lines = readFileSync(file, 'utf8').split('\n').map((line) => line.trim());
+    const lines = readFileSync(file, 'utf8')
+      .split('\n')
+      .map((line) => line.trim());
     return lines.filter((line) => line !== '' && !line.startsWith('#'));
   } catch {
     // Not generated yet: the plan says so in its first step.

@@ -10,11 +10,18 @@ export function probe(
   environment: NodeJS.ProcessEnv,
   signal?: AbortSignal,
 ): Promise<{ readonly stdout: string } | { readonly reason: string }> {
-  const options = { env: environment, timeout: PROBE_TIME, killSignal: 'SIGKILL', windowsHide: true, ...(signal ? { signal } : {}) } as const;
+  const options = {
+    env: environment,
+    timeout: PROBE_TIME,
+    killSignal: 'SIGKILL',
+    windowsHide: true,
+    ...(signal ? { signal } : {}),
+  } as const;
   return new Promise((resolve, reject) => {
     execFile(program, [...args], options, (error, stdout, stderr) => {
       if (signal?.aborted) reject(signal.reason as Error);
-      else if (error) resolve({ reason: lastLine(stderr) ?? lastLine(error.message) ?? 'it does not answer' });
+      else if (error)
+        resolve({ reason: lastLine(stderr) ?? lastLine(error.message) ?? 'it does not answer' });
       else resolve({ stdout });
     });
   });

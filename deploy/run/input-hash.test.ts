@@ -13,7 +13,11 @@ beforeAll(async () => {
 });
 afterAll(() => rm(project, { recursive: true, force: true }));
 
-const step = makeStep('plan', 1, { inputs: ['files'], notInputs: ['.terraform', 'terraform.tfstate*'], args: ['plan'] });
+const step = makeStep('plan', 1, {
+  inputs: ['files'],
+  notInputs: ['.terraform', 'terraform.tfstate*'],
+  args: ['plan'],
+});
 const hash = (environment: NodeJS.ProcessEnv = {}, version = '1', given = step): Promise<string> =>
   hashInputs(given, { project, environment, version });
 
@@ -21,7 +25,9 @@ it('changes with files, command, version and place, and with nothing else', asyn
   const before = await hash();
   await writeFile(join(project, 'files/.terraform/modules.json'), 'x');
   await writeFile(join(project, 'files/terraform.tfstate.backup'), 'x');
-  expect(await hash({ PATH: '/else', AWS_SECRET_ACCESS_KEY: 'a' })).toBe(await hash({ AWS_SECRET_ACCESS_KEY: 'b' }));
+  expect(await hash({ PATH: '/else', AWS_SECRET_ACCESS_KEY: 'a' })).toBe(
+    await hash({ AWS_SECRET_ACCESS_KEY: 'b' }),
+  );
   expect(await hash()).toBe(before);
   expect(await hash({ AWS_PROFILE: 'other' })).not.toBe(before);
   expect(await hash({}, '2')).not.toBe(before);
@@ -33,7 +39,14 @@ it('changes with files, command, version and place, and with nothing else', asyn
 });
 
 it('reads the variables that are named, and of secrets only that they are there', () => {
-  const environment = { AWS_REGION: 'eu', AWS_ACCESS_KEY_ID: 'AKIA', AWS_SECRET_ACCESS_KEY: 's', AWS_SESSION_TOKEN: 't', TF_VAR_db_password: 'p', HOME: '/h' };
+  const environment = {
+    AWS_REGION: 'eu',
+    AWS_ACCESS_KEY_ID: 'AKIA',
+    AWS_SECRET_ACCESS_KEY: 's',
+    AWS_SESSION_TOKEN: 't',
+    TF_VAR_db_password: 'p',
+    HOME: '/h',
+  };
   expect(readVariables(['AWS_*', 'TF_VAR_*'], environment)).toEqual([
     ['AWS_ACCESS_KEY_ID', 'AKIA'],
     ['AWS_REGION', 'eu'],

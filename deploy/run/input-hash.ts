@@ -20,7 +20,10 @@ export interface HashContext {
 export async function hashInputs(step: NumberedStep, context: HashContext): Promise<string> {
   const hash = createHash('sha256');
   const { program, args, cwd, sets, reads } = step.command;
-  add(hash, JSON.stringify([step.id, program, context.version, args, cwd, Object.entries(sets).sort(byText)]));
+  add(
+    hash,
+    JSON.stringify([step.id, program, context.version, args, cwd, Object.entries(sets).sort(byText)]),
+  );
   add(hash, JSON.stringify(readVariables(reads, context.environment)));
   const isLeftOut = nameMatcher(step.notInputs);
   for (const input of step.inputs) await addPath(hash, resolve(context.project, input), input, isLeftOut);
@@ -28,7 +31,10 @@ export async function hashInputs(step: NumberedStep, context: HashContext): Prom
 }
 
 /** Names and values of the variables that are read; of those that look like secrets only that they are set. */
-export function readVariables(reads: readonly string[], environment: NodeJS.ProcessEnv): readonly (readonly [string, string])[] {
+export function readVariables(
+  reads: readonly string[],
+  environment: NodeJS.ProcessEnv,
+): readonly (readonly [string, string])[] {
   const isRead = nameMatcher(reads);
   return Object.entries(environment)
     .filter((entry): entry is [string, string] => entry[1] !== undefined && isRead(entry[0]))
@@ -38,17 +44,26 @@ export function readVariables(reads: readonly string[], environment: NodeJS.Proc
 
 /** The id of an access key says whose account is changed and opens nothing. */
 const isSecret = (name: string): boolean =>
-  /SECRET|TOKEN|PASSWORD|PASSWD|CREDENTIAL|PRIVATE|_KEY$/i.test(name) && name !== 'AWS_SHARED_CREDENTIALS_FILE';
+  /SECRET|TOKEN|PASSWORD|PASSWD|CREDENTIAL|PRIVATE|_KEY$/i.test(name) &&
+  name !== 'AWS_SHARED_CREDENTIALS_FILE';
 
 /** Matches names, and beginnings of names that end with `*`. */
 function nameMatcher(patterns: readonly string[]): (name: string) => boolean {
   return (name) =>
-    patterns.some((pattern) => (pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern));
+    patterns.some((pattern) =>
+      pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern,
+    );
 }
 
-const byText = ([a]: readonly [string, string], [b]: readonly [string, string]): number => (a < b ? -1 : a > b ? 1 : 0);
+const byText = ([a]: readonly [string, string], [b]: readonly [string, string]): number =>
+  a < b ? -1 : a > b ? 1 : 0;
 
-async function addPath(hash: Hash, path: string, name: string, isLeftOut: (name: string) => boolean): Promise<void> {
+async function addPath(
+  hash: Hash,
+  path: string,
+  name: string,
+  isLeftOut: (name: string) => boolean,
+): Promise<void> {
   const facts = lstatSync(path, { throwIfNoEntry: false });
   if (facts?.isDirectory()) {
     for (const entry of readdirSync(path).sort()) {

@@ -19,7 +19,8 @@ export interface ProjectLock {
   release(): void;
 }
 
-export type LockResult = { readonly lock: ProjectLock } | { readonly heldBy: LockHolder | 'unknown'; readonly path: string };
+export type LockResult =
+  { readonly lock: ProjectLock } | { readonly heldBy: LockHolder | 'unknown'; readonly path: string };
 
 export const lockPath = (project: string): string => join(project, DEPLOY_FOLDER, 'lock.json');
 
@@ -87,7 +88,8 @@ function look(path: string): string | undefined {
 function parse(text: string): LockHolder | undefined {
   try {
     const { pid, host, deployment, child } = JSON.parse(text) as LockHolder;
-    if (typeof pid !== 'number' || typeof host !== 'string' || typeof deployment !== 'string') return undefined;
+    if (typeof pid !== 'number' || typeof host !== 'string' || typeof deployment !== 'string')
+      return undefined;
     return { pid, host, deployment, ...(child === undefined ? {} : { child }) };
   } catch {
     return undefined;
@@ -105,7 +107,7 @@ function isStale(path: string, text: string): boolean {
   return !isAlive(holder.pid) && !(holder.child !== undefined && isAlive(holder.child));
 }
 
-export function isAlive(pid: number): boolean {
+function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

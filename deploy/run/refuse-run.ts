@@ -9,7 +9,12 @@ export type RunRefusal =
   | { readonly refusal: 'no such step'; readonly number: number; readonly steps: number }
   /** A single step was asked for, and these have to succeed before it. */
   | { readonly refusal: 'too early'; readonly step: NumberedStep; readonly before: readonly NumberedStep[] }
-  | { readonly refusal: 'program missing'; readonly step: NumberedStep; readonly reason: string; readonly help: string };
+  | {
+      readonly refusal: 'program missing';
+      readonly step: NumberedStep;
+      readonly reason: string;
+      readonly help: string;
+    };
 
 /** Looks at everything that can be known before the first step. */
 export function refuseRun(
@@ -26,7 +31,8 @@ export function refuseRun(
   }
   for (const step of selected) {
     const program = programs.get(step.command.program);
-    if (program && !program.found) return { refusal: 'program missing', step, reason: program.reason, help: program.help };
+    if (program && !program.found)
+      return { refusal: 'program missing', step, reason: program.reason, help: program.help };
   }
   return undefined;
 }

@@ -22,7 +22,8 @@ function journal(text: string, inputs = 'same'): JournalRecord[] {
     return ending === undefined ? [started] : [started, { ...base, record: ending, step, milliseconds: 1 }];
   });
 }
-const done = (records: JournalRecord[], inputs = now): string => [...doneSteps(steps, records, inputs)].join(' ');
+const done = (records: JournalRecord[], inputs = now): string =>
+  [...doneSteps(steps, records, inputs)].join(' ');
 
 it('keeps what succeeded, in order, with the same inputs', () => {
   expect(done([])).toBe('');
@@ -34,12 +35,17 @@ it('keeps what succeeded, in order, with the same inputs', () => {
 
 it('begins again at the first step whose inputs have changed', () => {
   expect(done(journal('init+ plan+ apply+ run+'), new Map([...now, ['plan', 'other']]))).toBe('init');
-  expect(done(journal('init+ plan+ apply+ run+'), new Map([...now, ['run', 'other']]))).toBe('init plan apply');
+  expect(done(journal('init+ plan+ apply+ run+'), new Map([...now, ['run', 'other']]))).toBe(
+    'init plan apply',
+  );
 });
 
-it.each(['apply!', 'apply~', 'apply?'])('makes a new plan after %s, because the old one is used up', (attempt) => {
-  expect(done(journal(`init+ plan+ ${attempt}`))).toBe('init');
-});
+it.each(['apply!', 'apply~', 'apply?'])(
+  'makes a new plan after %s, because the old one is used up',
+  (attempt) => {
+    expect(done(journal(`init+ plan+ ${attempt}`))).toBe('init');
+  },
+);
 
 it('makes a new plan when the apply has to run again', () => {
   expect(done(journal('init+ plan+ apply+'), new Map([...now, ['apply', 'other']]))).toBe('init');

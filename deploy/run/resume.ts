@@ -26,13 +26,19 @@ export function doneSteps(
 }
 
 /** A plan that an unsuccessful apply has begun to carry out is worth nothing any more, nor is what depends on it. */
-function takeBackUsedUp(steps: readonly NumberedStep[], records: readonly JournalRecord[], done: Set<string>): boolean {
+function takeBackUsedUp(
+  steps: readonly NumberedStep[],
+  records: readonly JournalRecord[],
+  done: Set<string>,
+): boolean {
   for (const step of steps) {
     if (done.has(step.id)) {
       if (step.dependsOn.every((id) => done.has(id))) continue;
       return done.delete(step.id);
     }
-    const started = records.findLastIndex((record) => record.record === 'step-started' && record.step === step.id);
+    const started = records.findLastIndex(
+      (record) => record.record === 'step-started' && record.step === step.id,
+    );
     const used = step.usesUp.find((id) => done.has(id) && finishOf(id, records)!.at < started);
     if (used !== undefined) return done.delete(used);
   }
@@ -40,7 +46,10 @@ function takeBackUsedUp(steps: readonly NumberedStep[], records: readonly Journa
 }
 
 /** Place in the journal and inputs of the last success; undefined when the step was started again after it. */
-function finishOf(id: string, records: readonly JournalRecord[]): { readonly at: number; readonly inputs: string } | undefined {
+function finishOf(
+  id: string,
+  records: readonly JournalRecord[],
+): { readonly at: number; readonly inputs: string } | undefined {
   const at = records.findLastIndex((record) => 'step' in record && record.step === id);
   const record = records[at];
   return record?.record === 'step-finished' ? { at, inputs: record.inputs } : undefined;

@@ -9,7 +9,13 @@ import type { DeployPlan } from '../plan/deploy-plan.ts';
 import type { Programs } from '../preflight/find-programs.ts';
 import { makePlan, makeStep } from '../testing/steps.ts';
 import { lockHolder } from './project-lock.ts';
-import { runDeployment, type RunEvents, type RunOutcome, type RunRequest, type RunResult } from './run-deployment.ts';
+import {
+  runDeployment,
+  type RunEvents,
+  type RunOutcome,
+  type RunRequest,
+  type RunResult,
+} from './run-deployment.ts';
 import { deployFolder } from './run-folder.ts';
 
 let project: string;
@@ -46,13 +52,22 @@ if (mode === 'stubborn') {
 const tool = (...args: string[]): { args: string[] } => ({ args: ['tool.mjs', ...args] });
 const programs: Programs = new Map([['terraform', { found: true, path: process.execPath, version: '1' }]]);
 const launch = (plan: DeployPlan, more: Partial<RunRequest> = {}): Promise<RunOutcome> =>
-  runDeployment({ plan, project, programs, environment: process.env, signal: new AbortController().signal, events: {}, ...more });
+  runDeployment({
+    plan,
+    project,
+    programs,
+    environment: process.env,
+    signal: new AbortController().signal,
+    events: {},
+    ...more,
+  });
 async function run(plan: DeployPlan, more: Partial<RunRequest> = {}): Promise<RunResult> {
   const outcome = await launch(plan, more);
   if (!('run' in outcome)) throw new Error(`It did not run: ${JSON.stringify(outcome)}`);
   return outcome;
 }
-const calls = async (): Promise<string[]> => (await readFile(join(project, 'calls.txt'), 'utf8')).trim().split('\n');
+const calls = async (): Promise<string[]> =>
+  (await readFile(join(project, 'calls.txt'), 'utf8')).trim().split('\n');
 const records = (): string[] => readJournal(project).map(({ record }) => record);
 
 const three = makePlan([
@@ -65,11 +80,19 @@ describe('a run', () => {
   it('starts one process after the other and keeps what they say', async () => {
     const heard: string[] = [];
     const first = makeStep('one', 1, tool('say', 'a b; $HOME'));
-    const set = { ...first, command: { ...first.command, sets: { TENON_SET: 'value' } }, makes: ['work/deep'] };
-    const result = await run(makePlan([set]), { events: { onOutput: (chunk) => heard.push(chunk.toString()) } });
+    const set = {
+      ...first,
+      command: { ...first.command, sets: { TENON_SET: 'value' } },
+      makes: ['work/deep'],
+    };
+    const result = await run(makePlan([set]), {
+      events: { onOutput: (chunk) => heard.push(chunk.toString()) },
+    });
     expect(result).toMatchObject({ outcome: 'done', results: [{ state: 'done', exitCode: 0 }], notRun: [] });
     expect(heard.join('')).toBe('said: a b; $HOME value\n');
-    expect(await readFile(join(deployFolder(project), result.results[0]!.log!), 'utf8')).toBe('said: a b; $HOME value\n');
+    expect(await readFile(join(deployFolder(project), result.results[0]!.log!), 'utf8')).toBe(
+      'said: a b; $HOME value\n',
+    );
     expect(existsSync(join(project, 'work/deep'))).toBe(true);
     expect(records()).toEqual(['run-started', 'step-started', 'step-finished', 'run-ended']);
     expect(lockHolder(project)).toBeUndefined();
@@ -77,18 +100,37 @@ describe('a run', () => {
 
   it('stops at the first failure, and goes on from there when it is mended', async () => {
     const failed = await run(three);
-    expect(failed).toMatchObject({ outcome: 'failed', results: [{ state: 'done' }, { state: 'failed', exitCode: 7 }] });
+    expect(failed).toMatchObject({
+      outcome: 'failed',
+      results: [{ state: 'done' }, { state: 'failed', exitCode: 7 }],
+    });
     expect(failed.notRun.map(({ id }) => id)).toEqual(['three']);
     expect(failed.next?.id).toBe('two');
-    expect(lastRun(readJournal(project), () => true, () => false)?.steps.map(({ state }) => state)).toEqual(['done', 'failed', 'not run']);
+    expect(
+      lastRun(
+        readJournal(project),
+        () => true,
+        () => false,
+      )?.steps.map(({ state }) => state),
+    ).toEqual(['done', 'failed', 'not run']);
 
     await writeFile(join(project, 'mended'), '');
     const mended = await run(three);
-    expect(mended).toMatchObject({ outcome: 'done', kept: [{ id: 'one' }], results: [{ step: { id: 'two' } }, { step: { id: 'three' } }] });
+    expect(mended).toMatchObject({
+      outcome: 'done',
+      kept: [{ id: 'one' }],
+      results: [{ step: { id: 'two' } }, { step: { id: 'three' } }],
+    });
     expect(mended.next).toBeUndefined();
     expect(await calls()).toEqual(['say one', 'fail-unless mended', 'fail-unless mended', 'say three']);
     expect(await launch(three)).toEqual({ upToDate: true });
-    expect(lastRun(readJournal(project), () => true, () => false)?.steps.map(({ state }) => state)).toEqual(['done earlier', 'done', 'done']);
+    expect(
+      lastRun(
+        readJournal(project),
+        () => true,
+        () => false,
+      )?.steps.map(({ state }) => state),
+    ).toEqual(['done earlier', 'done', 'done']);
   });
 
   it('begins with the first step whose inputs have changed, or with the first one when asked', async () => {
@@ -98,23 +140,38 @@ describe('a run', () => {
     await run(plan);
     await writeFile(join(project, 'input'), '2');
     expect((await run(plan)).results.map(({ step }) => step.id)).toEqual(['two', 'three']);
-    expect((await run(plan, { restart: true })).results.map(({ step }) => step.id)).toEqual(['one', 'two', 'three']);
+    expect((await run(plan, { restart: true })).results.map(({ step }) => step.id)).toEqual([
+      'one',
+      'two',
+      'three',
+    ]);
   });
 
   it('takes other exit codes for success when the step says so', async () => {
-    const step = makeStep('plan', 1, { ...tool('exit', '2'), successes: { 0: 'nothing to change', 2: 'there are changes' } });
-    expect(await run(makePlan([step]))).toMatchObject({ outcome: 'done', results: [{ exitCode: 2, says: 'there are changes' }] });
+    const step = makeStep('plan', 1, {
+      ...tool('exit', '2'),
+      successes: { 0: 'nothing to change', 2: 'there are changes' },
+    });
+    expect(await run(makePlan([step]))).toMatchObject({
+      outcome: 'done',
+      results: [{ exitCode: 2, says: 'there are changes' }],
+    });
   });
 
   it('says so when a program can not be started', async () => {
-    const gone: Programs = new Map([['terraform', { found: true, path: join(project, 'gone'), version: '1' }]]);
+    const gone: Programs = new Map([
+      ['terraform', { found: true, path: join(project, 'gone'), version: '1' }],
+    ]);
     const result = await run(makePlan([makeStep('one', 1)]), { programs: gone });
     expect(result).toMatchObject({ outcome: 'failed', results: [{ state: 'failed' }] });
     expect(result.results[0]!.says).toContain('could not be started');
   });
 
   it('leaves servers to those who ask for them by number', async () => {
-    const plan = makePlan([makeStep('one', 1, tool('say', 'one')), makeStep('serve', 2, { ...tool('say', 'serving'), runs: 'as a server' })]);
+    const plan = makePlan([
+      makeStep('one', 1, tool('say', 'one')),
+      makeStep('serve', 2, { ...tool('say', 'serving'), runs: 'as a server' }),
+    ]);
     expect((await run(plan)).results.map(({ step }) => step.id)).toEqual(['one']);
     expect((await run(plan, { only: 2 })).results.map(({ step }) => step.id)).toEqual(['serve']);
   });
@@ -128,21 +185,36 @@ describe('a run', () => {
 describe('cancelling', () => {
   const cancelWhenReady = (): { signal: AbortSignal; events: RunEvents } => {
     const controller = new AbortController();
-    return { signal: controller.signal, events: { onOutput: (chunk) => void (String(chunk).includes('ready') && controller.abort()) } };
+    return {
+      signal: controller.signal,
+      events: { onOutput: (chunk) => void (String(chunk).includes('ready') && controller.abort()) },
+    };
   };
 
   it('asks the step to end, waits for it and says so in the journal', async () => {
-    const plan = makePlan([makeStep('one', 1, tool('say', 'x')), makeStep('two', 2, tool('wait')), makeStep('three', 3, tool('say', 'y'))]);
+    const plan = makePlan([
+      makeStep('one', 1, tool('say', 'x')),
+      makeStep('two', 2, tool('wait')),
+      makeStep('three', 3, tool('say', 'y')),
+    ]);
     const result = await run(plan, cancelWhenReady());
-    expect(result).toMatchObject({ outcome: 'cancelled', results: [{ state: 'done' }, { state: 'cancelled', says: 'ended when it was asked to' }] });
-    expect(await readFile(join(deployFolder(project), result.results[1]!.log!), 'utf8')).toContain('tidying up');
+    expect(result).toMatchObject({
+      outcome: 'cancelled',
+      results: [{ state: 'done' }, { state: 'cancelled', says: 'ended when it was asked to' }],
+    });
+    expect(await readFile(join(deployFolder(project), result.results[1]!.log!), 'utf8')).toContain(
+      'tidying up',
+    );
     expect(records().slice(-3)).toEqual(['step-started', 'step-cancelled', 'run-ended']);
     expect(result.next?.id).toBe('two');
   });
 
   it('ends a stubborn step with everything that it started', async () => {
     const plan = makePlan([makeStep('one', 1, { ...tool('stubborn'), patience: 0.2 })]);
-    expect(await run(plan, cancelWhenReady())).toMatchObject({ outcome: 'cancelled', results: [{ says: 'ended by force after 0.2 s' }] });
+    expect(await run(plan, cancelWhenReady())).toMatchObject({
+      outcome: 'cancelled',
+      results: [{ says: 'ended by force after 0.2 s' }],
+    });
   });
 
   it('runs nothing when it was cancelled before', async () => {
@@ -153,10 +225,16 @@ describe('cancelling', () => {
 
   it('stops where a question gets no for an answer', async () => {
     const asked: string[] = [];
-    const plan = makePlan([makeStep('one', 1, tool('say', 'x')), makeStep('two', 2, { ...tool('say', 'y'), question: 'Apply it?' })]);
+    const plan = makePlan([
+      makeStep('one', 1, tool('say', 'x')),
+      makeStep('two', 2, { ...tool('say', 'y'), question: 'Apply it?' }),
+    ]);
     const result = await run(plan, { events: { confirm: async (question) => asked.push(question) < 0 } });
     expect(asked).toEqual(['Apply it?']);
-    expect(result).toMatchObject({ outcome: 'cancelled', results: [{ state: 'done' }, { state: 'cancelled', says: 'the answer was no' }] });
+    expect(result).toMatchObject({
+      outcome: 'cancelled',
+      results: [{ state: 'done' }, { state: 'cancelled', says: 'the answer was no' }],
+    });
     expect(await calls()).toEqual(['say x']);
   });
 });
@@ -171,9 +249,17 @@ describe('refuses', () => {
     const stale = { files: ['main.tf'], command: ['tenon', 'generate'] };
     expect(await refusal({ ...three, stale })).toEqual({ refusal: 'stale', stale });
     expect(await refusal(three, { only: 9 })).toEqual({ refusal: 'no such step', number: 9, steps: 3 });
-    expect(await refusal(three, { only: 2 })).toMatchObject({ refusal: 'too early', before: [{ id: 'one' }] });
-    const missing: Programs = new Map([['terraform', { found: false, reason: 'it is not there', help: 'Install it.' }]]);
-    expect(await refusal(three, { programs: missing })).toMatchObject({ refusal: 'program missing', step: { id: 'one' } });
+    expect(await refusal(three, { only: 2 })).toMatchObject({
+      refusal: 'too early',
+      before: [{ id: 'one' }],
+    });
+    const missing: Programs = new Map([
+      ['terraform', { found: false, reason: 'it is not there', help: 'Install it.' }],
+    ]);
+    expect(await refusal(three, { programs: missing })).toMatchObject({
+      refusal: 'program missing',
+      step: { id: 'one' },
+    });
     expect(await launch(three, { events: { confirmRun: async () => false } })).toEqual({ declined: true });
     expect(existsSync(join(project, 'calls.txt'))).toBe(false);
     expect(readJournal(project)).toEqual([]);
@@ -187,7 +273,10 @@ describe('refuses', () => {
     const failed = await run(plan);
     expect(failed.next?.id).toBe('plan');
     await writeFile(join(project, 'mended'), '');
-    expect(await refusal(plan, { only: 2 })).toMatchObject({ refusal: 'too early', before: [{ id: 'plan' }] });
+    expect(await refusal(plan, { only: 2 })).toMatchObject({
+      refusal: 'too early',
+      before: [{ id: 'plan' }],
+    });
     expect((await run(plan)).results.map(({ step }) => step.id)).toEqual(['plan', 'apply']);
   });
 
@@ -204,7 +293,10 @@ describe('refuses', () => {
       },
     };
     await run(makePlan([makeStep('one', 1, tool('wait'))]), { signal: controller.signal, events });
-    expect(second).toMatchObject({ refusal: 'locked', heldBy: { pid: process.pid, deployment: 'shop.prod_all' } });
+    expect(second).toMatchObject({
+      refusal: 'locked',
+      heldBy: { pid: process.pid, deployment: 'shop.prod_all' },
+    });
     expect((second as { heldBy: { child?: number } }).heldBy.child).toBeGreaterThan(0);
   });
 });

@@ -63,7 +63,8 @@ export interface RunResult extends Selection {
   readonly next?: NumberedStep;
 }
 
-export type RunOutcome = RunResult | { readonly refused: RunRefusal } | { readonly declined: true } | { readonly upToDate: true };
+export type RunOutcome =
+  RunResult | { readonly refused: RunRefusal } | { readonly declined: true } | { readonly upToDate: true };
 
 /**
  * Launches a plan: one step after the other, each a process; it stops at the first that fails. Everything is
@@ -85,18 +86,22 @@ export async function runDeployment(request: RunRequest): Promise<RunOutcome> {
 async function runLocked(request: RunRequest, run: string, lock: ProjectLock): Promise<RunOutcome> {
   const { plan, project, events } = request;
   const inputs = await hashAll(request);
-  const doneNow = (): ReadonlySet<string> => doneSteps(plan.steps, recordsOf(readJournal(project), plan.deployment), inputs);
+  const doneNow = (): ReadonlySet<string> =>
+    doneSteps(plan.steps, recordsOf(readJournal(project), plan.deployment), inputs);
   const done = doneNow();
   const steps = selectSteps(request, done);
   const refused = refuseRun(request, steps, done);
   if (refused) return { refused };
   if (steps.length === 0) return { upToDate: true };
-  const selection: Selection = { steps, kept: plan.steps.filter((step) => done.has(step.id) && !steps.includes(step)) };
+  const selection: Selection = {
+    steps,
+    kept: plan.steps.filter((step) => done.has(step.id) && !steps.includes(step)),
+  };
   if (events.confirmRun && !(await events.confirmRun(selection))) return { declined: true };
 
   makeRunFolder(project, run);
   const record = (entry: Unstamped): void =>
-    appendRecord(project, { version: 1, at: new Date().toISOString(), run, ...entry } as JournalRecord);
+    appendRecord(project, { version: 1, at: new Date().toISOString(), run, ...entry });
   record({
     record: 'run-started',
     deployment: plan.deployment,
@@ -111,11 +116,21 @@ async function runLocked(request: RunRequest, run: string, lock: ProjectLock): P
   record({ record: 'run-ended', outcome });
   const doneAfter = doneNow();
   const next = plan.steps.find(({ id, runs }) => runs === 'to its end' && !doneAfter.has(id));
-  return { run, outcome, ...selection, results, notRun: steps.slice(results.length), ...(next ? { next } : {}) };
+  return {
+    run,
+    outcome,
+    ...selection,
+    results,
+    notRun: steps.slice(results.length),
+    ...(next ? { next } : {}),
+  };
 }
 
 /** Stops at the first step that does not succeed. */
-async function runSteps(steps: readonly NumberedStep[], context: StepContext): Promise<readonly StepResult[]> {
+async function runSteps(
+  steps: readonly NumberedStep[],
+  context: StepContext,
+): Promise<readonly StepResult[]> {
   const { events } = context.request;
   const results: StepResult[] = [];
   for (const step of steps) {
@@ -129,9 +144,16 @@ async function runSteps(steps: readonly NumberedStep[], context: StepContext): P
 }
 
 /** A record before it gets its time and its run. */
-export type Unstamped = { [R in JournalRecord as R['record']]: Omit<R, 'version' | 'at' | 'run'> }[JournalRecord['record']];
+export type Unstamped = {
+  [R in JournalRecord as R['record']]: Omit<R, 'version' | 'at' | 'run'>;
+}[JournalRecord['record']];
 
-async function hashAll({ plan, project, programs, environment }: RunRequest): Promise<ReadonlyMap<string, string>> {
+async function hashAll({
+  plan,
+  project,
+  programs,
+  environment,
+}: RunRequest): Promise<ReadonlyMap<string, string>> {
   const hashes = new Map<string, string>();
   for (const step of plan.steps) {
     const found = programs.get(step.command.program);
@@ -141,7 +163,10 @@ async function hashAll({ plan, project, programs, environment }: RunRequest): Pr
   return hashes;
 }
 
-function selectSteps({ plan, only, restart }: RunRequest, done: ReadonlySet<string>): readonly NumberedStep[] {
+function selectSteps(
+  { plan, only, restart }: RunRequest,
+  done: ReadonlySet<string>,
+): readonly NumberedStep[] {
   if (only !== undefined) return plan.steps.filter(({ number }) => number === only);
   const ending = plan.steps.filter(({ runs }) => runs === 'to its end');
   return restart ? ending : ending.filter(({ id }) => !done.has(id));

@@ -18,7 +18,8 @@ export function makeDeployFolder(project: string): void {
   writeFileSync(join(folder, '.gitignore'), '*\n');
 }
 
-export const makeRunFolder = (project: string, run: string): void => mkdirSync(join(deployFolder(project), run), { mode: 0o700 });
+export const makeRunFolder = (project: string, run: string): void =>
+  mkdirSync(join(deployFolder(project), run), { mode: 0o700 });
 
 /** Name of the file with the output of a step, relative to the folder of deployments. */
 export const logName = (run: string, number: number, step: string): string =>

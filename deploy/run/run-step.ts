@@ -76,7 +76,12 @@ function judge(step: NumberedStep, end: ProcessEnd, logProblem: string | undefin
     case 'signal':
       return { state: 'failed', signal: end.signal, says: `ended by ${end.signal}${lost}` };
     case 'cancelled':
-      return { state: 'cancelled', says: end.forced ? `ended by force after ${step.patience} s${lost}` : `ended when it was asked to${lost}` };
+      return {
+        state: 'cancelled',
+        says: end.forced
+          ? `ended by force after ${step.patience} s${lost}`
+          : `ended when it was asked to${lost}`,
+      };
     case 'not started':
       return { state: 'failed', says: `it could not be started: ${end.reason}` };
   }

@@ -18,7 +18,7 @@ export function openStepLog(path: string): StepLog {
     write(chunk) {
       if (problem !== undefined) return;
       try {
-        for (let written = 0; written < chunk.length; ) written += writeSync(descriptor, chunk, written);
+        for (let written = 0; written < chunk.length;) written += writeSync(descriptor, chunk, written);
       } catch (error) {
         problem = (error as NodeJS.ErrnoException).code ?? String(error);
       }

@@ -60,7 +60,9 @@ export async function runProcess(request: ProcessRequest): Promise<ProcessEnd> {
     const ended = await whenEnded(child);
     if ('startError' in ended) return { end: 'not started', reason: ended.startError.message };
     if (signal.aborted) return { end: 'cancelled', forced };
-    return ended.code === null ? { end: 'signal', signal: ended.signal! } : { end: 'exit', exitCode: ended.code };
+    return ended.code === null
+      ? { end: 'signal', signal: ended.signal! }
+      : { end: 'exit', exitCode: ended.code };
   } finally {
     clearTimeout(timer);
     signal.removeEventListener('abort', cancel);
@@ -68,7 +70,8 @@ export async function runProcess(request: ProcessRequest): Promise<ProcessEnd> {
   }
 }
 
-type Ended = { readonly startError: Error } | { readonly code: number | null; readonly signal: NodeJS.Signals | null };
+type Ended =
+  { readonly startError: Error } | { readonly code: number | null; readonly signal: NodeJS.Signals | null };
 
 function whenEnded(child: ChildProcess): Promise<Ended> {
   return new Promise((resolve) => {

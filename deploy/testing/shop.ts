@@ -61,7 +61,10 @@ export interface ShopText {
   readonly change?: readonly [string, string];
 }
 
-export function shop({ location = 'data/swipes.parquet', change }: ShopText = {}): { system: System; deployment: Deployment } {
+export function shop({ location = 'data/swipes.parquet', change }: ShopText = {}): {
+  system: System;
+  deployment: Deployment;
+} {
   const project = new Project();
   const text = SHOP.replace('LOCATION', location);
   project.setFile('shop.tenon', change ? text.replace(...change) : text);

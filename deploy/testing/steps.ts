@@ -1,7 +1,11 @@
 import type { DeployPlan, NumberedStep } from '../plan/deploy-plan.ts';
 
 /** A step that runs a small Node program; for tests of everything that does not depend on a real tool. */
-export function makeStep(id: string, number: number, given: Partial<NumberedStep> & { readonly args?: readonly string[] } = {}): NumberedStep {
+export function makeStep(
+  id: string,
+  number: number,
+  given: Partial<NumberedStep> & { readonly args?: readonly string[] } = {},
+): NumberedStep {
   const { args = [], ...rest } = given;
   return {
     id,

@@ -165,7 +165,10 @@ describe('broken text', () => {
     expect(project.check().map((each) => each.code)).toEqual(['TN1001', 'TN1102']);
   });
 
-  it.each(['', '\uFEFF', '\0\0\0', '{{{{', '"', '}}}}', 'package', 'a b c d e', '/*'])('survives %j', (text) => {
-    expect(() => projectOf(text).check()).not.toThrow();
-  });
+  it.each(['', '\uFEFF', '\0\0\0', '{{{{', '"', '}}}}', 'package', 'a b c d e', '/*'])(
+    'survives %j',
+    (text) => {
+      expect(() => projectOf(text).check()).not.toThrow();
+    },
+  );
 });

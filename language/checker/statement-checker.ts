@@ -369,7 +369,6 @@ export class StatementChecker {
       seen.add(statement.name);
     }
   }
-
 }
 
 const SHARE = ratio();

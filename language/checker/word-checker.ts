@@ -236,7 +236,8 @@ export class WordChecker {
       const suggestion = suggest(name, words);
       place.reader.report({
         code: CODES.wrongValue,
-        message: name === '' ? 'Only names with a colon stand here.' : `${name} is none of ${words.join(', ')}.`,
+        message:
+          name === '' ? 'Only names with a colon stand here.' : `${name} is none of ${words.join(', ')}.`,
         node: statement,
         ...(name === '' ? {} : { property: 'name' }),
         ...(suggestion ? { help: didYouMean(suggestion)! } : {}),
@@ -246,7 +247,12 @@ export class WordChecker {
   }
 
   /** Checks an expression over the names of a scope and those that the words around bring. */
-  expression(node: ExpressionSyntax, scope: ExpressionScopeName, place: Place, about: Symbol | undefined): void {
+  expression(
+    node: ExpressionSyntax,
+    scope: ExpressionScopeName,
+    place: Place,
+    about: Symbol | undefined,
+  ): void {
     const names = this.#analysis.scope(scope, about);
     const brought = Object.keys(place.names);
     const all = brought.length > 0 ? joinScopes([names, namedScope(brought)]) : names;

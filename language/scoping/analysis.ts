@@ -257,7 +257,11 @@ export class Analysis {
     return new Map(
       ports.map((port) => [
         port.name,
-        { node: { node: 'word', name: `${model.name}.${port.name}` }, type: this.types.typeOf(port), symbol: port },
+        {
+          node: { node: 'word', name: `${model.name}.${port.name}` },
+          type: this.types.typeOf(port),
+          symbol: port,
+        },
       ]),
     );
   }

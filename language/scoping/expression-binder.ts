@@ -18,7 +18,8 @@ const BOOL = scalar('bool');
 
 const COMPARISONS: ReadonlySet<string> = new Set(['<', '<=', '>', '>=', '==', '!=']);
 
-const isMeasure = (node: ExpressionNode): boolean => node.node === 'measure' && MEASURES.has(node.name.split('.')[0]!);
+const isMeasure = (node: ExpressionNode): boolean =>
+  node.node === 'measure' && MEASURES.has(node.name.split('.')[0]!);
 
 /** Binds the names of an expression and infers its type, bottom up. `over` is the window of its aggregates, in seconds. */
 export class ExpressionBinder {
@@ -177,7 +178,7 @@ export class ExpressionBinder {
         node: 'call',
         function: name,
         arguments: args.map((arg) => arg.root),
-        ...(windowed ? { over: this.#over! } : {}),
+        ...(windowed ? { over: this.#over } : {}),
       },
       type: known.result(args.map((arg) => arg.type)),
     };

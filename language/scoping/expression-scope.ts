@@ -49,10 +49,7 @@ export function joinScopes(scopes: readonly ExpressionScope[]): ExpressionScope 
 
 /** Names of which nothing more is known than that they are there, with any figure after a dot. */
 export const namedScope = (names: readonly string[]): ExpressionScope =>
-  mapScope(
-    new Map(names.map((name) => [name, { node: { node: 'word', name }, type: UNKNOWN_TYPE }])),
-    '',
-  );
+  mapScope(new Map(names.map((name) => [name, { node: { node: 'word', name }, type: UNKNOWN_TYPE }])), '');
 
 export function mapScope(meanings: ReadonlyMap<string, Meaning>, description: string): ExpressionScope {
   return { lookup: (name) => meanings.get(name), names: () => meanings.keys(), description };

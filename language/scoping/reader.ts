@@ -192,7 +192,7 @@ export class Reader {
       this.bind({ node, property: 'name', symbol });
       return this.#parameter(symbol, node) ?? { is: 'reference', symbol, node };
     }
-    if (expected?.kinds) this.#unknownName(node, name, expected.kinds);
+    if (expected?.kinds && !expected.open) this.#unknownName(node, name, expected.kinds);
     return { is: 'word', word: name, node };
   }
 

@@ -1,5 +1,5 @@
 import type { Symbol } from '../scoping/symbol.ts';
-import { describeValue } from '../scoping/value.ts';
+import { article, describeValue } from '../scoping/value.ts';
 import type { ValueType } from './value-type.ts';
 
 /** The result of another step, one part of it (`sets.train`), or data that needs no step. */
@@ -14,7 +14,7 @@ const HAS_PARTS: ReadonlySet<string> = new Set(['step', 'dataset']);
 /** What a step takes. `kinds` names what may stand there beside steps, such as datasets. */
 export function stepResult(...others: readonly string[]): ValueType<StepResult> {
   const kinds = ['step', 'item', ...others];
-  const description = ['the name of a step', ...others.map((kind) => `a ${kind}`)].join(' or ');
+  const description = ['the name of a step', ...others.map(article)].join(' or ');
   return {
     description,
     kinds,

@@ -17,6 +17,8 @@ export interface ValueType<T = unknown> {
   readonly words?: Readonly<Record<string, string>>;
   /** Kinds of elements that may be referred to. */
   readonly kinds?: readonly string[];
+  /** A name that nothing declares is fine here. */
+  readonly open?: boolean;
   readonly dimension?: DimensionName;
   /** Functions that may be called, with the help that completion shows. */
   readonly functions?: Readonly<Record<string, string>>;
@@ -33,7 +35,16 @@ export interface ValueType<T = unknown> {
 
 /** Which names an expression may use. */
 export type ExpressionScopeName =
-  'columns' | 'features' | 'rows' | 'metric' | 'metrics' | 'measures' | 'steps' | 'request' | 'labels' | 'trials';
+  | 'columns'
+  | 'features'
+  | 'rows'
+  | 'metric'
+  | 'metrics'
+  | 'measures'
+  | 'steps'
+  | 'request'
+  | 'labels'
+  | 'trials';
 
 export type ReadOf<V> = V extends ValueType<infer T> ? T : never;
 
@@ -343,4 +354,15 @@ export function anything(description = 'a value'): ValueType<Value> {
 /** An expression over the names of a scope. It is bound by the area's lowering, so reading gives nothing. */
 export function expression(scope: ExpressionScopeName, description = 'an expression'): ValueType<never> {
   return { description, scope, read: () => undefined };
+}
+
+/** A declared element, or a new name for something that needs no declaration. */
+export function referenceOrName(...kinds: readonly string[]): ValueType<Reference | string> {
+  const declared = reference(...kinds);
+  return {
+    ...declared,
+    description: `${declared.description}, or a name of its own`,
+    open: true,
+    read: (value, refuse) => (value.is === 'word' ? value.word : declared.read(value, refuse)),
+  };
 }

@@ -42,15 +42,20 @@ function* docsOfBody(name: string, word: BodyWord): Iterable<readonly [string, s
   yield [`${name} rows`, word.rows.row, word.rows.doc];
   yield* entries(`${name} rows`, word.rows.flags);
   yield* propertyDocs(`${name} rows`, word.rows.properties ?? {});
-  for (const [clause, { doc }] of Object.entries(word.rows.clauses)) yield [`${name} rows ${clause}`, clause, doc];
+  for (const [clause, { doc }] of Object.entries(word.rows.clauses))
+    yield [`${name} rows ${clause}`, clause, doc];
 }
 
-function* propertyDocs(name: string, properties: BodyWord['properties']): Iterable<readonly [string, string, string]> {
+function* propertyDocs(
+  name: string,
+  properties: BodyWord['properties'],
+): Iterable<readonly [string, string, string]> {
   for (const [key, property] of Object.entries(properties)) {
     yield [`${name}.${key}`, key, property.doc];
     yield* entries(`${name}.${key}`, property.type.words);
     yield* entries(`${name}.${key}`, property.type.functions);
-    for (const [clause, { doc }] of Object.entries(property.clauses ?? {})) yield [`${name}.${key} ${clause}`, clause, doc];
+    for (const [clause, { doc }] of Object.entries(property.clauses ?? {}))
+      yield [`${name}.${key} ${clause}`, clause, doc];
   }
 }
 
@@ -81,7 +86,9 @@ describe('vocabulary', () => {
   });
 
   it('explains every word with a sentence', () => {
-    const bad = [...docs()].filter(([, name, doc]) => !/[.)]$/u.test(doc.trim()) || simplified(doc) === simplified(name));
+    const bad = [...docs()].filter(
+      ([, name, doc]) => !/[.)]$/u.test(doc.trim()) || simplified(doc) === simplified(name),
+    );
     expect(bad.map(([where, , doc]) => `${where} — ${doc}`)).toEqual([]);
   });
 

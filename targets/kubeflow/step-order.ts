@@ -54,13 +54,11 @@ export function orderSteps(pipeline: Pipeline, report: Report): readonly Step[] 
         `These steps wait for each other: ${circle.map((part) => part.name).join(' → ')}.`,
         {
           help: 'Let one of them take something else; Kubeflow would accept the circle and never start it.',
-          related: circle
-            .slice(1, -1)
-            .map((part) => ({
-              file: part.origin.file,
-              range: part.origin.range,
-              message: `${part.name} is in the circle.`,
-            })),
+          related: circle.slice(1, -1).map((part) => ({
+            file: part.origin.file,
+            range: part.origin.range,
+            message: `${part.name} is in the circle.`,
+          })),
         },
       );
       return false;

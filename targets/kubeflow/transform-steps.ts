@@ -1,39 +1,25 @@
-import type { SplitStep, Step, StepInput, ValidateStep } from '../../language/model/pipeline.ts';
 import type { Sink } from '../../language/model/data.ts';
 import type { Ref } from '../../language/model/element.ts';
-import type { Cause } from '../kit/text.ts';
+import type { SplitStep, Step, ValidateStep } from '../../language/model/pipeline.ts';
 import { pythonLiteral, quotePython } from '../kit/python.ts';
-import type { JoinOutput, StepOutput } from './output.ts';
-import { pythonName } from './names.ts';
-import { requirementInPython } from './python-expression.ts';
+import type { StepOutput } from './output.ts';
 import { namesOf, rowsOf, rowsOfSource, timeOf, type Rows } from './rows.ts';
-import { causeOf, find, isStep, sourceName, stepOf, variableOf, type Scope } from './scope.ts';
+import { causeOf, find, isStep, sourceName, type Scope } from './scope.ts';
 import { toSql } from './sql.ts';
-import { evaluationOf } from './step-order.ts';
+import {
+  dataRoot,
+  inputParameter,
+  lacking,
+  outputOf,
+  outputParameter,
+  partName,
+  runParameter,
+  type StepCode,
+  type StepPlanner,
+} from './step-code.ts';
 import { planJoin } from './transform-joins.ts';
-import { planTraining, type TrainingPlan } from './transform-training.ts';
+import { evaluateCode, registerCode, trainCode } from './transform-learning-steps.ts';
 import { STEP_PACKAGES, pinned } from './versions.ts';
-
-/** The part of a step's output that depends on its verb. */
-export type StepCode = Pick<StepOutput, 'documentation' | 'packages' | 'parameters' | 'returns' | 'body'>;
-
-export interface StepPlanner {
-  readonly scope: Scope;
-  /** Evaluate steps whose outcome decides whether others run. */
-  readonly asked: ReadonlySet<string>;
-  readonly trainings: Map<string, TrainingPlan>;
-  readonly joins: JoinOutput[];
-  readonly pipelineTitle: string;
-}
-
-const DATA_ROOT = { declaration: 'data_root: str', passes: 'data_root' };
-const INPUT = (name: string, passes: string, cause: Cause) => ({
-  declaration: `${name}: dsl.Input[dsl.Dataset]`,
-  passes,
-  cause,
-});
-const OUTPUT = (name: string, kind = 'Dataset') => ({ declaration: `${name}: dsl.Output[dsl.${kind}]` });
-const RUN = { declaration: 'run: str', passes: 'dsl.PIPELINE_JOB_ID_PLACEHOLDER' };
 
 /** Code of one step; undefined, with a diagnostic, when it can't be carried. */
 export function planStep(step: Step, planner: StepPlanner): StepCode | undefined {
@@ -50,7 +36,7 @@ export function planStep(step: Step, planner: StepPlanner): StepCode | undefined
         value: rows.source.documentation ?? `The rows of ${rows.source.qualifiedName}.`,
         cause: [step, rows.source],
       },
-      parameters: [DATA_ROOT, OUTPUT('rows')],
+      parameters: [dataRoot, outputParameter('rows')],
       body: [
         { value: 'from steps import sources, tables', cause: step },
         {
@@ -78,14 +64,14 @@ export function planStep(step: Step, planner: StepPlanner): StepCode | undefined
   }
   const rows = rowsOf(scope, step, step.inputs[0]);
   if (!rows) return undefined;
-  const input = INPUT('rows', outputOf(step.inputs[0]!, scope), step.inputs[0]!.origin);
+  const input = inputParameter('rows', outputOf(step.inputs[0]!, scope), step.inputs[0]!.origin);
   if (isStep(step, 'validate')) return { ...base, ...validateCode(step, input, planner) };
   if (isStep(step, 'filter')) {
     const where = conditionSql(step.where, rows, scope);
     return {
       ...base,
       documentation: { value: `Only the rows where ${step.where.text}.`, cause: causeOf(scope, step.where) },
-      parameters: [input, OUTPUT('kept')],
+      parameters: [input, outputParameter('kept')],
       body: [
         { value: 'from steps import tables', cause: step },
         {
@@ -106,7 +92,7 @@ export function planStep(step: Step, planner: StepPlanner): StepCode | undefined
     return {
       ...base,
       documentation: { value: 'Each row with its features as they were known at its time.', cause: step },
-      parameters: [input, DATA_ROOT, OUTPUT('joined')],
+      parameters: [input, dataRoot, outputParameter('joined')],
       body: [
         { value: 'from steps import joining', cause: step },
         {
@@ -123,7 +109,7 @@ export function planStep(step: Step, planner: StepPlanner): StepCode | undefined
     return {
       ...base,
       documentation: { value: `Puts the rows into ${place.sink.qualifiedName}.`, cause: [step, place.sink] },
-      parameters: [input, DATA_ROOT, RUN],
+      parameters: [input, dataRoot, runParameter],
       body: [
         { value: 'from steps import tables', cause: step },
         {
@@ -137,39 +123,6 @@ export function planStep(step: Step, planner: StepPlanner): StepCode | undefined
 }
 
 const isCarried = (step: Step): boolean => !('other' in step) && step.verb in STEP_PACKAGES;
-
-/** Python for the artifact that an input takes from its step. */
-function outputOf(input: StepInput, scope: Scope): string {
-  const step = stepOf(scope, input);
-  if (!step) return 'None';
-  const outputs: Readonly<Record<string, string>> = {
-    read: 'rows',
-    validate: 'good',
-    filter: 'kept',
-    join: 'joined',
-    train: 'model',
-  };
-  let name = outputs[step.verb] ?? 'rows';
-  if (isStep(step, 'split')) {
-    const part = step.parts.find((candidate) => candidate.name === input.part);
-    if (!part) {
-      const parts = step.parts.map((candidate) => `${step.name}.${candidate.name}`).join(' or ');
-      scope.report(
-        'TN9317',
-        input.origin,
-        `"${step.name}" has several parts; ${input.part === undefined ? 'say which one is taken' : `"${input.part}" is none of them`}.`,
-        { help: `Write ${parts}.` },
-      );
-    }
-    name = partName(part?.name ?? '');
-  } else if (input.part !== undefined && !(step.verb === 'validate' && input.part === 'isolated')) {
-    scope.report('TN9317', input.origin, `"${step.name}" has no part "${input.part}".`);
-  } else if (input.part !== undefined) name = input.part;
-  return `${variableOf(step)}.outputs[${quotePython(name)}]`;
-}
-
-/** Name of a split's output; its input is called rows. */
-const partName = (name: string): string => (name === 'rows' ? 'rows_' : pythonName(name));
 
 function conditionSql(condition: NonNullable<Step['when']>, rows: Rows, scope: Scope): string {
   const { sql, problems } = toSql(condition.root, namesOf(rows));
@@ -202,10 +155,10 @@ function validateCode(
     },
     parameters: [
       input,
-      OUTPUT('good'),
-      ...(isolate ? [{ ...OUTPUT('isolated'), cause: isolate }] : []),
-      OUTPUT('figures', 'Metrics'),
-      ...(place ? [DATA_ROOT, RUN] : []),
+      outputParameter('good'),
+      ...(isolate ? [{ ...outputParameter('isolated'), cause: isolate }] : []),
+      outputParameter('figures', 'Metrics'),
+      ...(place ? [dataRoot, runParameter] : []),
     ],
     body: [
       { value: `from steps import expectations, ${place ? 'tables, ' : ''}validation`, cause: step },
@@ -259,138 +212,13 @@ function splitCode(
           : 'Parts by key: rows with equal keys stay together.',
       cause: step,
     },
-    parameters: [input, ...step.parts.map((part) => ({ ...OUTPUT(partName(part.name)), cause: part.share }))],
+    parameters: [
+      input,
+      ...step.parts.map((part) => ({ ...outputParameter(partName(part.name)), cause: part.share })),
+    ],
     body: [
       { value: 'from steps import splitting', cause: step },
       { value: `${call}, [${parts}])`, cause: [step, ...step.parts.map((part) => part.share)] },
-    ],
-  };
-}
-
-function trainCode(step: Extract<Step, { verb: 'train' }>, planner: StepPlanner): StepCode | undefined {
-  if (!isStep(step, 'train')) return undefined;
-  const plan = planTraining(step, planner.scope);
-  if (!plan) return undefined;
-  planner.trainings.set(step.qualifiedName, plan);
-  const { training } = plan;
-  return {
-    packages: plan.packages,
-    returns: undefined,
-    documentation: {
-      value: training.documentation ?? `Trains ${training.qualifiedName} by the training contract.`,
-      cause: [step, training],
-    },
-    parameters: [
-      INPUT('examples', outputOf(step.inputs[0]!, planner.scope), step.inputs[0]!.origin),
-      INPUT('evaluation', outputOf(plan.evaluation, planner.scope), plan.evaluation.origin),
-      OUTPUT('model', 'Model'),
-      OUTPUT('figures', 'Metrics'),
-    ],
-    body: [
-      { value: 'from steps import training', cause: step },
-      {
-        value: `measured = training.train(\n    ${quotePython(step.name)}, ${quotePython(plan.program.path)}, examples.path, evaluation.path,\n    label=${quotePython(plan.label)}, model=model.path,${plan.processes > 1 ? ` processes=${plan.processes},` : ''}\n)`,
-        cause: [
-          step,
-          training.entrypoint,
-          causeOf(planner.scope, training.label),
-          ...(plan.processes > 1 ? training.strategies : []),
-        ],
-      },
-      { value: 'for name, value in measured.items():\n    figures.log_metric(name, value)', cause: step },
-    ],
-  };
-}
-
-function evaluateCode(step: Extract<Step, { verb: 'evaluate' }>, planner: StepPlanner): StepCode | undefined {
-  const { scope } = planner;
-  const trained = step.inputs.find((input) => isStep(stepOf(scope, input), 'train'));
-  const plan = trained && planner.trainings.get(trained.step.qualifiedName);
-  if (!isStep(step, 'evaluate') || !trained) return lacking(step, scope, 'the result of a train step');
-  if (!plan) return undefined;
-  const data = step.inputs.find((input) => input !== trained);
-  if (!data || !rowsOf(scope, step, data)) {
-    if (!data) return lacking(step, scope, 'rows to evaluate on');
-    return undefined;
-  }
-  const requirements = step.requirements.map((requirement) => {
-    const problems: string[] = [];
-    const value = requirementInPython(requirement.root, problems);
-    for (const problem of problems)
-      scope.report('TN9311', requirement.origin, `"${requirement.text}" can't be required: ${problem}.`);
-    return { value: `    ${quotePython(requirement.text)}: ${value},`, cause: causeOf(scope, requirement) };
-  });
-  const gate = planner.asked.has(step.qualifiedName);
-  return {
-    packages: STEP_PACKAGES['evaluate']!.map((name) => pinned(name)),
-    documentation: {
-      value: gate
-        ? 'Measures the model on rows that it has not seen; later steps ask whether it passed.'
-        : 'Measures the model on rows that it has not seen, and fails when a requirement is broken.',
-      cause: step,
-    },
-    returns: gate ? 'bool' : undefined,
-    parameters: [
-      { declaration: 'model: dsl.Input[dsl.Model]', passes: outputOf(trained, scope), cause: trained.origin },
-      INPUT('rows', outputOf(data, scope), data.origin),
-      OUTPUT('figures', 'Metrics'),
-    ],
-    body: [
-      { value: 'from steps import evaluation', cause: step },
-      {
-        value: `metrics = evaluation.evaluate(${quotePython(stepOf(scope, trained)!.name)}, model.path, rows.path, label=${quotePython(plan.label)})`,
-        cause: [step, causeOf(scope, plan.training.label)],
-      },
-      { value: 'for name, value in metrics.items():\n    figures.log_metric(name, value)', cause: step },
-      { value: 'requirements = {', cause: step },
-      ...requirements,
-      { value: '}', cause: step },
-      { value: 'passed = evaluation.held(requirements, metrics)', cause: step },
-      {
-        value: gate ? 'return passed' : 'if not passed:\n    raise SystemExit("a requirement is broken")',
-        cause: step,
-      },
-    ],
-  };
-}
-
-function registerCode(
-  step: Extract<Step, { verb: 'register' }>,
-  planner: StepPlanner,
-  packages: readonly string[],
-): StepCode | undefined {
-  const { scope } = planner;
-  const trained = step.inputs.find((input) => isStep(stepOf(scope, input), 'train'));
-  if (!isStep(step, 'register') || !trained) return lacking(step, scope, 'the result of a train step');
-  const name = step.as.qualifiedName.split('.').at(-1)!;
-  const report = evaluationOf(trained.step.qualifiedName, scope.steps.values());
-  return {
-    packages,
-    returns: undefined,
-    documentation: {
-      value: `Registers the model as ${name}; the alias "production" then means this version.`,
-      cause: [step, step.as.origin],
-    },
-    parameters: [
-      { declaration: 'model: dsl.Input[dsl.Model]', passes: outputOf(trained, scope), cause: trained.origin },
-      ...(report
-        ? [
-            {
-              declaration: 'report: dsl.Input[dsl.Metrics]',
-              passes: `${variableOf(report)}.outputs["figures"]`,
-              cause: report,
-            },
-          ]
-        : []),
-      { declaration: 'mlflow_tracking_uri: str', passes: 'mlflow_tracking_uri' },
-      RUN,
-    ],
-    body: [
-      { value: 'from steps import registry', cause: step },
-      {
-        value: `registry.register(\n    ${quotePython(name)}, model.path, ${report ? 'report.metadata' : '{}'},\n    experiment=${quotePython(planner.pipelineTitle)}, run=run, tracking_uri=mlflow_tracking_uri,\n)`,
-        cause: [step, step.as.origin],
-      },
     ],
   };
 }
@@ -425,9 +253,4 @@ function sinkPlace(ref: Ref, step: Step, scope: Scope): Place | undefined {
     return undefined;
   }
   return { sink, format, mode, location: sink.location.value };
-}
-
-function lacking(step: Step, scope: Scope, what: string): undefined {
-  scope.report('TN9317', step, `"${step.name}" needs ${what}.`);
-  return undefined;
 }

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { Recovery, RecoveryAction } from '../../language/model/recovery.ts';
-import type { Step } from '../../language/model/pipeline.ts';
 import {
   binary,
   call,

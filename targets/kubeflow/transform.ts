@@ -16,7 +16,8 @@ import { askedFor, conditionsOf } from './transform-conditions.ts';
 import { planFailure, reportStepRecoveries } from './transform-failure.ts';
 import { planSchedule } from './transform-schedule.ts';
 import { pipelineDeadline, pipelineRetry, planSettings } from './transform-settings.ts';
-import { planStep, type StepPlanner } from './transform-steps.ts';
+import type { StepPlanner } from './step-code.ts';
+import { planStep } from './transform-steps.ts';
 
 /** Every pipeline of the view as a Python project of its own. */
 export function transform(view: SystemView, context: TargetContext): TargetResult {

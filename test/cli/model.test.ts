@@ -2,8 +2,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
-import { commandLinePage } from '../../tools/docs/command-line-page.ts';
-import { modelSchema } from '../../tools/docs/model-schema.ts';
 import { repository, shopProject, tenon } from './run-tenon.ts';
 
 const readDoc = (name: string): string => readFileSync(join(repository, 'docs', name), 'utf8');
@@ -37,15 +35,5 @@ describe('tenon model', () => {
 
   test('--schema prints the published schema', async () => {
     expect((await tenon(['model', '--schema'])).stdout).toBe(readDoc('model.schema.json'));
-  });
-});
-
-describe('generated pages are current', () => {
-  test('docs/model.schema.json', () => {
-    expect(JSON.stringify(modelSchema(), null, 2) + '\n').toBe(readDoc('model.schema.json'));
-  });
-
-  test('docs/command-line.md', () => {
-    expect(commandLinePage()).toBe(readDoc('command-line.md'));
   });
 });

@@ -17,7 +17,9 @@ const files: readonly { readonly path: string; readonly text: string }[] = readd
 
 function gallery(): Project {
   const project = new Project();
-  const settings = JSON.parse(readFileSync(new URL('tenon.json', folder), 'utf8')) as Partial<ProjectSettings>;
+  const settings = JSON.parse(
+    readFileSync(new URL('tenon.json', folder), 'utf8'),
+  ) as Partial<ProjectSettings>;
   project.settings = { ...DEFAULT_SETTINGS, ...settings };
   for (const { path, text } of files) project.setFile(path, text);
   return project;
@@ -63,7 +65,9 @@ describe('gallery', () => {
 
   it('uses every noun of the language', () => {
     const text = files.map((file) => file.text).join('\n');
-    const unused = [...NOUNS.keys()].filter((noun) => !ELSEWHERE.has(noun)).filter((noun) => !new RegExp(`(^|[\\s{(])${noun}\\s+[\\w"{]`, 'u').test(text));
+    const unused = [...NOUNS.keys()]
+      .filter((noun) => !ELSEWHERE.has(noun))
+      .filter((noun) => !new RegExp(`(^|[\\s{(])${noun}\\s+[\\w"{]`, 'u').test(text));
     expect(unused).toEqual([]);
   });
 });

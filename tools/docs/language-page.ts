@@ -1,4 +1,5 @@
 import { FUNCTIONS, MEASURES, METRICS, VOCABULARY } from '../../language/index.ts';
+import { LABEL_FIGURES } from '../../language/vocabulary/functions.ts';
 import { DIMENSIONS } from '../../language/types/unit-table.ts';
 import { SCALAR_TYPES } from '../../language/types/data-type.ts';
 import { AREAS, type BodyWord, type NounWord, type VerbWord } from '../../language/vocabulary/word.ts';
@@ -53,7 +54,8 @@ export function languagePage(): string {
 }
 
 function nounSection(noun: NounWord): string[] {
-  const name = noun.name === 'none' ? '' : noun.choices ? ' choice' : noun.name === 'optional' ? ' [name]' : ' name';
+  const name =
+    noun.name === 'none' ? '' : noun.choices ? ' choice' : noun.name === 'optional' ? ' [name]' : ' name';
   const type = noun.typed ? (noun.typed === 'required' ? ' : Type' : ' [: Type]') : '';
   const value = noun.value ? ' [= value]' : '';
   return [
@@ -113,15 +115,11 @@ function clauses(words: NounWord['clauses']): string[] {
 
 function body(word: BodyWord): string[] {
   const lines: string[] = [];
-  const rows = Object.entries(word.properties).map(([name, property]) => [
-    `\`${name}\`${property.required ? ' (needed)' : ''}`,
-    cell(property.type.description),
-    property.default === undefined ? '' : `\`${property.default}\``,
-    property.doc,
-  ]);
-  if (rows.length > 0) lines.push(table(['Property', 'Value', 'Default', 'Meaning'], rows), '');
+  if (Object.keys(word.properties).length > 0) lines.push(propertyTable(word.properties), '');
   if (word.rows) lines.push(`Rows: ${word.rows.doc}`, '', ...clauses(word.rows.clauses));
   if (word.rows?.flags) lines.push(table(['Flag', 'Meaning'], Object.entries(word.rows.flags)), '');
+  if (word.rows?.properties) lines.push(propertyTable(word.rows.properties), '');
+  if (word.names) lines.push(table(['Name inside', 'Meaning'], Object.entries(word.names)), '');
   if (word.settings) lines.push(`Free settings: ${word.settings.doc}`, '');
   if (word.conditions) lines.push(`Conditions: ${word.conditions.doc}`, '');
   if (word.shares) lines.push(`Shares: ${word.shares.doc}`, '');
@@ -129,9 +127,20 @@ function body(word: BodyWord): string[] {
   return lines;
 }
 
+const propertyTable = (properties: BodyWord['properties']): string =>
+  table(
+    ['Property', 'Value', 'Default', 'Meaning'],
+    Object.entries(properties).map(([name, property]) => [
+      `\`${name}\`${property.required ? ' (needed)' : ''}`,
+      cell(property.type.description),
+      property.default === undefined ? '' : `\`${property.default}\``,
+      property.doc,
+    ]),
+  );
+
 function functionSections(): string[] {
   const functions = [...FUNCTIONS.values()].map((word) => [`\`${word.signature}\``, word.role, word.doc]);
-  const measures = [...MEASURES.values(), ...METRICS.values()].map((word) => [
+  const measures = [...MEASURES.values(), ...METRICS.values(), ...LABEL_FIGURES.values()].map((word) => [
     `\`${word.name}\``,
     word.members?.map((member) => `\`.${member}\``).join(' ') ?? '',
     word.dimension ?? 'number',
@@ -160,7 +169,12 @@ function typeSections(): string[] {
     '',
     table(
       ['Dimension', 'Units'],
-      DIMENSIONS.map((row) => [row.name, Object.keys(row.units).map((unit) => `\`${unit}\``).join(' ')]),
+      DIMENSIONS.map((row) => [
+        row.name,
+        Object.keys(row.units)
+          .map((unit) => `\`${unit}\``)
+          .join(' '),
+      ]),
     ),
     '',
     'A rate is a number and a time: `500/s`, `60/min`; money is a number and a currency: `400EUR`, `2.10USD/h`.',

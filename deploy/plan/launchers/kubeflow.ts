@@ -15,7 +15,8 @@ function launch(scene: LaunchScene): Launch {
   const steps: LaunchedStep[] = [];
   const notes: Note[] = [];
   for (const pipeline of scene.elements.filter((element) => element.kind === 'pipeline')) {
-    const folder = folders.find((name) => name === pipeline.name) ?? folders.find((name) => isNameOf(pipeline, name));
+    const folder =
+      folders.find((name) => name === pipeline.name) ?? folders.find((name) => isNameOf(pipeline, name));
     if (folder === undefined) continue;
     steps.push(...pipelineSteps(scene, pipeline, folder));
     if (pipeline.schedule) {
@@ -28,7 +29,8 @@ function launch(scene: LaunchScene): Launch {
 }
 
 /** Pipelines of one name in several packages are told apart by their packages. */
-const isNameOf = (pipeline: Pipeline, folder: string): boolean => lettersOf(folder) === lettersOf(pipeline.qualifiedName);
+const isNameOf = (pipeline: Pipeline, folder: string): boolean =>
+  lettersOf(folder) === lettersOf(pipeline.qualifiedName);
 const lettersOf = (name: string): string => name.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
 
 function pipelineSteps(scene: LaunchScene, pipeline: Pipeline, name: string): readonly LaunchedStep[] {
@@ -58,7 +60,12 @@ function pipelineSteps(scene: LaunchScene, pipeline: Pipeline, name: string): re
   } as const;
   // The local runner asks pip for the packages of every step: they have to be there already, so that a
   // deployment never changes the Python that it was given.
-  const sets = { PYTHONDONTWRITEBYTECODE: '1', PYTHONUNBUFFERED: '1', PIP_NO_INDEX: '1', PIP_DISABLE_PIP_VERSION_CHECK: '1' };
+  const sets = {
+    PYTHONDONTWRITEBYTECODE: '1',
+    PYTHONUNBUFFERED: '1',
+    PIP_NO_INDEX: '1',
+    PIP_DISABLE_PIP_VERSION_CHECK: '1',
+  };
   const shared = { program: 'python', cwd: work, sets } as const;
   const why: readonly Reason[] = [
     { text: `${deployment.name} emits kubeflow`, origin: scene.emit },
@@ -103,18 +110,26 @@ function pipelineSteps(scene: LaunchScene, pipeline: Pipeline, name: string): re
 
 function registryChange(pipeline: Pipeline, work: string): readonly string[] {
   const registers = pipeline.steps.some(({ verb }) => verb === 'register');
-  return registers ? [`Registers a model in MLflow: at MLFLOW_TRACKING_URI if that is set, else in ${work}/mlflow.db.`] : [];
+  return registers
+    ? [`Registers a model in MLflow: at MLFLOW_TRACKING_URI if that is set, else in ${work}/mlflow.db.`]
+    : [];
 }
 
 function sinkChanges(scene: LaunchScene, pipeline: Pipeline): readonly string[] {
   const sinks = scene.reach(pipeline).filter((element) => element.kind === 'sink');
-  return sinks.flatMap(({ name, location }) => (location ? [`May write to sink ${name} at ${location.value}.`] : []));
+  return sinks.flatMap(({ name, location }) =>
+    location ? [`May write to sink ${name} at ${location.value}.`] : [],
+  );
 }
 
 /** Files and folders of the project that the pipeline reads; of a pattern, the folder in which it begins. */
 function localData(scene: LaunchScene, pipeline: Pipeline): readonly string[] {
-  const locations = scene.reach(pipeline).flatMap((element) => (element.kind === 'source' ? (element.location?.value ?? []) : []));
-  const local = locations.filter((location) => !location.includes('://') && !scene.places.path.isAbsolute(location));
+  const locations = scene
+    .reach(pipeline)
+    .flatMap((element) => (element.kind === 'source' ? (element.location?.value ?? []) : []));
+  const local = locations.filter(
+    (location) => !location.includes('://') && !scene.places.path.isAbsolute(location),
+  );
   return local.map((location) => location.replace(/(^|\/)[^/]*[*?[{].*$/, '').replace(/\/+$/, '') || '.');
 }
 
@@ -122,13 +137,19 @@ function localData(scene: LaunchScene, pipeline: Pipeline): readonly string[] {
  * What the pipeline reads or writes in buckets that the deployment makes. Everything else that it uses of a
  * cloud (pools, registries) is not used by a run on this machine.
  */
-function cloudData(scene: LaunchScene, pipeline: Pipeline): readonly { readonly cloud: string; readonly reason: Reason }[] {
+function cloudData(
+  scene: LaunchScene,
+  pipeline: Pipeline,
+): readonly { readonly cloud: string; readonly reason: Reason }[] {
   const clouds = scene.elements.filter((element) => element.kind === 'cloud');
-  const data = scene.reach(pipeline).filter((element) => element.kind === 'source' || element.kind === 'sink');
+  const data = scene
+    .reach(pipeline)
+    .filter((element) => element.kind === 'source' || element.kind === 'sink');
   return data.flatMap(({ kind, name, location }) =>
     clouds.flatMap((cloud) =>
       cloud.resources.flatMap((resource) => {
-        if (resource.kind !== 'bucket' || !location?.value.startsWith(`s3://${resource.physicalName}/`)) return [];
+        if (resource.kind !== 'bucket' || !location?.value.startsWith(`s3://${resource.physicalName}/`))
+          return [];
         const text = `${kind} ${name} lies in bucket ${resource.name} of cloud ${cloud.name}`;
         return [{ cloud: cloud.qualifiedName, reason: { text, origin: location.origin } }];
       }),

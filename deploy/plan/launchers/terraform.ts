@@ -1,5 +1,4 @@
-import type { Bucket, Cloud } from '../../../language/model/infrastructure.ts';
-import type { Origin } from '../../../language/model/origin.ts';
+import type { Cloud } from '../../../language/model/infrastructure.ts';
 import type { Need, Reason, StepCommand } from '../deploy-plan.ts';
 import type { Launch, LaunchedStep, Launcher, LaunchScene } from '../launcher.ts';
 import { argumentFor, joined, workFolder } from '../places.ts';
@@ -13,10 +12,23 @@ export const OLDEST_TERRAFORM = '1.11';
 const PATIENCE_SECONDS = 120;
 
 /** What Terraform itself writes beside the configuration. */
-const WRITTEN_BY_TERRAFORM = ['.terraform', '.terraform.lock.hcl', 'terraform.tfstate*', '.terraform.tfstate.lock.info', 'crash.*'];
+const WRITTEN_BY_TERRAFORM = [
+  '.terraform',
+  '.terraform.lock.hcl',
+  'terraform.tfstate*',
+  '.terraform.tfstate.lock.info',
+  'crash.*',
+];
 
 /** Decides which account is changed and how; also part of what a step's result depends on. */
-const ENVIRONMENT = ['AWS_*', 'TF_VAR_*', 'TF_CLI_ARGS*', 'TF_CLI_CONFIG_FILE', 'TF_PLUGIN_CACHE_DIR', 'TF_WORKSPACE'];
+const ENVIRONMENT = [
+  'AWS_*',
+  'TF_VAR_*',
+  'TF_CLI_ARGS*',
+  'TF_CLI_CONFIG_FILE',
+  'TF_PLUGIN_CACHE_DIR',
+  'TF_WORKSPACE',
+];
 
 /** Each cloud has a configuration and a state of its own: init, a saved plan, and the apply of exactly that plan. */
 function launch(scene: LaunchScene): Launch {
@@ -25,7 +37,9 @@ function launch(scene: LaunchScene): Launch {
   const steps = clouds.flatMap((cloud) => {
     const folder = atRoot ? scene.folder : joined(scene.folder, cloud.name);
     const prefix = atRoot ? '' : `${cloud.name}/`;
-    return scene.files.some((file) => file.startsWith(prefix) && file.endsWith('.tf')) ? cloudSteps(scene, cloud, folder) : [];
+    return scene.files.some((file) => file.startsWith(prefix) && file.endsWith('.tf'))
+      ? cloudSteps(scene, cloud, folder)
+      : [];
   });
   return { steps, notes: [] };
 }
@@ -59,7 +73,10 @@ function cloudSteps(scene: LaunchScene, cloud: Cloud, folder: string): readonly 
   });
   const id = (step: string): string => `terraform.${cloud.name}.${step}`;
   const emitted: Reason = { text: `${deployment.name} emits terraform`, origin: scene.emit };
-  const place: Reason = { text: `cloud ${cloud.name} on ${cloud.provider.value} in ${cloud.region.value}`, origin: cloud.origin };
+  const place: Reason = {
+    text: `cloud ${cloud.name} on ${cloud.provider.value} in ${cloud.region.value}`,
+    origin: cloud.origin,
+  };
 
   const init: LaunchedStep = {
     ...base,
@@ -91,7 +108,9 @@ function cloudSteps(scene: LaunchScene, cloud: Cloud, folder: string): readonly 
     title: `Apply the saved plan of cloud ${cloud.name}`,
     why: resourceReasons(cloud),
     command: command('apply', '-input=false', '-no-color', planFile),
-    changes: [`Creates, changes or removes what the saved plan says at ${cloud.provider.value} in ${cloud.region.value}: it may cost money.`],
+    changes: [
+      `Creates, changes or removes what the saved plan says at ${cloud.provider.value} in ${cloud.region.value}: it may cost money.`,
+    ],
     needs: [terraform, credentials],
     dependsOn: [plan.id],
     usesUp: [plan.id],
@@ -101,22 +120,34 @@ function cloudSteps(scene: LaunchScene, cloud: Cloud, folder: string): readonly 
   return [init, plan, apply];
 }
 
-const terraform: Need = { kind: 'program', program: 'terraform', text: `Terraform ${OLDEST_TERRAFORM} or newer` };
+const terraform: Need = {
+  kind: 'program',
+  program: 'terraform',
+  text: `Terraform ${OLDEST_TERRAFORM} or newer`,
+};
 const credentials: Need = { kind: 'given', text: 'credentials for AWS in the environment or in a profile' };
 
 function stateReason(cloud: Cloud): readonly Reason[] {
-  return cloud.state ? [{ text: `its state is in the S3 bucket ${cloud.state.bucket.value}`, origin: cloud.state.origin }] : [];
+  return cloud.state
+    ? [{ text: `its state is in the S3 bucket ${cloud.state.bucket.value}`, origin: cloud.state.origin }]
+    : [];
 }
 
 function stateNeeds(cloud: Cloud): readonly Need[] {
   if (!cloud.state) return [];
-  return [credentials, { kind: 'given', text: `the S3 bucket ${cloud.state.bucket.value}: Terraform can't make the bucket of its own state` }];
+  return [
+    credentials,
+    {
+      kind: 'given',
+      text: `the S3 bucket ${cloud.state.bucket.value}: Terraform can't make the bucket of its own state`,
+    },
+  ];
 }
 
 function resourceReasons(cloud: Cloud): readonly Reason[] {
   const resources = cloud.resources.filter(({ kind }) => kind !== 'output');
-  return resources.map((resource): { text: string; origin: Origin } => ({
-    text: resource.kind === 'bucket' ? `bucket ${(resource as Bucket).name} (${(resource as Bucket).physicalName})` : `${resource.kind} ${resource.name}`,
+  return resources.map((resource) => ({
+    text: `${resource.kind} ${resource.name}${resource.kind === 'bucket' ? ` (${resource.physicalName})` : ''}`,
     origin: resource.origin,
   }));
 }

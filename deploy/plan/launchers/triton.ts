@@ -15,7 +15,9 @@ const PATIENCE_SECONDS = 40;
  */
 function launch(scene: LaunchScene): Launch {
   const services = scene.elements.filter((element) => element.kind === 'service');
-  const models = new Set(scene.files.flatMap((file) => /^model_repository\/([^/]+)\/config\.pbtxt$/.exec(file)?.[1] ?? []));
+  const models = new Set(
+    scene.files.flatMap((file) => /^model_repository\/([^/]+)\/config\.pbtxt$/.exec(file)?.[1] ?? []),
+  );
   if (models.size === 0) return { steps: [], notes: [] };
   const serve: LaunchedStep = {
     id: 'triton.serve',
@@ -34,8 +36,14 @@ function launch(scene: LaunchScene): Launch {
     },
     changes: ['Answers on port 8000 (HTTP), 8001 (gRPC) and 8002 (metrics) until it is stopped with Ctrl+C.'],
     needs: [
-      { kind: 'program', program: 'tritonserver', text: 'Triton Inference Server with its ONNX Runtime backend' },
-      ...(needsGpu(services) ? [{ kind: 'given', text: 'a GPU, because the model asks for instances on gpu' } as const] : []),
+      {
+        kind: 'program',
+        program: 'tritonserver',
+        text: 'Triton Inference Server with its ONNX Runtime backend',
+      },
+      ...(needsGpu(services)
+        ? [{ kind: 'given', text: 'a GPU, because the model asks for instances on gpu' } as const]
+        : []),
     ],
     dependsOn: [],
     requires: [],
@@ -46,7 +54,9 @@ function launch(scene: LaunchScene): Launch {
     makes: [],
     runs: 'as a server',
     patience: PATIENCE_SECONDS,
-    compensations: services.flatMap(({ recoveries }) => describeRecoveries(recoveries, 'nobody on this machine')),
+    compensations: services.flatMap(({ recoveries }) =>
+      describeRecoveries(recoveries, 'nobody on this machine'),
+    ),
   };
   return { steps: [serve], notes: services.flatMap((service) => clusterNote(scene, service)) };
 }
@@ -59,7 +69,9 @@ function serverOptions(scene: LaunchScene): readonly string[] {
 
 const needsGpu = (services: readonly Service[]): boolean =>
   services.some(({ serves, steps }) =>
-    [...serves, ...steps.map(({ serving }) => serving)].some(({ instances }) => instances?.on.value === 'gpu'),
+    [...serves, ...steps.map(({ serving }) => serving)].some(
+      ({ instances }) => instances?.on.value === 'gpu',
+    ),
   );
 
 function clusterNote(scene: LaunchScene, service: Service): readonly Note[] {

@@ -5,7 +5,7 @@ import {
   type Expression as ExpressionSyntax,
 } from '../../generated/ast.ts';
 import { recovery } from '../../vocabulary/areas/recovery.ts';
-import { integer, name, quantity, reference } from '../../vocabulary/value-type.ts';
+import { integer, name, quantity, reference, referenceOrName } from '../../vocabulary/value-type.ts';
 import type { ValueType } from '../../vocabulary/value-type.ts';
 import type { Origin, Sourced } from '../origin.ts';
 import type { Recovery, RecoveryAction } from '../recovery.ts';
@@ -85,6 +85,7 @@ const DURATION = quantity('duration');
 const WORD = name();
 const ANY = reference();
 const NAMED = reference('recovery');
+const PLACE = referenceOrName('sink', 'channel');
 
 function recoveryAction(action: ActionReader, context: LoweringContext): RecoveryAction | undefined {
   const { node, origin } = action;
@@ -119,8 +120,12 @@ function recoveryAction(action: ActionReader, context: LoweringContext): Recover
       );
     }
     case 'isolate': {
-      const to = action.clause('to', ANY)?.value;
-      return { action: 'isolate', ...optional('to', to && context.ref(to, origin)), origin };
+      const to = action.clause('to', PLACE)?.value;
+      return {
+        action: 'isolate',
+        ...optional('to', typeof to === 'object' ? context.ref(to, origin) : to),
+        origin,
+      };
     }
     case 'timeout': {
       const after = action.read(DURATION, node.object);

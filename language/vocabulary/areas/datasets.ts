@@ -1,5 +1,17 @@
 import { stepResult } from '../step-result.ts';
-import { call, either, expression, integer, list, name, path, ratio, reference, text, word } from '../value-type.ts';
+import {
+  call,
+  either,
+  expression,
+  integer,
+  list,
+  name,
+  path,
+  ratio,
+  reference,
+  text,
+  word,
+} from '../value-type.ts';
 import { clause, noun, property, verb } from '../word.ts';
 import type { AreaWords } from '../vocabulary.ts';
 import { FORMATS } from './data.ts';
@@ -9,27 +21,46 @@ export const dataset = noun('dataset', {
   doc: 'Examples for training and evaluation: a fixed selection of rows, with versions and named parts.',
   in: ['file', 'environment'],
   clauses: {
-    from: clause(list(reference('source', 'dataset', 'labels')), 'Sources and labels that it is put together from.'),
+    from: clause(
+      list(reference('source', 'dataset', 'labels')),
+      'Sources and labels that it is put together from.',
+    ),
   },
   properties: {
     format: property(word(FORMATS), 'How the examples are stored.', { default: 'parquet' }),
     location: property(
       either(
         text('a URI, or a path in the project'),
-        call({ huggingface: 'huggingface("owner/name", revision: "3f1c9a2"): a data set of the Hugging Face hub.' }),
+        call({
+          huggingface: 'huggingface("owner/name", revision: "3f1c9a2"): a data set of the Hugging Face hub.',
+        }),
       ),
       'Where the examples are: a URI, a path relative to the project folder, or a data set of a hub.',
     ),
-    version: property(integer({ min: 1 }), 'Version of the selection. Raise it when other examples are chosen.', {
-      default: '1',
-    }),
+    version: property(
+      integer({ min: 1 }),
+      'Version of the selection. Raise it when other examples are chosen.',
+      {
+        default: '1',
+      },
+    ),
     versions: property(
-      word({ dvc: 'DVC, beside the code.', lakefs: 'lakeFS, beside the data.', delta: 'The log of a Delta table.' }),
+      word({
+        dvc: 'DVC, beside the code.',
+        lakefs: 'lakeFS, beside the data.',
+        delta: 'The log of a Delta table.',
+      }),
       'Tool that keeps the earlier versions.',
     ),
     keep: property(integer({ min: 1 }), 'How many earlier versions are kept.'),
-    classes: property(list(name('the name of a class')), 'Classes of the examples, in the order of their numbers.'),
-    frozen: property(list(name('the name of a part')), 'Parts that new versions leave as they are, such as the test part.'),
+    classes: property(
+      list(name('the name of a class')),
+      'Classes of the examples, in the order of their numbers.',
+    ),
+    frozen: property(
+      list(name('the name of a part')),
+      'Parts that new versions leave as they are, such as the test part.',
+    ),
   },
 });
 
@@ -38,7 +69,9 @@ export const splitOfDataset = verb('split', {
   doc: 'Divides the examples into named parts, the same way each time: `split by patient { train: 80%, test: 20% }`.',
   in: ['dataset'],
   clauses: {
-    by: clause(list(name('the name of a column')), 'Columns whose values stay together in one part.', { required: true }),
+    by: clause(list(name('the name of a column')), 'Columns whose values stay together in one part.', {
+      required: true,
+    }),
   },
   settings: { type: ratio(), doc: 'A part and its share; the shares add up to 100 %.' },
 });
@@ -50,7 +83,11 @@ export const labels = noun('labels', {
   clauses: { of: clause(reference('source', 'dataset'), 'Rows that are labelled.', { required: true }) },
   properties: {
     tool: property(
-      word({ label_studio: 'Label Studio, for data of any kind.', cvat: 'CVAT, for images and video.', argilla: 'Argilla, for text.' }),
+      word({
+        label_studio: 'Label Studio, for data of any kind.',
+        cvat: 'CVAT, for images and video.',
+        argilla: 'Argilla, for text.',
+      }),
       'Tool that the labels are made with.',
     ),
     classes: property(list(name('the name of a class')), 'Classes that can be chosen.'),

@@ -1,13 +1,4 @@
-import {
-  expression,
-  list,
-  name,
-  quantity,
-  ratio,
-  reference,
-  text,
-  word,
-} from '../value-type.ts';
+import { expression, list, name, quantity, ratio, reference, text, word } from '../value-type.ts';
 import { clause, noun, property, verb } from '../word.ts';
 import type { AreaWords } from '../vocabulary.ts';
 
@@ -16,7 +7,11 @@ export const metric = noun('metric', {
   doc: 'A named figure: an aggregate over rows, or a measure of a service. Experiments and monitors refer to it.',
   in: ['file'],
   value: expression('metric', 'a formula, such as count_if(clicked) / count()'),
-  clauses: { of: clause(reference('source', 'dataset', 'service'), 'Rows or service that it is computed over.', { required: true }) },
+  clauses: {
+    of: clause(reference('source', 'dataset', 'service'), 'Rows or service that it is computed over.', {
+      required: true,
+    }),
+  },
 });
 
 export const experiment = noun('experiment', {
@@ -29,7 +24,11 @@ export const experiment = noun('experiment', {
     owner: property(reference('channel'), 'Who answers for it, as the channel that reaches them.'),
     primary: property(reference('metric'), 'Metric that decides.'),
     tracker: property(
-      word({ mlflow: 'An MLflow tracking server.', wandb: 'Weights & Biases, a hosted service.', tensorboard: 'Files that TensorBoard shows.' }),
+      word({
+        mlflow: 'An MLflow tracking server.',
+        wandb: 'Weights & Biases, a hosted service.',
+        tensorboard: 'Files that TensorBoard shows.',
+      }),
       'Where runs and their figures are kept.',
     ),
     compare: property(list(name('the name of a metric')), 'Figures that runs are compared by.'),
@@ -51,14 +50,20 @@ export const splitOfExperiment = verb('split', {
   area: 'operations',
   doc: 'Divides the requests among variants: `split by user_id { control : net@4 { share: 50% } }`.',
   in: ['experiment'],
-  clauses: { by: clause(name('what the hash is taken of'), 'Key whose values always get the same variant.', { required: true }) },
+  clauses: {
+    by: clause(name('what the hash is taken of'), 'Key whose values always get the same variant.', {
+      required: true,
+    }),
+  },
   rows: {
     row: 'variant',
     doc: 'A variant and the version of a model that answers in it.',
     type: 'none',
     formula: 'none',
     value: reference('model', 'optimize', 'engine'),
-    properties: { share: property(ratio(), 'Share of the requests; the shares add up to 100 %.', { required: true }) },
+    properties: {
+      share: property(ratio(), 'Share of the requests; the shares add up to 100 %.', { required: true }),
+    },
     clauses: {},
   },
 });
@@ -67,7 +72,11 @@ export const exclude = verb('exclude', {
   area: 'operations',
   doc: 'Leaves requests out of the experiment.',
   in: ['experiment'],
-  clauses: { where: clause(expression('request', 'a condition on requests'), 'Which requests are left out.', { required: true }) },
+  clauses: {
+    where: clause(expression('request', 'a condition on requests'), 'Which requests are left out.', {
+      required: true,
+    }),
+  },
 });
 
 export const runsFor = verb('runs', {
@@ -83,7 +92,9 @@ export const power = noun('power', {
   in: ['experiment'],
   name: 'none',
   properties: {
-    effect: property(ratio(), 'Smallest relative change of the primary metric that is to be seen.', { required: true }),
+    effect: property(ratio(), 'Smallest relative change of the primary metric that is to be seen.', {
+      required: true,
+    }),
     alpha: property(ratio(), 'How often a change is seen where there is none.', { default: '5%' }),
     beta: property(ratio(), 'How often a change is overlooked.', { default: '20%' }),
   },
@@ -117,7 +128,12 @@ export const test = verb('test', {
       'How the p-value is computed.',
     ),
     correction: property(
-      word({ none: 'Each metric by itself.', bonferroni: 'The limit is divided by the number of metrics.', holm: 'Holm: the same, step by step, which finds more.', bh: 'Benjamini-Hochberg: bounds the share of false findings.' }),
+      word({
+        none: 'Each metric by itself.',
+        bonferroni: 'The limit is divided by the number of metrics.',
+        holm: 'Holm: the same, step by step, which finds more.',
+        bh: 'Benjamini-Hochberg: bounds the share of false findings.',
+      }),
       'Correction for testing several metrics.',
       { default: 'none' },
     ),
@@ -139,11 +155,19 @@ const DECISION = (doc: string) =>
     area: 'operations',
     doc,
     in: ['experiment'],
-    clauses: { when: clause(expression('metrics', 'a condition on metrics'), 'The condition.', { required: true }) },
+    clauses: {
+      when: clause(expression('metrics', 'a condition on metrics'), 'The condition.', { required: true }),
+    },
   }) as const;
 
-export const win = verb('win', DECISION('When the treatment is taken to be better; `on win` says what follows.'));
-export const lose = verb('lose', DECISION('When the treatment is taken to be worse; `on lose` says what follows.'));
+export const win = verb(
+  'win',
+  DECISION('When the treatment is taken to be better; `on win` says what follows.'),
+);
+export const lose = verb(
+  'lose',
+  DECISION('When the treatment is taken to be worse; `on lose` says what follows.'),
+);
 
 export const usesInExperiment = verb('uses', {
   area: 'operations',
@@ -157,7 +181,9 @@ export const shift = verb('shift', {
   doc: 'Moves the requests of a service to a version step by step: `shift api to net@5 { steps: [60%, 100%], every: 2h }`.',
   in: ['on', 'recovery'],
   object: { type: reference('service'), doc: 'The service.', required: true },
-  clauses: { to: clause(reference('model', 'optimize'), 'Version that gets the requests.', { required: true }) },
+  clauses: {
+    to: clause(reference('model', 'optimize'), 'Version that gets the requests.', { required: true }),
+  },
   properties: {
     steps: property(list(ratio()), 'Shares, one after the other.', { default: '[100%]' }),
     every: property(quantity('duration'), 'Time between two steps.'),
@@ -170,7 +196,9 @@ export const promoteVersion = verb('promote', {
   in: ['on', 'recovery'],
   object: { type: reference('model', 'optimize', 'step'), doc: 'The version.', required: true },
   clauses: {
-    to: clause(word({ staging: 'Where it is tried.', production: 'Where it is used.' }), 'The stage.', { required: true }),
+    to: clause(word({ staging: 'Where it is tried.', production: 'Where it is used.' }), 'The stage.', {
+      required: true,
+    }),
   },
 });
 

@@ -47,7 +47,9 @@ export const pruneTrials = verb('prune', {
   properties: {
     min: property(integer({ min: 1 }), 'Fewest epochs of a trial.', { default: '1' }),
     max: property(integer({ min: 1 }), 'Most epochs of a trial.'),
-    factor: property(integer({ min: 2 }), 'Share of the trials that goes on: one in so many.', { default: '3' }),
+    factor: property(integer({ min: 2 }), 'Share of the trials that goes on: one in so many.', {
+      default: '3',
+    }),
   },
 });
 
@@ -56,9 +58,13 @@ export const stopWhen = verb('stop', {
   doc: 'Ends the run before its time.',
   in: ['training', 'search'],
   clauses: {
-    when: clause(expression('metrics', 'a condition on metrics'), 'The condition; `spent` and `elapsed` are known.', {
-      required: true,
-    }),
+    when: clause(
+      expression('metrics', 'a condition on metrics'),
+      'The condition; `spent` and `elapsed` are known.',
+      {
+        required: true,
+      },
+    ),
   },
 });
 
@@ -68,9 +74,13 @@ export const repeat = verb('repeat', {
   in: ['evaluate'],
   object: { type: integer({ min: 2 }), doc: 'How many times.', required: true },
   clauses: {
-    by: clause(word({ seed: 'Other random numbers each time.', fold: 'Another part is held out each time.' }), 'What changes.', {
-      required: true,
-    }),
+    by: clause(
+      word({ seed: 'Other random numbers each time.', fold: 'Another part is held out each time.' }),
+      'What changes.',
+      {
+        required: true,
+      },
+    ),
   },
 });
 

@@ -10,7 +10,9 @@ export const canary = verb('canary', {
   in: ['service'],
   object: { type: VERSION, doc: 'The version, such as chat_llm@8.', required: true },
   properties: {
-    steps: property(list(ratio()), 'Shares of the requests, one after the other.', { default: '[5%, 25%, 50%, 100%]' }),
+    steps: property(list(ratio()), 'Shares of the requests, one after the other.', {
+      default: '[5%, 25%, 50%, 100%]',
+    }),
     hold: property(quantity('duration'), 'How long each share is watched before the next.'),
   },
   events: { failure: 'What is required does not hold.' },
@@ -43,7 +45,11 @@ export const collect = verb('collect', {
   area: 'serving',
   doc: 'Keeps requests for labelling and training: `collect inputs where uncertainty(probs) > 0.4 to scans`.',
   in: ['service'],
-  object: { type: name('what is kept, such as inputs'), doc: 'What is kept: the inputs, or one of them by name.', required: true },
+  object: {
+    type: name('what is kept, such as inputs'),
+    doc: 'What is kept: the inputs, or one of them by name.',
+    required: true,
+  },
   clauses: {
     where: clause(expression('request', 'a condition on a request'), 'Which requests are kept.'),
     to: clause(reference('bucket', 'source', 'sink'), 'Where they are put.', { required: true }),
@@ -56,7 +62,11 @@ export const alertInBudget = verb('alert', {
   doc: 'Tells people how much is spent.',
   in: ['budget'],
   object: { type: reference('channel'), doc: 'Channel that they read.', required: true },
-  clauses: { when: clause(expression('measures', 'a condition on spent'), 'When they are told, such as spent > 80%.', { required: true }) },
+  clauses: {
+    when: clause(expression('measures', 'a condition on spent'), 'When they are told, such as spent > 80%.', {
+      required: true,
+    }),
+  },
 });
 
 export const degradeInBudget = verb('degrade', {
@@ -65,7 +75,9 @@ export const degradeInBudget = verb('degrade', {
   in: ['budget'],
   clauses: {
     to: clause(name('what is left'), 'What is left.', { required: true }),
-    when: clause(expression('measures', 'a condition on spent'), 'When it begins, such as spent > 100%.', { required: true }),
+    when: clause(expression('measures', 'a condition on spent'), 'When it begins, such as spent > 100%.', {
+      required: true,
+    }),
   },
 });
 
@@ -87,7 +99,11 @@ export const buffer = verb('buffer', {
   area: 'recovery',
   doc: 'Keeps results on the device until the connection is back.',
   in: ['on', 'recovery'],
-  object: { type: quantity('bytes'), doc: 'Space that they may take; then the oldest are dropped.', required: true },
+  object: {
+    type: quantity('bytes'),
+    doc: 'Space that they may take; then the oldest are dropped.',
+    required: true,
+  },
 });
 
 export const timeout = verb('timeout', {

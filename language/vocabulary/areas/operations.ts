@@ -7,7 +7,9 @@ export const monitoring = noun('monitoring', {
   doc: 'Figures of one element that are watched for ever, kept apart from the element itself.',
   in: ['file', 'environment'],
   clauses: {
-    of: clause(reference('service', 'pipeline', 'features', 'model'), 'Element that is watched.', { required: true }),
+    of: clause(reference('service', 'pipeline', 'features', 'model'), 'Element that is watched.', {
+      required: true,
+    }),
   },
 });
 
@@ -58,11 +60,18 @@ export const isolation = noun('isolation', {
   in: ['tenant'],
   name: 'none',
   properties: {
-    namespace: property(word({ own: 'A namespace of their own.', shared: 'The namespace of all.' }), 'Namespace of what runs for them.', {
-      default: 'shared',
-    }),
+    namespace: property(
+      word({ own: 'A namespace of their own.', shared: 'The namespace of all.' }),
+      'Namespace of what runs for them.',
+      {
+        default: 'shared',
+      },
+    ),
     network: property(
-      word({ deny_all: 'Nothing reaches them that is not allowed.', open: 'Everything inside the cluster reaches them.' }),
+      word({
+        deny_all: 'Nothing reaches them that is not allowed.',
+        open: 'Everything inside the cluster reaches them.',
+      }),
       'What may reach what runs for them.',
       { default: 'open' },
     ),
@@ -84,8 +93,16 @@ export const requireApproval = verb('require', {
   area: 'release',
   doc: 'Who must agree before anything is launched here: `require approval by [platform_lead]`.',
   in: ['environment', 'deployment'],
-  object: { type: word({ approval: 'Somebody agrees, by name and time.' }), doc: 'What is required.', required: true },
-  clauses: { by: clause(list(reference('channel')), 'Who agrees, as the channel that reaches them.', { required: true }) },
+  object: {
+    type: word({ approval: 'Somebody agrees, by name and time.' }),
+    doc: 'What is required.',
+    required: true,
+  },
+  clauses: {
+    by: clause(list(reference('channel')), 'Who agrees, as the channel that reaches them.', {
+      required: true,
+    }),
+  },
 });
 
 export const words: AreaWords = {

@@ -56,9 +56,13 @@ export const bench = noun('bench', {
   doc: 'How models are measured, so that figures can be compared.',
   in: ['file', 'environment'],
   properties: {
-    device: property(word({ gpu: 'The GPU of the machine.', cpu: 'Its processors.' }), 'What the model runs on.', {
-      default: 'cpu',
-    }),
+    device: property(
+      word({ gpu: 'The GPU of the machine.', cpu: 'Its processors.' }),
+      'What the model runs on.',
+      {
+        default: 'cpu',
+      },
+    ),
     batch: property(list(integer({ min: 1 })), 'Batch sizes that are measured.', { default: '[1]' }),
     warmup: property(integer({ min: 0 }), 'Runs before the clock starts.', { default: '10' }),
     runs: property(integer({ min: 1 }), 'Runs that are measured.', { default: '100' }),
@@ -78,10 +82,16 @@ export const distil = verb('distil', {
   doc: 'Trains a small model to answer like a large one.',
   in: ['step'],
   object: { type: stepResult('model'), doc: 'The large model.', required: true },
-  clauses: { into: clause(name('the name of the small model'), 'Name of the small model in the training program.', { required: true }) },
+  clauses: {
+    into: clause(name('the name of the small model'), 'Name of the small model in the training program.', {
+      required: true,
+    }),
+  },
   properties: {
     data: property(stepResult('dataset', 'source'), 'Examples that both see.', { required: true }),
-    temperature: property(number({ min: 0 }), 'How much the answers of the large model are softened.', { default: '1' }),
+    temperature: property(number({ min: 0 }), 'How much the answers of the large model are softened.', {
+      default: '1',
+    }),
     epochs: property(integer({ min: 1 }), 'How many times the examples are gone through.'),
   },
 });
@@ -126,10 +136,16 @@ export const exportModel = verb('export', {
   clauses: { to: clause(word({ onnx: 'An ONNX file.' }), 'Format of the file.', { required: true }) },
   properties: {
     opset: property(integer({ min: 7 }), 'Version of the ONNX operators.', { default: '18' }),
-    dynamic: property(list(name('the name of an axis')), 'Axes whose size stays open.', { default: '[batch]' }),
-    check: property(number({ min: 0 }), 'Largest difference between the answers of the file and of the model.', {
-      default: '0.0001',
+    dynamic: property(list(name('the name of an axis')), 'Axes whose size stays open.', {
+      default: '[batch]',
     }),
+    check: property(
+      number({ min: 0 }),
+      'Largest difference between the answers of the file and of the model.',
+      {
+        default: '0.0001',
+      },
+    ),
   },
 });
 
@@ -139,7 +155,9 @@ export const simplify = verb('simplify', {
   in: ['step'],
   object: { type: stepResult('model'), doc: 'The model.', required: true },
   properties: {
-    fold_constants: property(boolean(), 'Computes in advance what does not depend on the input.', { default: 'on' }),
+    fold_constants: property(boolean(), 'Computes in advance what does not depend on the input.', {
+      default: 'on',
+    }),
   },
 });
 
@@ -163,7 +181,11 @@ export const quantise = verb('quantise', {
       { default: 'static' },
     ),
     method: property(
-      word({ entropy: 'Least loss of information.', min_max: 'The whole range.', percentile: 'All but the outliers.' }),
+      word({
+        entropy: 'Least loss of information.',
+        min_max: 'The whole range.',
+        percentile: 'All but the outliers.',
+      }),
       'How ranges are found on examples.',
       { default: 'min_max' },
     ),
@@ -177,8 +199,14 @@ export const keepLayers = verb('keep', {
   area: 'optimisation',
   doc: 'Parts of the model that keep more bits: `keep [head] as fp16`.',
   in: ['quantise'],
-  object: { type: list(name('the name of a layer')), doc: 'Layers, by name or beginning of a name.', required: true },
-  clauses: { as: clause(word({ fp32: '32 bits.', ...PRECISIONS }), 'Precision that they keep.', { required: true }) },
+  object: {
+    type: list(name('the name of a layer')),
+    doc: 'Layers, by name or beginning of a name.',
+    required: true,
+  },
+  clauses: {
+    as: clause(word({ fp32: '32 bits.', ...PRECISIONS }), 'Precision that they keep.', { required: true }),
+  },
 });
 
 export const compile = verb('compile', {
@@ -195,7 +223,12 @@ export const compile = verb('compile', {
     batch: property(range({ min: 1 }), 'Batch sizes that it is made for.'),
     streams: property(integer({ min: 1 }), 'Requests that are computed side by side.'),
     units: property(
-      word({ neural_engine: 'The Neural Engine.', gpu: 'The GPU.', cpu: 'The processors.', all: 'What fits best.' }),
+      word({
+        neural_engine: 'The Neural Engine.',
+        gpu: 'The GPU.',
+        cpu: 'The processors.',
+        all: 'What fits best.',
+      }),
       'Parts of an Apple device that are used.',
     ),
   },

@@ -4,7 +4,9 @@ import { anything, expression, integer, list, name, quantity, reference, text } 
 import { clause, property, verb } from '../word.ts';
 import type { AreaWords } from '../vocabulary.ts';
 
-const WHEN = { when: clause(expression('steps', 'a condition'), 'Whether the step runs, such as report.passed.') };
+const WHEN = {
+  when: clause(expression('steps', 'a condition'), 'Whether the step runs, such as report.passed.'),
+};
 const step = { area: 'pipelines', in: ['step'] } as const;
 const TIMEOUT = { timeout: property(quantity('duration'), 'Longest time that the step may take.') };
 
@@ -24,7 +26,11 @@ export const enrich = verb('enrich', {
 export const concat = verb('concat', {
   ...step,
   doc: 'Puts the rows of several steps one after the other.',
-  object: { type: list(stepResult()), doc: 'The steps; a single one inside a loop stands for all of its runs.', required: true },
+  object: {
+    type: list(stepResult()),
+    doc: 'The steps; a single one inside a loop stands for all of its runs.',
+    required: true,
+  },
   clauses: WHEN,
 });
 
@@ -32,7 +38,10 @@ export const resize = verb('resize', {
   ...step,
   doc: 'Brings images to one size: `resize raw to [224, 224]`.',
   object: { type: given, doc: 'The images.', required: true },
-  clauses: { to: clause(list(integer({ min: 1 })), 'Height and width in pixels.', { required: true }), ...WHEN },
+  clauses: {
+    to: clause(list(integer({ min: 1 })), 'Height and width in pixels.', { required: true }),
+    ...WHEN,
+  },
   properties: TIMEOUT,
 });
 
@@ -42,7 +51,9 @@ export const tokenize = verb('tokenize', {
   object: { type: given, doc: 'The text, or rows with a column of texts.', required: true },
   clauses: { with: clause(reference('engine', 'model'), 'Tokenizer.', { required: true }) },
   properties: {
-    column: property(name('the name of a column'), 'Column that holds the text, when rows are taken.'), length: property(integer({ min: 1 }), 'Number of tokens; longer texts are cut.') },
+    column: property(name('the name of a column'), 'Column that holds the text, when rows are taken.'),
+    length: property(integer({ min: 1 }), 'Number of tokens; longer texts are cut.'),
+  },
 });
 
 export const embed = verb('embed', {
@@ -101,7 +112,10 @@ export const packageModel = verb('package', {
   ...step,
   doc: 'Builds a container image with a model in it.',
   object: { type: stepResult('model'), doc: 'The model.', required: true },
-  clauses: { into: clause(reference('registry'), 'Registry that the image is pushed to.', { required: true }), ...WHEN },
+  clauses: {
+    into: clause(reference('registry'), 'Registry that the image is pushed to.', { required: true }),
+    ...WHEN,
+  },
   properties: {
     tag: property(anything('a text or a version'), 'Tag of the image.'),
     base: property(text('the name of an image'), 'Image that it is built on.'),
@@ -144,7 +158,9 @@ export const runsStep = verb('runs', {
   area: 'pipelines',
   doc: 'Machines that a step runs on.',
   in: ['resize', 'train', 'evaluate', 'join', 'validate', 'embed'],
-  clauses: { on: clause(reference('cluster', 'pool', 'machine'), 'Cluster, pool or machine.', { required: true }) },
+  clauses: {
+    on: clause(reference('cluster', 'pool', 'machine'), 'Cluster, pool or machine.', { required: true }),
+  },
 });
 
 export const words: AreaWords = {

@@ -1,4 +1,4 @@
-import { either, integer, name, quantity, reference, word } from '../value-type.ts';
+import { either, integer, name, quantity, reference, referenceOrName, word } from '../value-type.ts';
 import { clause, noun, verb } from '../word.ts';
 import type { AreaWords } from '../vocabulary.ts';
 
@@ -68,7 +68,12 @@ export const rollback = verb('rollback', {
 export const isolate = verb('isolate', {
   ...base,
   doc: 'Puts what is bad aside and goes on with the rest.',
-  clauses: { to: clause(reference('sink', 'channel'), 'Where it is put.') },
+  clauses: {
+    to: clause(
+      referenceOrName('sink', 'channel'),
+      'Where it is put: a sink, or a name under which the rows stay with the run.',
+    ),
+  },
 });
 
 export const degrade = verb('degrade', {

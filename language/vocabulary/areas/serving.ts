@@ -93,10 +93,10 @@ export const serves = verb('serves', {
 
 export const run = verb('run', {
   area: 'serving',
-  doc: 'Runs a model on results of other steps, or a pipeline inside a pipeline.',
+  doc: 'Runs a model on results of other steps, or a pipeline, search or optimisation inside a pipeline.',
   in: ['step'],
   object: {
-    type: reference('model', 'engine', 'optimize', 'pipeline', 'service'),
+    type: reference('model', 'engine', 'optimize', 'pipeline', 'service', 'search'),
     doc: 'What is run.',
     required: true,
   },
@@ -106,6 +106,7 @@ export const run = verb('run', {
       'What fills its inputs, in their order: steps, inputs of the service, or single outputs of a step.',
     ),
     within: clause(quantity('duration'), 'Longest time that it may take.'),
+    with: clause(anything('values in braces'), 'Values for the parameters of a pipeline: `with { region: "north" }`.'),
   },
   properties: SERVING_PROPERTIES,
   settings: { type: anything(), doc: "Settings of the user's own code." },
@@ -115,7 +116,7 @@ export const run = verb('run', {
 export const batch = verb('batch', {
   area: 'serving',
   doc: 'Requests that wait are run together: `batch 1..32 within 2ms`. The range says how many at least and at most.',
-  in: ['serves', 'run'],
+  in: ['serves', 'run', 'predict'],
   object: {
     type: either(
       range({ min: 1 }),
@@ -225,7 +226,7 @@ export const limit = verb('limit', {
 export const monitor = verb('monitor', {
   area: 'serving',
   doc: 'A figure that is watched for ever, and what happens when the condition holds for some time.',
-  in: ['service', 'pipeline', 'features'],
+  in: ['service', 'pipeline', 'features', 'monitoring'],
   object: {
     type: expression('measures', 'a condition'),
     doc: 'The condition that calls for action.',
@@ -269,7 +270,7 @@ export const resources = noun('resources', {
   name: 'none',
   properties: {
     cpu: property(anything('a number of processors'), 'Number of processors.'),
-    memory: property(quantity('bytes'), 'Memory.'),
+    memory: property(quantity('bytes'), 'Memory of the processors, such as 16GiB.'),
     gpu: property(integer({ min: 0 }), 'Number of GPUs.'),
     gpu_memory: property(quantity('bytes'), 'Memory of each GPU.'),
     disk: property(quantity('bytes'), 'Space on disk.'),

@@ -37,7 +37,8 @@ function featuresOf(block: Block, context: LoweringContext): Feature[] {
     const symbol = context.analysis.scopeOf(block.symbol).member(block.symbol, node.name);
     if (symbol?.kind !== 'feature') continue;
     const over = node.clauses.find((clause) => clause.word === 'over')?.value;
-    const window = over && layer.reader.read(WINDOW, over);
+    // A window that can't be read was reported; it is not the same as none.
+    const window = over && (layer.reader.read(WINDOW, over)?.value ?? 0);
     const origin = { ...block.originOf(node, layer), element: symbol.qualifiedName };
     const formula = context.expression(
       node.formula,
@@ -45,7 +46,7 @@ function featuresOf(block: Block, context: LoweringContext): Feature[] {
       block.symbol,
       layer.reader,
       origin,
-      window?.value,
+      window,
     );
     result.push({
       ...context.element('feature', symbol),

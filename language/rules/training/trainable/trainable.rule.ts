@@ -6,7 +6,7 @@ export const rule: Rule = {
   code: 'TN1652',
   name: 'trainable',
   summary: 'A pipeline runs a training that has no program or no label.',
-  severity: 'error',
+  severity: 'warning',
   checkSystem({ system }, report) {
     for (const pipeline of pipelinesOf(system)) {
       for (const step of pipeline.steps) {

@@ -39,6 +39,20 @@ def read_all(
 
 
 @step("duckdb==2.0.0")
+def validate_good(
+    rows: dsl.Input[dsl.Dataset],
+    good: dsl.Output[dsl.Dataset],
+    isolated: dsl.Output[dsl.Dataset],
+    figures: dsl.Output[dsl.Metrics],
+):
+    """Rows that break no expectation; the others are isolated."""
+    from steps import expectations, validation
+    broken = validation.validate(rows.path, good.path, isolated.path, expectations.EXPECTATIONS["good"])
+    for name, value in broken.items():
+        figures.log_metric(name, value)
+
+
+@step("duckdb==2.0.0")
 def filter_lambda(
     rows: dsl.Input[dsl.Dataset],
     kept: dsl.Output[dsl.Dataset],
@@ -193,7 +207,8 @@ def weekly(data_root: str = ".", mlflow_tracking_uri: str = ""):
     with dsl.ExitHandler(failure):
         all = read_all(data_root=data_root)
         all.set_caching_options(False)
-        lambda_ = filter_lambda(rows=all.outputs["rows"])
+        good = validate_good(rows=all.outputs["rows"])
+        lambda_ = filter_lambda(rows=good.outputs["good"])
         kubernetes.set_timeout(lambda_, seconds=90)
         examples = join_examples(rows=lambda_.outputs["kept"], data_root=data_root)
         examples.set_cpu_request("4").set_cpu_limit("4")

@@ -1,0 +1,18 @@
+import type * as vscode from 'vscode';
+
+/** What was chosen the last time, for each project. */
+export class Memory {
+  readonly #state: vscode.Memento;
+
+  constructor(state: vscode.Memento) {
+    this.#state = state;
+  }
+
+  recall<T>(project: string, what: string): T | undefined {
+    return this.#state.get<T>(`${what} ${project}`);
+  }
+
+  async remember(project: string, what: string, value: unknown): Promise<void> {
+    await this.#state.update(`${what} ${project}`, value);
+  }
+}

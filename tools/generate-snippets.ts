@@ -1,0 +1,66 @@
+/**
+ * Builds the editor's snippets from `snippets/*.tenon`. Each of these is a model that checks clean: what lies
+ * between `// begin` and `// end` is the snippet, the rest is what it needs around it. The line `// fill:`
+ * names the parts that are typed over, in the order in which the cursor visits them.
+ */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+
+export interface Snippet {
+  readonly prefix: string;
+  readonly description: string;
+  readonly body: readonly string[];
+}
+
+const folder = fileURLToPath(new URL('../snippets', import.meta.url));
+const output = join(folder, 'tenon.code-snippets.json');
+
+export function readSnippet(text: string): Snippet {
+  const head = /^\/\/ prefix: (.+)\n\/\/ (.+)\n\/\/ fill: (.*)\n/u.exec(text);
+  const body = /^\/\/ begin\n([\s\S]*?)\n\/\/ end$/mu.exec(text)?.[1];
+  if (!head || body === undefined) throw new Error('A snippet begins with prefix, description and fill, and has begin and end.');
+  const [, prefix, description, fill] = head as unknown as [string, string, string, string];
+  return { prefix, description, body: withStops(body, partsOf(fill)).split('\n') };
+}
+
+/** Parts are separated by commas; text in quotes is one part without its quotes. */
+const partsOf = (fill: string): string[] =>
+  [...fill.matchAll(/"([^"]*)"|([^,\s][^,]*)/gu)].map(([, quoted, bare]) => quoted ?? bare!.trim());
+
+/** The first place of a part is a stop with the part as its text; the others follow what is typed there. */
+function withStops(body: string, parts: readonly string[]): string {
+  const escaped = body.replaceAll(/[\\$]/gu, String.raw`\$&`);
+  const pattern = parts.map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/gu, String.raw`\$&`));
+  if (pattern.length === 0) return escaped;
+  const seen = new Set<string>();
+  // A part is a whole word; `3` is neither in `32` nor in `0.3`.
+  const words = new RegExp(String.raw`(?<![\p{L}\p{N}_.])(?:${pattern.join('|')})(?![\p{L}\p{N}_.])`, 'gu');
+  return escaped.replaceAll(words, (part) => {
+    const stop = parts.indexOf(part) + 1;
+    if (seen.has(part)) return `$${stop}`;
+    seen.add(part);
+    return `\${${stop}:${part}}`;
+  });
+}
+
+export const snippetFiles = (): string[] =>
+  readdirSync(folder)
+    .filter((name) => name.endsWith('.tenon'))
+    .sort()
+    .map((name) => join(folder, name));
+
+export function snippetsJson(): string {
+  const all = snippetFiles().map((file) => [basename(file, '.tenon'), readSnippet(readFileSync(file, 'utf8'))]);
+  return `${JSON.stringify(Object.fromEntries(all), null, 2)}\n`;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  if (process.argv.includes('--check')) {
+    if (readFileSync(output, 'utf8') !== snippetsJson()) {
+      console.error('snippets/tenon.code-snippets.json is not current: run node tools/generate-snippets.ts');
+      process.exitCode = 1;
+    }
+  } else writeFileSync(output, snippetsJson());
+}
