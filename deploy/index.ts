@@ -1,16 +1,5 @@
 /** The face of the room: what a deployment does, doing it, and what was done. */
-export type {
-  Compensation,
-  DeployPlan,
-  Need,
-  Note,
-  NumberedStep,
-  Program,
-  Reason,
-  StaleOutput,
-  StepCommand,
-} from './plan/deploy-plan.ts';
-export { placeOf, type Places } from './plan/places.ts';
+export type { DeployPlan, Need, NumberedStep, Reason, StaleOutput } from './plan/deploy-plan.ts';
 export { shownCommand } from './plan/shown-command.ts';
 export { planDeployment, type PlanInput, type TargetOutput } from './plan/plan-deployment.ts';
 export { findPrograms, type FoundProgram, type Programs } from './preflight/find-programs.ts';
@@ -24,7 +13,7 @@ export {
   type StepResult,
 } from './run/run-deployment.ts';
 export type { RunRefusal } from './run/refuse-run.ts';
-export { lockHolder, type LockHolder } from './run/project-lock.ts';
+export { lockHolder } from './run/project-lock.ts';
 export { deployFolder } from './run/run-folder.ts';
 export { readJournal } from './journal/journal.ts';
 export { lastRun, type RunStatus, type StepStatus } from './journal/status.ts';

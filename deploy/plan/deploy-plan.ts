@@ -57,7 +57,7 @@ export interface Step {
   readonly makes: readonly string[];
   /** `server`: it runs until it is stopped, so it only runs when it is asked for by its number. */
   readonly runs: 'to its end' | 'as a server';
-  /** Asked before the step where somebody can answer, with what the earlier steps have shown in view. */
+  /** Asked before the step, where somebody can answer: by then the step that it uses up has shown its result. */
   readonly question?: string;
   /** Seconds that the process has to end by itself when it is cancelled. */
   readonly patience: number;

@@ -31,8 +31,11 @@ export interface RunEvents {
   onStep?(step: NumberedStep): void;
   onOutput?(chunk: Buffer): void;
   onStepEnd?(result: StepResult): void;
-  /** Asked before a step that has a question; false ends the run there. Absent: nobody can be asked. */
-  confirm?(question: string): Promise<boolean>;
+  /**
+   * Asked before a step that has a question; false ends the run there. Absent: nobody can be asked.
+   * `earlier` are the outputs, relative to the folder of deployments, of steps of earlier runs that it uses up.
+   */
+  confirm?(question: string, earlier: readonly string[]): Promise<boolean>;
 }
 
 export interface Selection {

@@ -114,7 +114,7 @@ function cloudSteps(scene: LaunchScene, cloud: Cloud, folder: string): readonly 
     needs: [terraform, credentials],
     dependsOn: [plan.id],
     usesUp: [plan.id],
-    question: `Apply the plan above to cloud ${cloud.name}?`,
+    question: `Apply the saved plan to cloud ${cloud.name}?`,
     provides: cloud.qualifiedName,
   };
   return [init, plan, apply];

@@ -166,7 +166,7 @@ def on_failure(run: str, mlflow_tracking_uri: str, status: dsl.PipelineTaskFinal
 )
 def nightly(data_root: str = ".", mlflow_tracking_uri: str = ""):
     failure = on_failure(run=dsl.PIPELINE_JOB_ID_PLACEHOLDER, mlflow_tracking_uri=mlflow_tracking_uri)
-    kubernetes.use_secret_as_env(failure, "oncall", {"webhook_url": "ONCALL_WEBHOOK_URL"}, optional=True)
+    kubernetes.use_secret_as_env(failure, "flights-oncall", {"webhook_url": "ONCALL_WEBHOOK_URL"}, optional=True)
     with dsl.ExitHandler(failure):
         rows = read_rows(data_root=data_root)
         rows.set_retry(**RETRY)
