@@ -1,7 +1,9 @@
+import { join } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
-import { findPrograms, runDeployment, type RunEvents } from '../../deploy/index.ts';
+import { deployFolder, findPrograms, runDeployment, type RunEvents } from '../../deploy/index.ts';
 import { refuse, type CliContext } from '../command.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { displayPath } from '../project-location.ts';
 import { reasonOf } from '../node-file-system.ts';
 import { isFileError } from '../output/output-problem.ts';
 import { ask } from './ask.ts';
@@ -9,7 +11,7 @@ import { explainRefusal } from './explain-refusal.ts';
 import { outliveTerminal } from './outlive-terminal.ts';
 import { humanPlan } from './plan-report.ts';
 import { prepareDeployment, type DeployOptions } from './prepare-deployment.ts';
-import { humanResult, humanSelection, jsonResult, stepEnd, stepHead } from './run-report.ts';
+import { humanResult, humanSelection, jsonResult, stepEnd, stepHead, type RunPlace } from './run-report.ts';
 
 export interface ApplyOptions extends DeployOptions {
   readonly step?: number;
@@ -42,7 +44,11 @@ export async function applyDeployment(
     });
   }
 
-  const events = { ...outputEvents(say, colors), ...(options.yes ? {} : questions(say, colors, signal)) };
+  const place = { folder, cwd };
+  const events = {
+    ...outputEvents(say, colors),
+    ...(options.yes ? {} : questions(say, colors, place, signal)),
+  };
   const what = {
     plan,
     project: folder,
@@ -72,7 +78,6 @@ export async function applyDeployment(
         );
       return EXIT.ok;
     }
-    const place = { folder, cwd };
     if (isJson) terminal.out(`${JSON.stringify(jsonResult(outcome, place), null, 2)}\n`);
     else say(humanResult(outcome, place, colors));
     return { done: EXIT.ok, failed: EXIT.toolFailed, cancelled: EXIT.cancelled }[outcome.outcome];
@@ -100,10 +105,16 @@ function outputEvents(say: Say, colors: Colors): RunEvents {
   };
 }
 
-const questions = (say: Say, colors: Colors, signal: AbortSignal): RunEvents => ({
+const questions = (say: Say, colors: Colors, place: RunPlace, signal: AbortSignal): RunEvents => ({
   confirmRun(selection) {
     say(humanSelection(selection, colors));
     return ask('Run it?', signal);
   },
-  confirm: (question) => ask(question, signal),
+  confirm(question, earlier) {
+    for (const log of earlier)
+      say(
+        `${colors.cyan('made earlier')}: ${displayPath(join(deployFolder(place.folder), log), place.cwd)}\n`,
+      );
+    return ask(question, signal);
+  },
 });

@@ -224,13 +224,19 @@ describe('cancelling', () => {
   });
 
   it('stops where a question gets no for an answer', async () => {
-    const asked: string[] = [];
+    const asked: (readonly [string, readonly string[]])[] = [];
     const plan = makePlan([
       makeStep('one', 1, tool('say', 'x')),
-      makeStep('two', 2, { ...tool('say', 'y'), question: 'Apply it?' }),
+      makeStep('two', 2, { ...tool('say', 'y'), question: 'Apply it?', usesUp: ['one'] }),
     ]);
-    const result = await run(plan, { events: { confirm: async (question) => asked.push(question) < 0 } });
-    expect(asked).toEqual(['Apply it?']);
+    const events: RunEvents = { confirm: async (question, earlier) => asked.push([question, earlier]) < 0 };
+    const result = await run(plan, { events });
+    await run(plan, { events });
+    // The second time the first step is not run again, so its output has to be looked up.
+    expect(asked).toEqual([
+      ['Apply it?', []],
+      ['Apply it?', [result.results[0]!.log]],
+    ]);
     expect(result).toMatchObject({
       outcome: 'cancelled',
       results: [{ state: 'done' }, { state: 'cancelled', says: 'the answer was no' }],

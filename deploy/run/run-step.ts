@@ -1,5 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { readJournal } from '../journal/journal.ts';
+import { recordsOf } from '../journal/status.ts';
 import type { NumberedStep } from '../plan/deploy-plan.ts';
 import { hashInputs } from './input-hash.ts';
 import type { ProjectLock } from './project-lock.ts';
@@ -25,7 +27,11 @@ export async function runStep(step: NumberedStep, context: StepContext): Promise
   const begun = process.hrtime.bigint();
   const milliseconds = (): number => Number((process.hrtime.bigint() - begun) / 1_000_000n);
 
-  if (step.question !== undefined && events.confirm && !(await events.confirm(step.question))) {
+  if (
+    step.question !== undefined &&
+    events.confirm &&
+    !(await events.confirm(step.question, earlierOutputs(step, context)))
+  ) {
     const says = 'the answer was no';
     record({ record: 'step-cancelled', step: step.id, inputs, milliseconds: milliseconds(), says });
     return { step, state: 'cancelled', milliseconds: milliseconds(), says };
@@ -57,6 +63,15 @@ export async function runStep(step: NumberedStep, context: StepContext): Promise
   } finally {
     log.close();
   }
+}
+
+/** Outputs of the steps that this one uses up, as far as they were not shown in this run. */
+function earlierOutputs({ usesUp }: NumberedStep, { request, run }: StepContext): readonly string[] {
+  const records = recordsOf(readJournal(request.project), request.plan.deployment);
+  return usesUp.flatMap((id) => {
+    const last = records.findLast((record) => record.record === 'step-started' && record.step === id);
+    return last?.record === 'step-started' && last.run !== run ? [last.log] : [];
+  });
 }
 
 const RECORD_OF = { done: 'step-finished', failed: 'step-failed', cancelled: 'step-cancelled' } as const;

@@ -2,6 +2,7 @@ import type { Bundle, Column, Entity, Feature, Features, Sink, Source } from './
 import type { Channel, Cloud, Pool, Resource } from './infrastructure.ts';
 import type { Model, Port, Training } from './learning.ts';
 import type { Pipeline, Step } from './pipeline.ts';
+import type { Origin } from './origin.ts';
 import type { Deployment, Environment, Parameter } from './release.ts';
 import type { EnsembleStep, Service } from './service.ts';
 
@@ -30,6 +31,15 @@ export type SystemElement = ElementKinds[Kind];
 export type NestedElement = Column | Feature | Port | Step | EnsembleStep | Resource;
 export type AnyElement = SystemElement | NestedElement;
 
+/** A statement that is checked, but that no element of the resolved model carries yet. */
+export interface Unread {
+  /** The word that it begins with, such as `guard`. */
+  readonly word: string;
+  /** Kind and qualified name of the element around it. */
+  readonly kind: string;
+  readonly origin: Origin;
+}
+
 /**
  * The resolved model: names bound, defaults and one environment applied, types inferred.
  * Targets, diagrams, benchmark and deployment read this and never the syntax tree.
@@ -39,4 +49,6 @@ export interface System {
   readonly environment?: string;
   /** Sorted by qualified name, so that the order of declarations and files never matters. */
   readonly elements: readonly SystemElement[];
+  /** What the text says beyond that, so that nothing is lost in silence. */
+  readonly unread: readonly Unread[];
 }

@@ -9,6 +9,7 @@ import { createView } from './system-view.ts';
 import type { Cancellation, FileFacts, OutputFile, Target } from './target.ts';
 import { buildTrace, type Hash } from './trace-builder.ts';
 import type { Trace } from './trace.ts';
+import { unreadDiagnostics } from './unread-diagnostics.ts';
 
 export interface GenerateInput {
   readonly system: System;
@@ -64,6 +65,7 @@ export function generate(input: GenerateInput): Generated {
   const diagnostics: Diagnostic[] = [];
   const runs: TargetRun[] = [];
   for (const { deployment, folder } of input.deployments) {
+    diagnostics.push(...unreadDiagnostics(input.system, index, deployment));
     for (const { target: id, origin } of deployment.emit) {
       input.signal?.throwIfAborted();
       const target = input.targets.find((candidate) => candidate.manifest.id === id);

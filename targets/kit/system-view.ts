@@ -75,6 +75,7 @@ export function createView(
     system: {
       ...(system.environment === undefined ? {} : { environment: system.environment }),
       elements: visible,
+      unread: [],
     },
   };
   return { view, diagnostics: carryDiagnostics(manifest, deployment, index, used), reads };

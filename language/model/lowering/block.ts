@@ -44,6 +44,14 @@ export interface BlockLayer {
   readonly node: AstNode;
   /** Reads values as they are seen from that body's file. */
   readonly reader: Reader;
+  /** Statements that the lowering looked at, and bodies that it opened; the same for a whole element. */
+  readonly seen: Seen;
+}
+
+/** What of the text became part of the resolved model. */
+export class Seen {
+  readonly statements = new Set<Statement>();
+  readonly bodies = new Set<Body>();
 }
 
 export interface Layered<N> {
@@ -67,6 +75,7 @@ export class Block<W extends BodyWord = BodyWord> {
     this.symbol = symbol;
     this.layers = layers;
     this.#path = path;
+    for (const layer of layers) if (layer.body) layer.seen.bodies.add(layer.body);
   }
 
   /** The layer that was written last. */
@@ -151,7 +160,7 @@ export class Block<W extends BodyWord = BodyWord> {
 
   /** Entries of one name, lowest layer first. */
   entries(name: string): Layered<Entry>[] {
-    return this.#all(isEntry).filter(({ node }) => node.name === name);
+    return this.#all(isEntry, (node) => node.name === name);
   }
 
   /** All entries; of those with the same name the last layer's. */
@@ -162,8 +171,7 @@ export class Block<W extends BodyWord = BodyWord> {
   /** Nested declarations of a noun as blocks, those with the same name laid over each other. */
   children<N extends NounWord>(word: N): Block<N>[] {
     const byName = new Map<string, { symbol: Symbol; layers: BlockLayer[] }>();
-    for (const { node, in: layer } of this.#all(isDeclaration)) {
-      if (node.noun !== word.noun) continue;
+    for (const { node, in: layer } of this.#all(isDeclaration, (each) => each.noun === word.noun)) {
       const name = node.name ?? '';
       const own: BlockLayer = {
         ...layer,
@@ -194,7 +202,7 @@ export class Block<W extends BodyWord = BodyWord> {
 
   /** Actions with a verb; of those that say the same thing the last layer's. */
   actions(verb?: string): Layered<Action>[] {
-    const all = this.#all(isAction).filter(({ node }) => verb === undefined || node.verb === verb);
+    const all = this.#all(isAction, (node) => verb === undefined || node.verb === verb);
     return lastOf(all, ({ node }) => `${node.verb} ${compareKey(node.object)}`);
   }
 
@@ -240,8 +248,17 @@ export class Block<W extends BodyWord = BodyWord> {
     };
   }
 
-  #all<N extends Statement>(is: (node: unknown) => node is N): Layered<N>[] {
-    return this.statements().filter((each): each is Layered<N> => is(each.node));
+  #all<N extends Statement>(
+    is: (node: unknown) => node is N,
+    wanted: (node: N) => boolean = () => true,
+  ): Layered<N>[] {
+    const found: Layered<N>[] = [];
+    for (const { node, in: layer } of this.statements()) {
+      if (!is(node) || !wanted(node)) continue;
+      layer.seen.statements.add(node);
+      found.push({ node, in: layer });
+    }
+    return found;
   }
 
   #memberSymbol(layer: BlockLayer, name: string): Symbol | undefined {

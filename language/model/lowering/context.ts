@@ -18,8 +18,10 @@ import type { NounWord } from '../../vocabulary/word.ts';
 import type { Element, Ref } from '../element.ts';
 import type { Expression } from '../expression.ts';
 import type { Layer, Origin } from '../origin.ts';
+import type { Unread } from '../system.ts';
 import { attributeOf } from './attributes.ts';
-import { Block, type BlockLayer } from './block.ts';
+import { Block, Seen, type BlockLayer } from './block.ts';
+import { unreadIn } from './unread.ts';
 import { environmentChain, overrideKey, overridesOf, type Override } from './environment.ts';
 
 const IGNORE = (): void => undefined;
@@ -40,6 +42,7 @@ export class LoweringContext {
   readonly #environmentOverrides: ReadonlyMap<string, readonly Override[]>;
   readonly #parameters = new Map<Symbol, Value | DataType>();
   readonly #following = new Set<Symbol>();
+  readonly #opened: { readonly symbol: Symbol; readonly layers: readonly BlockLayer[] }[] = [];
 
   constructor(options: LoweringOptions) {
     this.analysis = options.analysis;
@@ -68,13 +71,15 @@ export class LoweringContext {
   /** A top-level element with its layers: template, declaration, environments from the base one on. */
   block<W extends NounWord>(word: W, symbol: Symbol): Block<W> {
     const node = symbol.node as Declaration;
-    const layers: BlockLayer[] = [...this.#templateLayers(symbol)];
+    const seen = new Seen();
+    const layers: BlockLayer[] = [...this.#templateLayers(symbol, seen)];
     layers.push({
       layer: 'declaration',
       body: node.body,
       clauses: node.clauses,
       node,
       reader: this.reader(symbol),
+      seen,
     });
     for (const override of this.#environmentOverrides.get(overrideKey(symbol)) ?? []) {
       const file = this.analysis.project.files.get(override.file.path)!;
@@ -84,12 +89,21 @@ export class LoweringContext {
         clauses: override.node.clauses,
         node: override.node,
         reader: this.#readerIn(new NameScope(this.analysis.project, file, symbol)),
+        seen,
       });
     }
+    this.#opened.push({ symbol, layers });
     return new Block(word, symbol, layers);
   }
 
-  *#templateLayers(symbol: Symbol): Iterable<BlockLayer> {
+  /** Statements of the elements read so far that nothing of the resolved model was made from. */
+  unread(): Unread[] {
+    // An element can be read more than once, as a named recovery by each that uses it.
+    const latest = new Map(this.#opened.map(({ symbol, layers }) => [symbol, layers]));
+    return [...latest].flatMap(([symbol, layers]) => unreadIn(symbol, layers));
+  }
+
+  *#templateLayers(symbol: Symbol, seen: Seen): Iterable<BlockLayer> {
     const template = this.analysis.scopeOf(symbol).templateOf(symbol);
     const value = isDeclaration(symbol.node) ? symbol.node.value : undefined;
     if (!template || !isCall(value) || !isDeclaration(template.node)) return;
@@ -101,6 +115,7 @@ export class LoweringContext {
       clauses: template.node.clauses.filter((clause) => clause.word !== 'for'),
       node: template.node,
       reader: this.#readerIn(names, given),
+      seen,
     };
   }
 

@@ -1,4 +1,4 @@
-import { compareText } from '../origin.ts';
+import { compareOrigins, compareText } from '../origin.ts';
 import type { System, SystemElement } from '../system.ts';
 import { LoweringContext, type LoweringOptions } from './context.ts';
 import { LOWERINGS } from './kinds/index.ts';
@@ -23,5 +23,6 @@ export function lowerSystem(options: LoweringOptions): System {
   return {
     ...(options.environment ? { environment: options.environment.qualifiedName } : {}),
     elements,
+    unread: context.unread().sort((a, b) => compareOrigins(a.origin, b.origin)),
   };
 }

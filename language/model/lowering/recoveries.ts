@@ -1,5 +1,4 @@
 import {
-  isDeclaration,
   type Action,
   type Body,
   type Expression as ExpressionSyntax,
@@ -51,11 +50,9 @@ export function recoveryChain(
 /** What a named recovery says, read where it is declared. */
 function usedActions(use: ActionReader, context: LoweringContext): RecoveryAction[] {
   const symbol = use.read(NAMED, use.node.object)?.symbol;
-  if (!symbol || !isDeclaration(symbol.node)) return [];
+  if (!symbol) return [];
   const block = context.block(recovery, symbol);
-  return actionsIn(symbol.node.body).flatMap((node) =>
-    recoveryChain(block, { node, in: block.top }, context),
-  );
+  return block.actions().flatMap((action) => recoveryChain(block, action, context));
 }
 
 /** Values of one action, each with the action's place. */

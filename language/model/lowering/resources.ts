@@ -208,6 +208,7 @@ const refProperty = <K extends string>(
 function lowerOutputs(block: Block<typeof cloud>, context: LoweringContext): CloudOutput[] {
   return block.statements().flatMap(({ node, in: layer }): CloudOutput[] => {
     if (!isDeclaration(node) || node.noun !== 'output' || !node.name || !node.value) return [];
+    layer.seen.statements.add(node);
     const symbol = layer.reader.names.member(block.symbol, node.name);
     const value = layer.reader.inside(block.symbol).evaluate(node.value);
     if (symbol === undefined || value.is !== 'attribute') return [];

@@ -51,6 +51,7 @@ function* stepsIn(
   conditions: readonly Condition[] = [],
   repeated = false,
 ): Iterable<Written> {
+  if (body) layer.seen.bodies.add(body);
   for (const node of body?.statements ?? []) yield* stepsAt(node, layer, conditions, repeated);
 }
 
@@ -60,6 +61,7 @@ function* stepsAt(
   conditions: readonly Condition[],
   repeated: boolean,
 ): Iterable<Written> {
+  if (isStep(node) || isParallel(node) || isForEach(node) || isWhen(node)) layer.seen.statements.add(node);
   if (isStep(node)) {
     if (isComplete(node)) yield { node, layer, conditions, repeated };
   } else if (isParallel(node)) yield* stepsIn(node.body, layer, conditions, repeated);

@@ -107,6 +107,7 @@ export const cloud = (name: string, line: number): Cloud => {
 };
 
 export const systemOf = (...elements: readonly SystemElement[]): System => ({
+  unread: [],
   elements: [...elements].sort((a, b) => compareText(a.qualifiedName, b.qualifiedName)),
 });
 

@@ -145,7 +145,7 @@ export function flightsSystem(variation: Variation = {}): {
     emit: [],
   };
   const sorted = [...elements, deployment].sort((a, b) => (a.qualifiedName < b.qualifiedName ? -1 : 1));
-  return { system: { elements: sorted }, deployment };
+  return { system: { elements: sorted, unread: [] }, deployment };
 }
 
 export const PIPELINE = `${PACKAGE}.nightly`;

@@ -58,6 +58,7 @@ const TAKEN = list(serviceTensor());
 function stepsOf(block: ServiceBlock, context: LoweringContext): EnsembleStep[] {
   return block.statements().flatMap(({ node, in: layer }): EnsembleStep[] => {
     if (!isStep(node) || !node.name || node.action?.verb !== 'run') return [];
+    layer.seen.statements.add(node);
     const symbol = context.analysis.scopeOf(block.symbol).member(block.symbol, node.name);
     const action: Layered<Action> = { node: node.action, in: layer };
     const serving = symbol && servingOf(stepBlock(block, node), action, run, context);

@@ -1,0 +1,11 @@
+import Mocha from 'mocha';
+import { runMochaInHost } from '../../../tools/setup/vscode/mocha-run.ts';
+
+/** The entry that VS Code calls inside its extension host. */
+export async function run(): Promise<void> {
+  const mocha = new Mocha({ ui: 'bdd', timeout: 120_000 });
+  mocha.suite.emit('pre-require', globalThis, 'host', mocha);
+  await import('./language.suite.ts');
+  await import('./commands.suite.ts');
+  await runMochaInHost(mocha);
+}

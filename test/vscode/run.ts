@@ -1,0 +1,44 @@
+/**
+ * Tests in a real VS Code: suites in the extension host, then the user interface with screenshots in
+ * `.cache/screenshots/`. The last line is `N passed, N failed, N skipped`. `TENON_EXTENSION` and
+ * `TENON_VSIX` name another folder and package of the extension; `--only host` or `--only ui` runs one part.
+ */
+import { join } from 'node:path';
+import process from 'node:process';
+import { buildAll } from '../../tools/build.ts';
+import { packageExtension } from '../../tools/package.ts';
+import { tool as vscode } from '../../tools/setup/tools/vscode.ts';
+import { runHostTests } from './host-tests.ts';
+import { runUiTests } from './ui/run-ui.ts';
+
+const root = join(import.meta.dirname, '../..');
+const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1] : undefined;
+const counts = { passed: 0, failed: 0, skipped: 0 };
+
+const installation = await vscode.find();
+if (!installation.ok) {
+  console.log(`  skipped: ${vscode.title} is missing (${installation.reason}); disabled without it: ${vscode.enables}`);
+  // Where everything has to be there, a missing tool is a failure.
+  if (process.env['CI']) counts.failed++;
+  else counts.skipped++;
+} else {
+  await buildAll();
+  const extension = process.env['TENON_EXTENSION'] ?? root;
+  if (only !== 'ui') {
+    const { ok, problem, result, log } = await runHostTests(installation, extension);
+    counts.passed += result?.passed ?? 0;
+    counts.failed += ok ? 0 : Math.max(1, result?.failed ?? 0);
+    counts.skipped += result?.skipped ?? 0;
+    if (!ok) console.log(`  ${problem ?? 'failed'}`);
+    for (const { title, message } of result?.failures ?? []) console.log(`  FAILED ${title}\n${message}`);
+    if (!ok && !result) console.log(log.slice(-40).join('\n'));
+  }
+  if (only !== 'host') {
+    const vsix = process.env['TENON_VSIX'] ?? (await packageExtension());
+    const ui = await runUiTests(installation, vsix, join(root, '.cache/screenshots'));
+    counts.passed += ui.passed;
+    counts.failed += ui.failed;
+  }
+}
+console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
+process.exitCode = counts.failed > 0 ? 1 : 0;

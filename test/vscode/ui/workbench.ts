@@ -1,0 +1,73 @@
+import { join } from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+
+/** The parts of VS Code's window that the tests use, by what a person would call them. */
+export class WorkbenchPage {
+  readonly page: Page;
+  readonly #pictures: string;
+
+  constructor(page: Page, pictures: string) {
+    this.page = page;
+    this.#pictures = pictures;
+    page.setDefaultTimeout(40_000);
+  }
+
+  async picture(name: string): Promise<void> {
+    await this.page.screenshot({ path: join(this.#pictures, `${name}.png`) });
+  }
+
+  get editor(): Locator {
+    return this.page.locator('.editor-group-container.active .monaco-editor .view-lines').last();
+  }
+
+  line(text: string): Locator {
+    return this.page.locator('.monaco-editor .view-line', { hasText: text }).first();
+  }
+
+  async openFile(path: string, shows: string): Promise<void> {
+    await this.page.keyboard.press('Control+P');
+    await this.#fill(path);
+    await this.row(path.slice(path.lastIndexOf('/') + 1)).waitFor();
+    await this.page.keyboard.press('Enter');
+    await this.line(shows).waitFor();
+  }
+
+  /** Runs a command of the palette by its title. */
+  async run(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.#fill(`>${title}`);
+    await this.row(title).waitFor();
+    await this.page.keyboard.press('Enter');
+  }
+
+  async #fill(text: string): Promise<void> {
+    const box = this.page.locator('.quick-input-widget:not([style*="display: none"]) .quick-input-box input');
+    await box.waitFor();
+    await box.fill(text);
+  }
+
+  row(text: string): Locator {
+    return this.page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first();
+  }
+
+  /** Puts the cursor into a line at the text, so many characters into it. */
+  async putCursor(line: number, column: number): Promise<void> {
+    await this.page.keyboard.press('Control+G');
+    await this.#fill(`:${line},${column}`);
+    await this.page.keyboard.press('Enter');
+  }
+
+  toast(text: string): Locator {
+    return this.page.locator('.notifications-toasts .notification-list-item', { hasText: text }).first();
+  }
+
+  async answer(toast: string, button: string): Promise<void> {
+    const found = this.toast(toast);
+    await found.waitFor();
+    await found.locator('.notification-list-item-buttons-container .monaco-button', { hasText: button }).first().click();
+  }
+
+  get terminal(): Locator {
+    return this.page.locator('.terminal-wrapper.active .xterm-rows, .xterm-rows').last();
+  }
+}
