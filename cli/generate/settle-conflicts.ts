@@ -22,18 +22,26 @@ async function ask(conflicts: readonly Conflict[], terminal: Terminal, signal: A
   const choices = new Map<string, Choice>();
   if (conflicts.length === 0) return choices;
   const questions = createInterface({ input: process.stdin, output: process.stderr });
+  const closed = new AbortController();
+  // Ctrl+D closes the input, which answers no question; Ctrl+C would only close it too, but is meant for all of Tenon.
+  questions.once('close', () => closed.abort()).on('SIGINT', () => process.emit('SIGINT'));
+  const options = { signal: AbortSignal.any([signal, closed.signal]) };
   try {
     for (const conflict of conflicts) {
       terminal.error(`${explainConflict(conflict)}\n`);
       let choice: Choice | undefined;
       while (choice === undefined) {
-        const answer = (await questions.question(`  ${prompt(conflict)} `, { signal })).trim().toLowerCase();
-        if (answer === 'q') return choices;
+        const answer = (await questions.question(`  ${prompt(conflict)} `, options)).trim().toLowerCase();
+        if (answer === 'q') return new Map();
         choice = conflict.choices.find((each) => answer !== '' && each.startsWith(answer));
       }
       choices.set(conflict.path, choice);
     }
     return choices;
+  } catch (error) {
+    if (signal.aborted || !closed.signal.aborted) throw error;
+    terminal.error('\n');
+    return new Map();
   } finally {
     questions.close();
   }

@@ -23,7 +23,7 @@ export type ProcessEnd =
 
 /**
  * Runs one program to its end, in a process group of its own and without a terminal to ask questions on.
- * When it is cancelled the program itself is asked to end (Terraform then finishes what it is making, with
+ * When it is cancelled the program itself is asked to end (Terraform then saves its state, with
  * its providers alive); after its patience the whole group is killed. However it ends, nothing of its
  * group is left.
  */

@@ -123,6 +123,25 @@ describe('tenon doctor', () => {
   });
 });
 
+describe('tenon lsp', () => {
+  test('answers an editor and ends when it says so', async () => {
+    const message = (body: object): string => {
+      const text = JSON.stringify({ jsonrpc: '2.0', ...body });
+      return `Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`;
+    };
+    const run = await tenon(['lsp', '--stdio'], {
+      input: [
+        message({ id: 1, method: 'initialize', params: { processId: null, rootUri: null, capabilities: {} } }),
+        message({ method: 'initialized', params: {} }),
+        message({ id: 2, method: 'shutdown' }),
+        message({ method: 'exit' }),
+      ].join(''),
+    });
+    expect(run.code).toBe(0);
+    expect(run.stdout).toContain('"capabilities":{');
+  });
+});
+
 describe('tenon completion', () => {
   test('bash completes commands, options and values', async () => {
     const folder = folderWith({ 'tenon.bash': (await tenon(['completion', 'bash'])).stdout });

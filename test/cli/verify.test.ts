@@ -28,7 +28,7 @@ await describeWithTool('tenon verify with Terraform', terraform, () => {
       expect.objectContaining({
         code: 'terraform/validate',
         file: 'shop.tenon',
-        start: { line: 24, column: 29 },
+        start: { line: 24, column: 17 },
         related: expect.arrayContaining([expect.objectContaining({ file: 'generated/terraform/buckets.tf' })]),
       }),
     );

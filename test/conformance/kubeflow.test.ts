@@ -16,6 +16,7 @@ import { toolEnvironment } from '../../tools/setup/python/tool-environment.ts';
 import { describeWithTool } from '../../tools/setup/testing/describe-with-tool.ts';
 import { tool } from '../../tools/setup/tools/kubeflow.ts';
 import { runLocally } from './kubeflow/local-run.ts';
+import { acceptanceRecord } from './acceptance-record.ts';
 
 const example = join(import.meta.dirname, '../../examples/flights');
 const cases = join(import.meta.dirname, '../../targets/kubeflow/cases');
@@ -223,7 +224,8 @@ await describeWithTool('kubeflow', tool, ({ python }) => {
     ['SQL that does not parse', 'src/sql/examples.sql', 'FROM examples', 'FORM examples', 'duckdb', /syntax error/i],
     ['a schedule with a word that the API does not know', 'recurring-run.yaml', 'max_concurrency', 'maximum_concurrency', 'kfp_server_api', /maximum_concurrency/],
   ]; // prettier-ignore
-  it.for(mutants)('refuses %s', async ([, file, from, to, by, message]) => {
+  const refused = acceptanceRecord('kubeflow', 'kfp 2.17.3', mutants.length);
+  it.for(mutants)('refuses %s', async ([what, file, from, to, by, message]) => {
     const mutant = await mkdtemp(join(folder, 'mutant-'));
     await cp(good, mutant, { recursive: true });
     const path = join(mutant, 'nightly', file);
@@ -235,6 +237,7 @@ await describeWithTool('kubeflow', tool, ({ python }) => {
       expect.objectContaining({ file: `nightly/${file}`, by, message: expect.stringMatching(message) }),
     );
     expect(findings[0]!.line).toBeGreaterThan(1);
+    refused({ mutant: what, by: by === 'tenon' ? "Tenon's own check" : by });
   });
 
   it.for([

@@ -9,6 +9,7 @@ import { runTerraform } from '../../tools/setup/terraform/run-terraform.ts';
 import { describeWithTool } from '../../tools/setup/testing/describe-with-tool.ts';
 import { tool as motoTool } from '../../tools/setup/tools/moto.ts';
 import { tool } from '../../tools/setup/tools/terraform.ts';
+import { acceptanceRecord } from './acceptance-record.ts';
 import { writeConfiguration } from './terraform/write-configuration.ts';
 
 const cases = join(import.meta.dirname, '../../targets/terraform/cases');
@@ -110,9 +111,10 @@ await describeWithTool('terraform', tool, (installation) => {
   );
 
   describe('refuses', () => {
+    const refused = acceptanceRecord('terraform', `Terraform ${installation.version}, aws provider 5.100.0`, MUTANTS.length);
     it.each(MUTANTS)(
       '$title',
-      async ({ project, file, from, to, by, says }) => {
+      async ({ title, project, file, from, to, by, says }) => {
         const mutant = await mkdtemp(join(folder, 'mutant-'));
         await cp(join(folder, project), mutant, { recursive: true });
         const text = await readFile(join(mutant, file), 'utf8');
@@ -125,6 +127,7 @@ await describeWithTool('terraform', tool, (installation) => {
         // A failed assertion is reported where the test states it, everything else in the file that is wrong.
         if (by !== 'test') expect(found?.file).toBe(file);
         if (by === 'validate') expect(found?.line).toBe(line);
+        refused({ mutant: title, by: `terraform ${by}` });
       },
       120 * SECONDS,
     );

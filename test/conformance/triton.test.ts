@@ -7,6 +7,7 @@ import { run } from '../../tools/setup/kit/run-process.ts';
 import { toolEnvironment } from '../../tools/setup/python/tool-environment.ts';
 import { describeWithTool } from '../../tools/setup/testing/describe-with-tool.ts';
 import { tool } from '../../tools/setup/tools/triton.ts';
+import { acceptanceRecord } from './acceptance-record.ts';
 import type { TritonServer } from '../../tools/setup/triton/triton-server.ts';
 import { generateProject } from './triton/generate-project.ts';
 
@@ -155,9 +156,10 @@ await describeWithTool('triton', tool, (installation) => {
       by: ['triton'],
     },
   ];
+  const refused = acceptanceRecord('triton', 'Triton Inference Server 2.51.0', mutants.length);
   it.each(mutants)(
     'refuses $what',
-    async ({ model, from, to, by }) => {
+    async ({ what, model, from, to, by }) => {
       const repository = await mkdtemp(join(folder, 'mutant-'));
       // An ensemble needs its models; a model stands alone, which is faster.
       const needed = model === 'reader' ? 'model_repository' : `model_repository/${model}`;
@@ -172,10 +174,18 @@ await describeWithTool('triton', tool, (installation) => {
       expect(findings.map((finding) => finding.by)).toEqual(by);
       const line = text.slice(0, text.indexOf(from)).split('\n').length;
       if (by.includes('schema')) expect(findings[0]?.line).toBe(line);
+      refused({ mutant: what, by: by.map((each) => REFUSERS[each]).join(' and ') });
     },
     60_000,
   );
 });
+
+/** Who refuses, as it is told to readers: the backend of the tests is not NVIDIA's. */
+const REFUSERS = {
+  schema: 'the schema of Triton',
+  triton: 'the Triton server',
+  shim: 'the ONNX Runtime backend of the tests',
+} as const;
 
 interface Mutant {
   readonly what: string;

@@ -1,5 +1,7 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { TARGETS } from '../../targets/registry.ts';
 import type { KindConsumption } from '../../targets/kit/target.ts';
+import type { AcceptanceRecord } from '../../test/conformance/acceptance-record.ts';
 import { table } from './markdown.ts';
 
 /** What is generated, what accepted it, and what each target does with each kind of element. */
@@ -29,8 +31,22 @@ export function targetsPage(): string {
     lines.push(table(['Kind', 'Carried', 'Not carried'], rows), '');
     const codes = Object.entries(manifest.diagnostics).map(([code, each]) => [code, each.severity, each.summary]);
     if (codes.length > 0) lines.push(table(['Code', 'Severity', 'What it says'], codes), '');
+    lines.push(...refusals(manifest.id));
   }
   return lines.join('\n').trimEnd() + '\n';
+}
+
+/** Wrong outputs that were refused, as the conformance tests saw it. */
+function refusals(target: string): string[] {
+  const path = new URL(`../../targets/${target}/acceptance.json`, import.meta.url);
+  if (!existsSync(path)) return [];
+  const record = JSON.parse(readFileSync(path, 'utf8')) as AcceptanceRecord;
+  return [
+    `Refused by ${record.tool}, seen on ${record.date}:`,
+    '',
+    table(['Wrong output', 'Refused by'], record.refused.map(({ mutant, by }) => [mutant, by])),
+    '',
+  ];
 }
 
 function describe(consumption: KindConsumption): [string, string] {

@@ -8,7 +8,7 @@ export const launcher: Launcher = { target: 'terraform', launch };
 /** Oldest Terraform that locks a state in S3 without a second service. */
 export const OLDEST_TERRAFORM = '1.11';
 
-/** Terraform finishes what it is making before it ends, and an interrupted state has to be mended by hand. */
+/** Terraform saves its state and frees its lock before it ends; killed, it leaves both to be mended by hand. */
 const PATIENCE_SECONDS = 120;
 
 /** What Terraform itself writes beside the configuration. */

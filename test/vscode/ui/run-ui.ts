@@ -61,6 +61,7 @@ const SETTINGS = {
   'diffEditor.useInlineViewWhenSpaceIsLimited': false,
   'editor.fontSize': 13,
   'breadcrumbs.enabled': true,
+  'workbench.reduceMotion': 'on',
   'editor.stickyScroll.enabled': false,
   'terminal.integrated.fontSize': 12,
 };

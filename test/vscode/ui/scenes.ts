@@ -20,7 +20,7 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   },
 
   'explains a name on hover': async ({ workbench, page }) => {
-    await workbench.putCursor(13, 29);
+    await workbench.putCursor(13, 36);
     await page.keyboard.press('Control+K');
     await page.keyboard.press('Control+I');
     const hover = page.locator('.monaco-hover:not(.hidden) .hover-contents').first();
@@ -61,7 +61,7 @@ export const SCENES: Readonly<Record<string, Scene>> = {
 
   'shows an error in another file': async ({ workbench, page }) => {
     await workbench.openFile('delays/data.tenon', 'departures');
-    await workbench.putCursor(30, 17);
+    await workbench.putCursor(35, 5);
     await page.keyboard.press('Control+Shift+K');
     await workbench.run('Problems: Focus on Problems View');
     await page.locator('.markers-panel .monaco-list-row', { hasText: 'dep_delay' }).first().waitFor();

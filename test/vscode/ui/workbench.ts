@@ -55,6 +55,9 @@ export class WorkbenchPage {
     await this.page.keyboard.press('Control+G');
     await this.#fill(`:${line},${column}`);
     await this.page.keyboard.press('Enter');
+    await this.page.locator('.statusbar-item', { hasText: `Ln ${line}, Col ${column}` }).waitFor();
+    await this.page.locator('.quick-input-widget .quick-input-box input').waitFor({ state: 'hidden' });
+    await this.page.locator('.monaco-editor.focused').first().waitFor();
   }
 
   toast(text: string): Locator {
