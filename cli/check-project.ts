@@ -46,9 +46,10 @@ export async function checkProject(
     }
     onTime?.(name === '' ? 'check' : `check ${name}`, performance.now() - start);
   }
-  const found = [...merged.values()].map(
-    (each): Finding =>
-      each.environments.length === environments.length ? each.diagnostic : { ...each.diagnostic, environments: each.environments },
+  const found = [...merged.values()].map((each): Finding =>
+    each.environments.length === environments.length
+      ? each.diagnostic
+      : { ...each.diagnostic, environments: each.environments },
   );
   return {
     findings: sortDiagnostics([...diagnostics, ...found]),
@@ -75,6 +76,7 @@ const UNREADABLE: readonly string[] = [LOAD_CODES.unreadable, LOAD_CODES.encodin
 /** What the findings mean for the exit code: an unreadable input outweighs what was found in the others. */
 export function exitCodeOf(findings: readonly Finding[], maxWarnings = Number.POSITIVE_INFINITY): ExitCode {
   const { errors, warnings } = count(findings);
-  if (findings.some(({ code, severity }) => severity === 'error' && UNREADABLE.includes(code))) return EXIT.unreadable;
+  if (findings.some(({ code, severity }) => severity === 'error' && UNREADABLE.includes(code)))
+    return EXIT.unreadable;
   return errors > 0 || warnings > maxWarnings ? EXIT.findings : EXIT.ok;
 }

@@ -51,13 +51,19 @@ export function createProgram(run: Run): Command {
 function createCommand(command: CliCommand, run: Run, parent: Command): Command {
   const made = new Command(command.name).summary(command.summary).helpOption('-h, --help', 'show help');
   made.copyInheritedSettings(parent);
-  made.description([command.summary, ...(command.details === undefined ? [] : ['', command.details])].join('\n'));
+  made.description(
+    [command.summary, ...(command.details === undefined ? [] : ['', command.details])].join('\n'),
+  );
   command.declare?.(made);
   for (const subcommand of command.subcommands ?? []) made.addCommand(createCommand(subcommand, run, made));
   if (command.run) {
     const expected = made.registeredArguments.length;
     made.action(async (...given: unknown[]) => {
-      await run(command, given.slice(0, expected).flat() as (string | undefined)[], given[expected] as object);
+      await run(
+        command,
+        given.slice(0, expected).flat() as (string | undefined)[],
+        given[expected] as object,
+      );
     });
   }
   const examples = command.examples.flatMap(({ line, says }) => [`  $ tenon ${line}`, `      ${says}`]);

@@ -20,7 +20,7 @@ export interface CliCommand<Options extends object = object> {
   run?(context: CliContext, args: readonly (string | undefined)[], options: Options): Promise<ExitCode>;
 }
 
-export interface Example {
+interface Example {
   /** Everything behind `tenon `. */
   readonly line: string;
   readonly says: string;

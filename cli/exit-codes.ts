@@ -17,7 +17,10 @@ export const EXIT_MEANINGS: readonly { readonly code: ExitCode; readonly meaning
   { code: EXIT.findings, meaning: 'There are findings: errors, differing files, a broken objective.' },
   { code: EXIT.usage, meaning: 'The command line is wrong: unknown command, option, target or environment.' },
   { code: EXIT.unreadable, meaning: 'An input or the output folder is missing or unusable.' },
-  { code: EXIT.toolFailed, meaning: 'Another tool refused, crashed or could not be started; or Tenon itself has a bug.' },
+  {
+    code: EXIT.toolFailed,
+    meaning: 'Another tool refused, crashed or could not be started; or Tenon itself has a bug.',
+  },
   { code: EXIT.inconclusive, meaning: 'The measurement does not decide the question.' },
   { code: EXIT.cancelled, meaning: 'Cancelled (Ctrl+C).' },
 ];

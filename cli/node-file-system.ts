@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { ProjectFileSystem } from '../language/index.ts';
 
 /** A folder that could not be listed; path relative to the project, with forward slashes. */
-export interface UnreadableFolder {
+interface UnreadableFolder {
   readonly path: string;
   readonly reason: string;
 }
@@ -23,7 +23,9 @@ export function createNodeFileSystem(root: string): NodeFileSystem {
     async list(folder) {
       try {
         const entries = await withRetry(() => readdir(join(root, folder), { withFileTypes: true }));
-        const kinds = await Promise.all(entries.map((entry) => kindOf(join(root, folder, entry.name), entry)));
+        const kinds = await Promise.all(
+          entries.map((entry) => kindOf(join(root, folder, entry.name), entry)),
+        );
         return entries.flatMap(({ name }, index) => {
           const kind = kinds[index];
           return kind === undefined ? [] : [{ name, kind }];

@@ -1,6 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadProject, LOAD_CODES, type Diagnostic, type Project, type SignatureFact } from '../language/index.ts';
+import {
+  loadProject,
+  LOAD_CODES,
+  type Diagnostic,
+  type Project,
+  type SignatureFact,
+} from '../language/index.ts';
 import type { CommandProblem } from './command.ts';
 import { EXIT } from './exit-codes.ts';
 import { createNodeFileSystem, reasonOf } from './node-file-system.ts';
@@ -28,7 +34,8 @@ export async function openProject(
   const fileSystem = createNodeFileSystem(location.folder);
   let loaded: Awaited<ReturnType<typeof loadProject>>;
   try {
-    const readSignature = (path: string): Promise<SignatureFact> => readHeader(join(location.folder, path), signal);
+    const readSignature = (path: string): Promise<SignatureFact> =>
+      readHeader(join(location.folder, path), signal);
     loaded = await loadProject({ fileSystem, readSignature, signal });
   } catch (error) {
     if (signal.aborted || (error as NodeJS.ErrnoException).code === undefined) throw error;
@@ -40,10 +47,24 @@ export async function openProject(
   const all = [...diagnostics, ...unreadable];
   if (project.files.size === 0 && all.length === 0) {
     const message = `There is no .tenon file in ${displayPath(location.folder, cwd)}.`;
-    return { problem: { exitCode: EXIT.unreadable, message, help: 'Begin one with `tenon init`, or name another folder.' } };
+    return {
+      problem: {
+        exitCode: EXIT.unreadable,
+        message,
+        help: 'Begin one with `tenon init`, or name another folder.',
+      },
+    };
   }
   const files = new Set([...project.files.keys(), ...all.map(({ file }) => file)]);
-  return { opened: { location, project, diagnostics: all, files: [...files].sort(), textOf: textReader(project, location.folder) } };
+  return {
+    opened: {
+      location,
+      project,
+      diagnostics: all,
+      files: [...files].sort(),
+      textOf: textReader(project, location.folder),
+    },
+  };
 }
 
 /** The header reader is loaded only for projects that name an ONNX file. */

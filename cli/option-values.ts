@@ -14,6 +14,7 @@ export function wholeNumber(text: string): number {
 /** `1,8,32`: whole numbers from 1. */
 export function wholeNumbers(text: string): readonly number[] {
   const numbers = text.split(',').map((part) => part.trim());
-  if (!numbers.every((part) => /^[1-9]\d*$/.test(part))) throw new InvalidArgumentError('It must be a list of whole numbers, such as 1,8,32.');
+  if (!numbers.every((part) => /^[1-9]\d*$/.test(part)))
+    throw new InvalidArgumentError('It must be a list of whole numbers, such as 1,8,32.');
   return numbers.map(Number);
 }

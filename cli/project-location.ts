@@ -27,7 +27,9 @@ export function locateProject(
   const facts = statSync(path, { throwIfNoEntry: false });
   if (!facts) {
     const message = `There is no file or folder ${argument ?? path}.`;
-    return { problem: { exitCode: EXIT.unreadable, message, help: 'Name a project folder, or a file inside one.' } };
+    return {
+      problem: { exitCode: EXIT.unreadable, message, help: 'Name a project folder, or a file inside one.' },
+    };
   }
   const start = facts.isDirectory() ? path : dirname(path);
   const found = upwards(start).find((folder) => existsSync(join(folder, SETTINGS_FILE)));

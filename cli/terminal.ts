@@ -13,8 +13,6 @@ export interface Terminal {
   readonly interactive: boolean;
   /** Standard error can show a line that changes. */
   readonly live: boolean;
-  /** Columns of standard output; undefined when it is no terminal. */
-  readonly columns: number | undefined;
 }
 
 export function createTerminal(process: NodeJS.Process): Terminal {
@@ -27,7 +25,6 @@ export function createTerminal(process: NodeJS.Process): Terminal {
     errorColors: picocolors.createColors(takesColors(stderr, env)),
     interactive: onTerminal,
     live: Boolean(stderr.isTTY && env['TERM'] !== 'dumb'),
-    columns: stdout.isTTY ? stdout.columns : undefined,
   };
 }
 

@@ -20,7 +20,8 @@ const output = join(folder, 'tenon.code-snippets.json');
 export function readSnippet(text: string): Snippet {
   const head = /^\/\/ prefix: (.+)\n\/\/ (.+)\n\/\/ fill: (.*)\n/u.exec(text);
   const body = /^\/\/ begin\n([\s\S]*?)\n\/\/ end$/mu.exec(text)?.[1];
-  if (!head || body === undefined) throw new Error('A snippet begins with prefix, description and fill, and has begin and end.');
+  if (!head || body === undefined)
+    throw new Error('A snippet begins with prefix, description and fill, and has begin and end.');
   const [, prefix, description, fill] = head as unknown as [string, string, string, string];
   return { prefix, description, body: withStops(body, partsOf(fill)).split('\n') };
 }
@@ -52,7 +53,10 @@ export const snippetFiles = (): string[] =>
     .map((name) => join(folder, name));
 
 export function snippetsJson(): string {
-  const all = snippetFiles().map((file) => [basename(file, '.tenon'), readSnippet(readFileSync(file, 'utf8'))]);
+  const all = snippetFiles().map((file) => [
+    basename(file, '.tenon'),
+    readSnippet(readFileSync(file, 'utf8')),
+  ]);
   return `${JSON.stringify(Object.fromEntries(all), null, 2)}\n`;
 }
 

@@ -1,27 +1,53 @@
-import { formatBytes, formatRate, formatSeconds, type CaseResult, type Estimate, type TooFewSamples } from '../../bench/index.ts';
+import {
+  formatBytes,
+  formatRate,
+  formatSeconds,
+  type CaseResult,
+  type Estimate,
+  type TooFewSamples,
+} from '../../bench/index.ts';
 import { packageVersion } from '../package-root.ts';
 import type { Finding } from '../report/report.ts';
 import type { Colors } from '../terminal.ts';
 import type { Measured } from './measure.ts';
 
 /** A table of the figures with their 95 % intervals, and a line for each promise. */
-export function humanBench({ subject, outcome, verdicts, earlier, historyProblem }: Measured, colors: Colors): string {
+export function humanBench(
+  { subject, outcome, verdicts, earlier, historyProblem }: Measured,
+  colors: Colors,
+): string {
   if ('problem' in outcome) return '';
   const { result } = outcome;
   const { machine, cold } = result;
   const lines = [
     `${colors.bold(subject.name)}  ${colors.dim(`${subject.path}, ${formatBytes(result.model.bytes)}, ${result.model.parameters.toLocaleString('en-US')} parameters`)}`,
-    colors.dim(`  ${machine.cpu} · ${machine.provider} · ${machine.engine} ${machine.engineVersion} · load ${formatSeconds(cold.load)}, first run ${formatSeconds(cold.first)}`),
+    colors.dim(
+      `  ${machine.cpu} · ${machine.provider} · ${machine.engine} ${machine.engineVersion} · load ${formatSeconds(cold.load)}, first run ${formatSeconds(cold.first)}`,
+    ),
     ...table(result.cases).map((row, index) => (index === 0 ? colors.dim(row) : row)),
   ];
   for (const each of result.cases) {
     const last = earlier.get(each.batch);
     if (last) lines.push(colors.dim(`  batch ${each.batch}: ${compared(each, last)}`));
-    if (each.assumed.length > 0) lines.push(colors.yellow(`  batch ${each.batch}: nobody gave the size of ${each.assumed.join(', ')}; taken as 1`));
+    if (each.assumed.length > 0)
+      lines.push(
+        colors.yellow(
+          `  batch ${each.batch}: nobody gave the size of ${each.assumed.join(', ')}; taken as 1`,
+        ),
+      );
   }
   for (const { verdict, service, objective, batch, reason } of verdicts) {
-    const paint = verdict === 'kept' ? colors.green : verdict === 'broken' ? colors.red : verdict === 'undecided' ? colors.yellow : colors.dim;
-    lines.push(`  ${paint(verdict.padEnd(10))} ${service}: ${objective}${result.cases.length > 1 ? ` (batch ${batch})` : ''}`);
+    const paint =
+      verdict === 'kept'
+        ? colors.green
+        : verdict === 'broken'
+          ? colors.red
+          : verdict === 'undecided'
+            ? colors.yellow
+            : colors.dim;
+    lines.push(
+      `  ${paint(verdict.padEnd(10))} ${service}: ${objective}${result.cases.length > 1 ? ` (batch ${batch})` : ''}`,
+    );
     lines.push(`             ${colors.dim(reason)}`);
   }
   if (historyProblem !== undefined) lines.push(colors.yellow(`  ${historyProblem}`));
@@ -43,7 +69,13 @@ function table(cases: readonly CaseResult[]): readonly string[] {
     ]),
   ];
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
-  return rows.map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column]!)).join('  ').trimEnd()}`);
+  return rows.map(
+    (row) =>
+      `  ${row
+        .map((cell, column) => cell.padEnd(widths[column]!))
+        .join('  ')
+        .trimEnd()}`,
+  );
 }
 
 const figure = (estimate: Estimate | TooFewSamples): string =>
@@ -53,7 +85,8 @@ const figure = (estimate: Estimate | TooFewSamples): string =>
 
 /** The 95 % interval. */
 function interval({ low, high }: Estimate, format: (value: number) => string): string {
-  const side = (value: number | null): string => (value === null ? 'open' : format(value).replace(/ .*|\/s$/, ''));
+  const side = (value: number | null): string =>
+    value === null ? 'open' : format(value).replace(/ .*|\/s$/, '');
   return ` [${side(low)}, ${side(high)}]`;
 }
 

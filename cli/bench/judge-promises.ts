@@ -17,20 +17,40 @@ const MEASURED = /^(latency\.(p50|p90|p95|p99|mean|min|max)|throughput|memory)$/
  * Holds a measured case against what a service promises. One model measured alone can't say more than it
  * has seen: it can't keep the promise of an ensemble, nor break the throughput of several copies.
  */
-export function judgePromise({ service, objective, models, copies }: Promised, measured: CaseResult): PromiseVerdict {
-  const base = { service: service.qualifiedName, objective: objective.expression.text, batch: measured.batch };
+export function judgePromise(
+  { service, objective, models, copies }: Promised,
+  measured: CaseResult,
+): PromiseVerdict {
+  const base = {
+    service: service.qualifiedName,
+    objective: objective.expression.text,
+    batch: measured.batch,
+  };
   const { measure, comparison, limit } = objective;
   if (!MEASURED.test(measure)) {
-    return { ...base, verdict: 'unmeasured', reason: `A benchmark of the model alone does not measure ${measure}.` };
+    return {
+      ...base,
+      verdict: 'unmeasured',
+      reason: `A benchmark of the model alone does not measure ${measure}.`,
+    };
   }
-  if (comparison === '==') return { ...base, verdict: 'undecided', reason: 'A measured figure is never exactly equal to a limit.' };
+  if (comparison === '==')
+    return { ...base, verdict: 'undecided', reason: 'A measured figure is never exactly equal to a limit.' };
   const value = typeof limit === 'number' ? limit : limit.value;
   const { verdict, reason } = judge({ metric: measure, comparison, limit: value }, measured);
   if (verdict === 'kept' && models > 1) {
-    return { ...base, verdict: 'undecided', reason: `${reason} But a request runs through ${models} models, and this is one of them.` };
+    return {
+      ...base,
+      verdict: 'undecided',
+      reason: `${reason} But a request runs through ${models} models, and this is one of them.`,
+    };
   }
   if (verdict === 'broken' && measure === 'throughput' && copies > 1) {
-    return { ...base, verdict: 'undecided', reason: `${reason} But that is one copy, and the service may run ${copies}.` };
+    return {
+      ...base,
+      verdict: 'undecided',
+      reason: `${reason} But that is one copy, and the service may run ${copies}.`,
+    };
   }
   return { ...base, verdict, reason };
 }

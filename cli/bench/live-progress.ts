@@ -37,7 +37,9 @@ export class LiveProgress {
         this.#show(`${PHASES[progress.phase]}${this.#batch}`);
         break;
       case 'slice':
-        this.#show(`${PHASES[progress.phase]}${this.#batch} ${bar(progress.seconds / progress.atMost)} ${progress.seconds.toFixed(1)} s`);
+        this.#show(
+          `${PHASES[progress.phase]}${this.#batch} ${bar(progress.seconds / progress.atMost)} ${progress.seconds.toFixed(1)} s`,
+        );
         break;
       case 'started':
         if (!this.#terminal.live) this.#tell('measuring');

@@ -35,7 +35,9 @@ export async function measure(
   const outcome = await runBenchmark({ ...request, model }, { signal, onProgress, ...shippedHost() });
   if ('problem' in outcome) return { subject, outcome, verdicts: [], earlier: new Map() };
   const { result } = outcome;
-  const verdicts = subject.promises.flatMap((promised) => result.cases.map((each) => judgePromise(promised, each)));
+  const verdicts = subject.promises.flatMap((promised) =>
+    result.cases.map((each) => judgePromise(promised, each)),
+  );
   if (!keepHistory) return { subject, outcome, verdicts, earlier: new Map() };
   const history = await readHistory(project);
   const entries = 'entries' in history ? history.entries : [];

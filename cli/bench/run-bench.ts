@@ -57,7 +57,8 @@ export async function runBench(
     if (request.format === 'json') continue;
     terminal.out(humanBench(measured, terminal.colors));
     const finding = benchFinding(measured);
-    if (finding) terminal.out(`${humanFinding(finding, { folder: project, cwd, textOf }, terminal.colors)}\n`);
+    if (finding)
+      terminal.out(`${humanFinding(finding, { folder: project, cwd, textOf }, terminal.colors)}\n`);
     else if ('problem' in measured.outcome) terminal.error(bareProblem(subject, measured.outcome.problem));
   }
   if (request.format === 'json') terminal.out(jsonBench(all));
@@ -85,10 +86,22 @@ function bareFile(path: string, cwd: string): Prepared | { readonly problem: Com
   if ('problem' in located) return located;
   const { folder, file = folder, hasSettings } = located.location;
   const short = relative(folder, file).replaceAll('\\', '/');
-  return { project: folder, keepHistory: hasSettings, textOf: () => undefined, subjects: [{ name: short, path: short, promises: [] }] };
+  return {
+    project: folder,
+    keepHistory: hasSettings,
+    textOf: () => undefined,
+    subjects: [{ name: short, path: short, promises: [] }],
+  };
 }
 
-const benchmarkRequest = ({ batch, budget, provider, threads, seed, size }: BenchRequest): Parameters<typeof measure>[1] => ({
+const benchmarkRequest = ({
+  batch,
+  budget,
+  provider,
+  threads,
+  seed,
+  size,
+}: BenchRequest): Parameters<typeof measure>[1] => ({
   budget,
   ...(batch === undefined ? {} : { batches: batch }),
   ...(provider === undefined ? {} : { provider }),
@@ -97,7 +110,8 @@ const benchmarkRequest = ({ batch, budget, provider, threads, seed, size }: Benc
   ...(size === undefined ? {} : { dimensions: size }),
 });
 
-const bareProblem = ({ path }: Subject, { code, message, hint }: BenchmarkProblem): string => `error[${code}]: ${path}: ${message}\n  ${hint}\n`;
+const bareProblem = ({ path }: Subject, { code, message, hint }: BenchmarkProblem): string =>
+  `error[${code}]: ${path}: ${message}\n  ${hint}\n`;
 
 /** No figures outweigh bad figures, and these outweigh doubtful ones. */
 function exitCodeOf(all: readonly Measured[], check: boolean): ExitCode {

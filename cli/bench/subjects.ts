@@ -30,7 +30,10 @@ export function chooseSubjects(
 ): { readonly subjects: readonly Subject[] } | { readonly problem: CommandProblem } {
   const all = system.elements.filter((element): element is Model => element.kind === 'model');
   const models = all.filter(({ artifact }) => artifact?.format === 'onnx');
-  const chosen = wanted === undefined ? models : models.filter(({ name, qualifiedName }) => name === wanted || qualifiedName === wanted);
+  const chosen =
+    wanted === undefined
+      ? models
+      : models.filter(({ name, qualifiedName }) => name === wanted || qualifiedName === wanted);
   if (chosen.length === 0) return { problem: noModel(wanted, all, models) };
   const services = system.elements.filter((element): element is Service => element.kind === 'service');
   return {
@@ -43,7 +46,11 @@ export function chooseSubjects(
   };
 }
 
-function noModel(wanted: string | undefined, all: readonly Model[], models: readonly Model[]): CommandProblem {
+function noModel(
+  wanted: string | undefined,
+  all: readonly Model[],
+  models: readonly Model[],
+): CommandProblem {
   if (wanted === undefined) {
     return {
       exitCode: EXIT.unreadable,
@@ -52,7 +59,12 @@ function noModel(wanted: string | undefined, all: readonly Model[], models: read
     };
   }
   const known = all.find(({ name, qualifiedName }) => name === wanted || qualifiedName === wanted);
-  if (known) return { exitCode: EXIT.usage, message: `The model ${wanted} has no ONNX file.`, help: 'Only ONNX files can be measured.' };
+  if (known)
+    return {
+      exitCode: EXIT.usage,
+      message: `The model ${wanted} has no ONNX file.`,
+      help: 'Only ONNX files can be measured.',
+    };
   const names = models.map(({ name }) => name);
   const near = suggest(wanted, names);
   const help = near === undefined ? `Models are ${names.join(', ')}.` : `Did you mean ${near}?`;

@@ -32,7 +32,10 @@ export const command: CliCommand<CheckOptions> = {
     const started = performance.now();
     const { openProject } = await import('../open-project.ts');
     const { checkProject, chooseEnvironments, exitCodeOf } = await import('../check-project.ts');
-    const times = [{ phase: 'start', milliseconds: started }, { phase: 'load Tenon', milliseconds: performance.now() - started }];
+    const times = [
+      { phase: 'start', milliseconds: started },
+      { phase: 'load Tenon', milliseconds: performance.now() - started },
+    ];
     const time = (phase: string, milliseconds: number): void => void times.push({ phase, milliseconds });
 
     const reading = performance.now();

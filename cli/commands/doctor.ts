@@ -9,7 +9,8 @@ interface DoctorOptions {
 export const command: CliCommand<DoctorOptions> = {
   name: 'doctor',
   summary: 'say which tools are there, and what each missing one disables',
-  details: 'Only looks: installs nothing and changes nothing. Everything but the listed abilities works without these tools.',
+  details:
+    'Only looks: installs nothing and changes nothing. Everything but the listed abilities works without these tools.',
   examples: [
     { line: 'doctor', says: 'lists the tools with their versions' },
     { line: 'doctor --format json', says: 'prints the same for programs' },

@@ -9,7 +9,8 @@ interface FormatOptions {
 export const command: CliCommand<FormatOptions> = {
   name: 'format',
   summary: 'put model files into the standard layout',
-  details: 'Formats .tenon files in place; there are no options of taste. Broken files are formatted as far as they can be read.',
+  details:
+    'Formats .tenon files in place; there are no options of taste. Broken files are formatted as far as they can be read.',
   examples: [
     { line: 'format', says: 'formats all model files of the project' },
     { line: 'format delays/features.tenon', says: 'formats one file' },
@@ -24,11 +25,20 @@ export const command: CliCommand<FormatOptions> = {
   async run(context, paths, { check = false, stdin = false }) {
     const { formatInput, formatPaths } = await import('../format/format-files.ts');
     if (stdin) return formatInput(context);
-    const result = await formatPaths(paths.filter((path) => path !== undefined), check, context);
+    const result = await formatPaths(
+      paths.filter((path) => path !== undefined),
+      check,
+      context,
+    );
     if ('problem' in result) return refuse(context, result.problem);
     const { terminal } = context;
     for (const path of result.changed) terminal.out(`${check ? 'not formatted' : 'formatted'}: ${path}\n`);
-    const words = result.changed.length === 0 ? 'all formatted' : check ? `${result.changed.length} not formatted` : `${result.changed.length} changed`;
+    const words =
+      result.changed.length === 0
+        ? 'all formatted'
+        : check
+          ? `${result.changed.length} not formatted`
+          : `${result.changed.length} changed`;
     terminal.out(`${result.total} file${result.total === 1 ? '' : 's'}, ${words}.\n`);
     for (const { path, message } of result.unreadable) terminal.error(`${path}: ${message}\n`);
     if (result.unreadable.length > 0) return EXIT.unreadable;

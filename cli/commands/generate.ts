@@ -24,18 +24,33 @@ export const command: CliCommand<GenerateOptions> = {
     'were edited by hand are kept, merged or replaced as you choose, never overwritten in silence.',
   examples: [
     { line: 'generate', says: 'writes everything into the output folder of tenon.json (generated/)' },
-    { line: 'generate examples/flights --dry-run', says: 'shows one diff over everything and writes nothing' },
-    { line: 'generate -t terraform -t triton -e prod', says: 'writes two targets of the deployments of one environment' },
+    {
+      line: 'generate examples/flights --dry-run',
+      says: 'shows one diff over everything and writes nothing',
+    },
+    {
+      line: 'generate -t terraform -t triton -e prod',
+      says: 'writes two targets of the deployments of one environment',
+    },
     { line: 'generate --check', says: 'fails in CI when the committed files are not what the model says' },
-    { line: 'generate --on-edit merge', says: 'merges hand edits, with marks where both sides changed a line' },
+    {
+      line: 'generate --on-edit merge',
+      says: 'merges hand edits, with marks where both sides changed a line',
+    },
   ],
   declare: (command) =>
     command
       .argument('[path]', 'project folder, or a file inside one')
-      .option('-t, --target <target>', 'only this target; may be repeated, or a list with commas', collectWords)
+      .option(
+        '-t, --target <target>',
+        'only this target; may be repeated, or a list with commas',
+        collectWords,
+      )
       .option('-e, --environment <name>', 'only the deployments of this environment')
       .option('-o, --out <folder>', 'output folder, relative to the working directory')
-      .addOption(new Option('--dry-run', 'show one diff over everything and write nothing').conflicts('check'))
+      .addOption(
+        new Option('--dry-run', 'show one diff over everything and write nothing').conflicts('check'),
+      )
       .option('--check', 'write nothing; fail when files on disk differ')
       .addOption(
         new Option('--on-edit <choice>', 'what becomes of files that were edited by hand')
@@ -59,11 +74,23 @@ export const command: CliCommand<GenerateOptions> = {
     if ('problem' in result) return refuse(context, result.problem);
     const { opened } = result;
     const { project, location } = opened;
-    const chosen = chooseDeployments(project, { ...named('environment', options.environment), ...named('targets', options.target) });
+    const chosen = chooseDeployments(project, {
+      ...named('environment', options.environment),
+      ...named('targets', options.target),
+    });
     if ('problem' in chosen) return refuse(context, chosen.problem);
 
-    const place = { command: 'generate', folder: location.folder, cwd, files: opened.files, textOf: opened.textOf };
-    const checked = await checkProject(opened, { environments: chosen.groups.map(({ environment }) => environment), signal });
+    const place = {
+      command: 'generate',
+      folder: location.folder,
+      cwd,
+      files: opened.files,
+      textOf: opened.textOf,
+    };
+    const checked = await checkProject(opened, {
+      environments: chosen.groups.map(({ environment }) => environment),
+      signal,
+    });
     const checkedCode = exitCodeOf(checked.findings);
     if (checkedCode !== EXIT.ok) {
       terminal.out(await formatReport(options.format, { ...place, ...checked }, terminal));
@@ -75,15 +102,29 @@ export const command: CliCommand<GenerateOptions> = {
     const out = outputFolder(opened, options.out, cwd);
     const mode = options.check ? 'check' : options.dryRun ? 'dry-run' : 'written';
     const isSelection = options.target !== undefined || options.environment !== undefined;
-    const written = await writeOutput(runs, { mode, out, onEdit: options.onEdit, isSelection }, location.folder, context);
+    const written = await writeOutput(
+      runs,
+      { mode, out, onEdit: options.onEdit, isSelection },
+      location.folder,
+      context,
+    );
     if ('problem' in written) return refuse(context, written.problem);
 
     const findings = [...checked.findings, ...diagnostics];
-    const report = { mode, out, ...place, ...written, runs, findings, milliseconds: performance.now() - started } as const;
+    const report = {
+      mode,
+      out,
+      ...place,
+      ...written,
+      runs,
+      findings,
+      milliseconds: performance.now() - started,
+    } as const;
     if (options.format === 'json') terminal.out(jsonGenerate(report));
     else {
       // Of a dry run the diff alone goes to standard output, so that it can be piped into another program.
-      const [say, colors] = mode === 'dry-run' ? [terminal.error, terminal.errorColors] : [terminal.out, terminal.colors];
+      const [say, colors] =
+        mode === 'dry-run' ? [terminal.error, terminal.errorColors] : [terminal.out, terminal.colors];
       for (const finding of findings) say(`${humanFinding(finding, place, colors)}\n`);
       if (written.diff !== undefined) terminal.out(written.diff);
       say(humanGenerate(report, colors));

@@ -11,7 +11,8 @@ interface InitOptions {
 export const command: CliCommand<InitOptions> = {
   name: 'init',
   summary: 'begin a new project',
-  details: 'Writes a project file and a first model into a folder. Nothing that is there already is ever overwritten.',
+  details:
+    'Writes a project file and a first model into a folder. Nothing that is there already is ever overwritten.',
   examples: [
     { line: 'init shop', says: 'makes a small project in the folder shop' },
     { line: 'init my-flights --template flights', says: 'copies the example on real flight data' },
@@ -20,7 +21,9 @@ export const command: CliCommand<InitOptions> = {
     command
       .argument('[folder]', 'new folder; the working directory when absent')
       .addOption(
-        new Option('--template <name>', 'what to begin with').choices(['minimal', 'flights'] satisfies Template[]).default('minimal'),
+        new Option('--template <name>', 'what to begin with')
+          .choices(['minimal', 'flights'] satisfies Template[])
+          .default('minimal'),
       ),
   async run(context, [folder], { template }) {
     const { writeProject } = await import('../init/write-project.ts');

@@ -10,7 +10,8 @@ interface InspectOptions {
 export const command: CliCommand<InspectOptions> = {
   name: 'inspect',
   summary: 'say what an ONNX file says about itself',
-  details: 'Reads only the header: names, types and shapes, operators, and the size of the weights, also of files of any size.',
+  details:
+    'Reads only the header: names, types and shapes, operators, and the size of the weights, also of files of any size.',
   examples: [
     { line: 'inspect models/fraud_net.onnx', says: 'prints inputs, outputs, operators and weights' },
     { line: 'inspect models/fraud_net.onnx --format json', says: 'prints the same for programs' },
@@ -26,7 +27,11 @@ export const command: CliCommand<InspectOptions> = {
       return refuse(context, { exitCode: EXIT.unreadable, message: `${file}: ${message}`, help: hint });
     }
     const { signature } = read;
-    terminal.out(format === 'json' ? `${JSON.stringify({ file, ...signature }, null, 2)}\n` : humanSignature(file!, signature, terminal.colors));
+    terminal.out(
+      format === 'json'
+        ? `${JSON.stringify({ file, ...signature }, null, 2)}\n`
+        : humanSignature(file!, signature, terminal.colors),
+    );
     return EXIT.ok;
   },
 };

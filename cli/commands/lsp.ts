@@ -16,7 +16,11 @@ export const command: CliCommand = {
     const entry = import.meta.url.endsWith('.ts') ? 'server/main/node.ts' : 'out/server.mjs';
     const server = path.join(packageRoot(), entry);
     if (!existsSync(server)) {
-      return refuse(context, { exitCode: EXIT.toolFailed, message: `The language server ${entry} is not there.`, help: 'Install Tenon again.' });
+      return refuse(context, {
+        exitCode: EXIT.toolFailed,
+        message: `The language server ${entry} is not there.`,
+        help: 'Install Tenon again.',
+      });
     }
     // The server's library chooses its transport by this argument.
     if (!process.argv.includes('--stdio')) process.argv.push('--stdio');

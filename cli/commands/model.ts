@@ -25,7 +25,9 @@ export const command: CliCommand<ModelOptions> = {
   async run(context, [path], { environment, schema }) {
     const { terminal, signal } = context;
     if (schema) {
-      const { default: modelSchema } = await import('../../docs/model.schema.json', { with: { type: 'json' } });
+      const { default: modelSchema } = await import('../../docs/model.schema.json', {
+        with: { type: 'json' },
+      });
       terminal.out(`${JSON.stringify(modelSchema, null, 2)}\n`);
       return EXIT.ok;
     }
@@ -45,7 +47,8 @@ export const command: CliCommand<ModelOptions> = {
     const { findings } = await checkProject(opened, { ...chosen, signal });
     terminal.out(stableJson(resolution.system));
     const { errors } = count(findings);
-    if (errors > 0) terminal.error(`The model has ${errors} error${errors === 1 ? '' : 's'}; see \`tenon check\`.\n`);
+    if (errors > 0)
+      terminal.error(`The model has ${errors} error${errors === 1 ? '' : 's'}; see \`tenon check\`.\n`);
     return exitCodeOf(findings);
   },
 };

@@ -23,7 +23,10 @@ export const command: CliCommand<TraceOptions> = {
   declare: (command) =>
     command
       .argument('<place>', 'generated file with a line (main.tf:12), or name of an element')
-      .option('-p, --project <path>', 'project folder; that of the generated file, else of the working directory')
+      .option(
+        '-p, --project <path>',
+        'project folder; that of the generated file, else of the working directory',
+      )
       .option('-o, --out <folder>', 'output folder; that of the project file when absent')
       .addOption(formatOption(['human', 'json'])),
   async run(context, [place], options) {
@@ -34,11 +37,14 @@ export const command: CliCommand<TraceOptions> = {
     const { terminal } = context;
     const { found, where } = result;
     if (options.format === 'json') {
-      const answer = 'line' in found ? jsonLine(found.line, where) : jsonElement(found.element, found.traces, where);
+      const answer =
+        'line' in found ? jsonLine(found.line, where) : jsonElement(found.element, found.traces, where);
       terminal.out(`${JSON.stringify(answer, null, 2)}\n`);
     } else {
       terminal.out(
-        'line' in found ? humanLine(found.line, where, terminal.colors) : humanElement(found.element, found.traces, where, terminal.colors),
+        'line' in found
+          ? humanLine(found.line, where, terminal.colors)
+          : humanElement(found.element, found.traces, where, terminal.colors),
       );
     }
     return 'line' in found && found.line.cause === 'none' ? EXIT.findings : EXIT.ok;

@@ -23,7 +23,11 @@ export const command: CliCommand<VerifyOptions> = {
   declare: (command) =>
     command
       .argument('[path]', 'project folder, or a file inside one')
-      .option('-t, --target <target>', 'only this target; may be repeated, or a list with commas', collectWords)
+      .option(
+        '-t, --target <target>',
+        'only this target; may be repeated, or a list with commas',
+        collectWords,
+      )
       .option('-o, --out <folder>', 'output folder; that of the project file when absent')
       .addOption(formatOption(FORMATS)),
   async run(context, [path], { target, out, format }) {

@@ -21,20 +21,30 @@ const HEADER = '# Completion of tenon, printed by `tenon completion`.';
 /** Names behind `tenon` as one word; empty for itself. */
 const keyOf = ({ path }: CommandWords): string => path.join(' ');
 
-const firstWords = ({ subcommands, choices }: CommandWords): readonly string[] => [...subcommands.map(({ name }) => name), ...choices];
+const firstWords = ({ subcommands, choices }: CommandWords): readonly string[] => [
+  ...subcommands.map(({ name }) => name),
+  ...choices,
+];
 
 function bash(words: readonly CommandWords[]): string {
   const cases = words.map((each) => {
     const values = each.options
       .filter(({ choices }) => choices.length > 0)
-      .map(({ flags, choices }) => `        ${flags.join('|')}) COMPREPLY=($(compgen -W "${choices.join(' ')}" -- "$cur")); return ;;`);
-    const files = each.options.filter(({ takesValue, choices }) => takesValue && choices.length === 0).flatMap(({ flags }) => flags);
+      .map(
+        ({ flags, choices }) =>
+          `        ${flags.join('|')}) COMPREPLY=($(compgen -W "${choices.join(' ')}" -- "$cur")); return ;;`,
+      );
+    const files = each.options
+      .filter(({ takesValue, choices }) => takesValue && choices.length === 0)
+      .flatMap(({ flags }) => flags);
     const all = [...firstWords(each), ...each.options.flatMap(({ flags }) => flags)].join(' ');
     return [
       `    "${keyOf(each)}")`,
       '      case "$prev" in',
       ...values,
-      ...(files.length > 0 ? [`        ${files.join('|')}) COMPREPLY=($(compgen -f -- "$cur")); return ;;`] : []),
+      ...(files.length > 0
+        ? [`        ${files.join('|')}) COMPREPLY=($(compgen -f -- "$cur")); return ;;`]
+        : []),
       '      esac',
       `      words="${all}"`,
       '      ;;',
@@ -45,7 +55,10 @@ _tenon() {
   local cur="\${COMP_WORDS[COMP_CWORD]}" prev="\${COMP_WORDS[COMP_CWORD-1]}" command="" words="" index
   for ((index = 1; index < COMP_CWORD; index++)); do
     case "\${command:+$command }\${COMP_WORDS[index]}" in
-      ${words.filter(({ path }) => path.length > 0).map((each) => `"${keyOf(each)}"`).join('|')}) command="\${command:+$command }\${COMP_WORDS[index]}" ;;
+      ${words
+        .filter(({ path }) => path.length > 0)
+        .map((each) => `"${keyOf(each)}"`)
+        .join('|')}) command="\${command:+$command }\${COMP_WORDS[index]}" ;;
     esac
   done
   COMPREPLY=()
@@ -60,11 +73,24 @@ complete -o filenames -F _tenon tenon
 
 function zsh(words: readonly CommandWords[]): string {
   const cases = words.map((each) => {
-    const subcommands = each.subcommands.map(({ name, summary }) => quoteShell(`${name}:${summary}`)).join(' ');
-    const described = each.subcommands.length > 0 ? [`      local -a subcommands=(${subcommands})`, '      _describe command subcommands'] : [];
+    const subcommands = each.subcommands
+      .map(({ name, summary }) => quoteShell(`${name}:${summary}`))
+      .join(' ');
+    const described =
+      each.subcommands.length > 0
+        ? [`      local -a subcommands=(${subcommands})`, '      _describe command subcommands']
+        : [];
     const specs = each.options.flatMap(zshOption).join(' ');
-    const rest = each.choices.length > 0 ? quoteShell(`1:value:(${each.choices.join(' ')})`) : quoteShell('*:file:_files');
-    return [`    ${quoteShell(keyOf(each))})`, ...described, `      _arguments -s ${specs} ${rest}`, '      ;;'].join('\n');
+    const rest =
+      each.choices.length > 0
+        ? quoteShell(`1:value:(${each.choices.join(' ')})`)
+        : quoteShell('*:file:_files');
+    return [
+      `    ${quoteShell(keyOf(each))})`,
+      ...described,
+      `      _arguments -s ${specs} ${rest}`,
+      '      ;;',
+    ].join('\n');
   });
   return `#compdef tenon
 ${HEADER}
@@ -72,7 +98,10 @@ _tenon() {
   local command="" word
   for word in "\${(@)words[2,CURRENT-1]}"; do
     case "\${command:+$command }$word" in
-      ${words.filter(({ path }) => path.length > 0).map((each) => quoteShell(keyOf(each))).join('|')}) command="\${command:+$command }$word" ;;
+      ${words
+        .filter(({ path }) => path.length > 0)
+        .map((each) => quoteShell(keyOf(each)))
+        .join('|')}) command="\${command:+$command }$word" ;;
     esac
   done
   case "$command" in
@@ -91,8 +120,14 @@ function zshOption({ flags, description, takesValue, choices }: OptionWords): re
 
 function fish(words: readonly CommandWords[]): string {
   const lines = words.flatMap((each) => {
-    const condition = each.path.length === 0 ? '__fish_use_subcommand' : each.path.map((name) => `__fish_seen_subcommand_from ${name}`).join('; and ');
-    const unless = each.subcommands.length > 0 && each.path.length > 0 ? `; and not __fish_seen_subcommand_from ${each.subcommands.map(({ name }) => name).join(' ')}` : '';
+    const condition =
+      each.path.length === 0
+        ? '__fish_use_subcommand'
+        : each.path.map((name) => `__fish_seen_subcommand_from ${name}`).join('; and ');
+    const unless =
+      each.subcommands.length > 0 && each.path.length > 0
+        ? `; and not __fish_seen_subcommand_from ${each.subcommands.map(({ name }) => name).join(' ')}`
+        : '';
     const head = `complete -c tenon -n ${quoteShell(condition + unless)}`;
     return [
       ...each.subcommands.map(({ name, summary }) => `${head} -f -a ${name} -d ${quoteShell(summary)}`),

@@ -20,14 +20,15 @@ export interface OptionWords {
 
 /** The command line as data for the printers of the shells, itself and every subcommand. */
 export function commandWords(command: Command, path: readonly string[] = []): readonly CommandWords[] {
-  const options = command.createHelp().visibleOptions(command).map(
-    (option): OptionWords => ({
+  const options = command
+    .createHelp()
+    .visibleOptions(command)
+    .map((option): OptionWords => ({
       flags: [option.short, option.long].filter((flag) => flag !== undefined),
       description: option.description,
       takesValue: option.required || option.optional,
       choices: option.argChoices ?? [],
-    }),
-  );
+    }));
   const own: CommandWords = {
     path,
     summary: command.summary() || command.description(),

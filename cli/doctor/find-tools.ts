@@ -10,7 +10,7 @@ import type { TritonInstallation } from '../../tools/setup/tools/triton.ts';
 import { sourceModule } from '../source-module.ts';
 
 export type Found<T> = ({ readonly found: true; readonly version: string } & T) | NotFound;
-export interface NotFound {
+interface NotFound {
   readonly found: false;
   readonly reason: string;
 }
@@ -38,12 +38,23 @@ export async function findProgram(
 }
 
 /** Terraform with the set-up's provider mirror where there is one; else the user's own configuration decides. */
-export async function findTerraform(signal: AbortSignal): Promise<Found<{ readonly installation: TerraformInstallation }>> {
+export async function findTerraform(
+  signal: AbortSignal,
+): Promise<Found<{ readonly installation: TerraformInstallation }>> {
   const ours = await prepared<TerraformInstallation>('terraform');
   if (ours) return { found: true, version: ours.version, installation: ours };
-  const own = await findProgram(['terraform'], ['version', '-json'], /"terraform_version":\s*"([^"]+)"/, signal);
+  const own = await findProgram(
+    ['terraform'],
+    ['version', '-json'],
+    /"terraform_version":\s*"([^"]+)"/,
+    signal,
+  );
   if (!own.found) return own;
-  return { found: true, version: own.version, installation: { terraform: own.path, version: own.version, cliConfig: '' } };
+  return {
+    found: true,
+    version: own.version,
+    installation: { terraform: own.path, version: own.version, cliConfig: '' },
+  };
 }
 
 /** An interpreter that has the Kubeflow Pipelines SDK: that of the set-up, else the one on the PATH. */
@@ -55,8 +66,14 @@ export async function findKubeflow(signal: AbortSignal): Promise<Found<{ readonl
     ...['python3', 'python'].flatMap((name) => findExecutables(name, process.env)),
   ];
   for (const python of candidates) {
-    const answer = await probe(python, ['-c', 'import importlib.metadata; print(importlib.metadata.version("kfp"))'], process.env, signal);
-    if ('stdout' in answer && answer.stdout.trim() !== '') return { found: true, version: answer.stdout.trim(), python };
+    const answer = await probe(
+      python,
+      ['-c', 'import importlib.metadata; print(importlib.metadata.version("kfp"))'],
+      process.env,
+      signal,
+    );
+    if ('stdout' in answer && answer.stdout.trim() !== '')
+      return { found: true, version: answer.stdout.trim(), python };
   }
   return missing('no Python on the PATH has the package kfp');
 }
@@ -64,16 +81,32 @@ export async function findKubeflow(signal: AbortSignal): Promise<Found<{ readonl
 /** Where NVIDIA's image puts the server. */
 const TRITON_HOME = '/opt/tritonserver';
 
-export async function findTriton(signal: AbortSignal): Promise<Found<{ readonly installation: TritonInstallation }>> {
+export async function findTriton(
+  signal: AbortSignal,
+): Promise<Found<{ readonly installation: TritonInstallation }>> {
   const ours = await prepared<TritonInstallation>('triton');
   if (ours) return { found: true, version: '2.51', installation: ours };
-  const server = [join(TRITON_HOME, 'bin/tritonserver'), ...findExecutables('tritonserver', process.env)].find((path) => existsSync(path));
+  const server = [
+    join(TRITON_HOME, 'bin/tritonserver'),
+    ...findExecutables('tritonserver', process.env),
+  ].find((path) => existsSync(path));
   const python = findExecutables('python3', process.env)[0];
   if (server === undefined || python === undefined) return missing('there is no tritonserver on the PATH');
-  const answer = await probe(python, ['-c', 'import google.protobuf; print(google.protobuf.__version__)'], process.env, signal);
+  const answer = await probe(
+    python,
+    ['-c', 'import google.protobuf; print(google.protobuf.__version__)'],
+    process.env,
+    signal,
+  );
   if ('reason' in answer) return missing('the Python beside tritonserver has no protobuf package');
   const home = dirname(dirname(server));
-  const installation = { server, backends: join(home, 'backends'), caches: join(home, 'caches'), python, bin: dirname(python) };
+  const installation = {
+    server,
+    backends: join(home, 'backends'),
+    caches: join(home, 'caches'),
+    python,
+    bin: dirname(python),
+  };
   return { found: true, version: 'unknown', installation };
 }
 
@@ -87,7 +120,9 @@ async function prepared<T extends object>(id: string): Promise<T | undefined> {
 /** The package that runs ONNX models; it is looked up without being loaded. */
 export function findOnnxRuntime(): Found<object> {
   try {
-    const { version } = createRequire(import.meta.url)('onnxruntime-node/package.json') as { version: string };
+    const { version } = createRequire(import.meta.url)('onnxruntime-node/package.json') as {
+      version: string;
+    };
     return { found: true, version };
   } catch {
     return missing('the package onnxruntime-node is not installed');

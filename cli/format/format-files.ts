@@ -1,7 +1,14 @@
 import { existsSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { addAbortSignal } from 'node:stream';
-import { decodeModelText, formatText, MODEL_EXTENSION, modelFiles, readSettings, SETTINGS_FILE } from '../../language/index.ts';
+import {
+  decodeModelText,
+  formatText,
+  MODEL_EXTENSION,
+  modelFiles,
+  readSettings,
+  SETTINGS_FILE,
+} from '../../language/index.ts';
 import type { CliContext, CommandProblem } from '../command.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { createNodeFileSystem, reasonOf } from '../node-file-system.ts';
@@ -50,7 +57,8 @@ async function filesAt(
 ): Promise<{ readonly files: readonly string[] } | { readonly problem: CommandProblem }> {
   const absolute = resolve(cwd, path ?? '.');
   const facts = statSync(absolute, { throwIfNoEntry: false });
-  if (!facts) return { problem: { exitCode: EXIT.unreadable, message: `There is no file or folder ${path}.` } };
+  if (!facts)
+    return { problem: { exitCode: EXIT.unreadable, message: `There is no file or folder ${path}.` } };
   if (facts.isFile()) {
     if (absolute.endsWith(MODEL_EXTENSION)) return { files: [absolute] };
     return { problem: { exitCode: EXIT.usage, message: `${path} is not a ${MODEL_EXTENSION} file.` } };
@@ -62,7 +70,11 @@ async function filesAt(
   const { settings } = readSettings(existsSync(settingsPath) ? readFileSync(settingsPath, 'utf8') : '{}');
   const all = await modelFiles(createNodeFileSystem(folder), settings, signal);
   // A folder inside a project stands for the model files in it.
-  return { files: all.map((file) => join(folder, file)).filter((file) => !displayPath(file, absolute).startsWith('/')) };
+  return {
+    files: all
+      .map((file) => join(folder, file))
+      .filter((file) => !displayPath(file, absolute).startsWith('/')),
+  };
 }
 
 function formatFile(file: string, check: boolean): 'same' | 'changed' | { readonly problem: string } {

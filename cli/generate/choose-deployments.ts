@@ -35,7 +35,9 @@ export function chooseDeployments(
   const declared = deploymentsOf(project.resolve());
   if (declared.length === 0) return { problem: NO_DEPLOYMENT };
   const fallback = choice.environment ?? project.settings.environment;
-  const chosen = declared.filter(({ environment }) => !wanted || !environment || environment.qualifiedName === wanted.qualifiedName);
+  const chosen = declared.filter(
+    ({ environment }) => !wanted || !environment || environment.qualifiedName === wanted.qualifiedName,
+  );
   if (chosen.length === 0) return { problem: noneFor(choice.environment!, declared) };
 
   const groups = new Map<string, DeploymentGroup>();
@@ -53,11 +55,17 @@ export function chooseDeployments(
 }
 
 function deploymentsOf(resolution: ReturnType<Project['resolve']>): readonly Deployment[] {
-  return 'system' in resolution ? resolution.system.elements.filter((element) => element.kind === 'deployment') : [];
+  return 'system' in resolution
+    ? resolution.system.elements.filter((element) => element.kind === 'deployment')
+    : [];
 }
 
-function emptyGroup(project: Project, name: string | undefined): DeploymentGroup | { readonly problem: CommandProblem } {
-  const found: ReturnType<Project['environment']> | CheckedEnvironment = name === undefined ? {} : project.environment(name);
+function emptyGroup(
+  project: Project,
+  name: string | undefined,
+): DeploymentGroup | { readonly problem: CommandProblem } {
+  const found: ReturnType<Project['environment']> | CheckedEnvironment =
+    name === undefined ? {} : project.environment(name);
   if ('message' in found) return { problem: { exitCode: EXIT.usage, ...found } };
   const resolution = project.resolve(found.qualifiedName);
   if ('problem' in resolution) return { problem: { exitCode: EXIT.usage, ...resolution.problem } };
@@ -72,7 +80,8 @@ const folderOf = ({ name, qualifiedName }: Deployment, all: readonly Deployment[
 function withTargets(deployment: Deployment, targets: readonly string[] | undefined): Deployment {
   if (!targets) return deployment;
   const emit = targets.map(
-    (target) => deployment.emit.find((each) => each.target === target) ?? { target, origin: deployment.origin },
+    (target) =>
+      deployment.emit.find((each) => each.target === target) ?? { target, origin: deployment.origin },
   );
   return { ...deployment, emit };
 }
@@ -91,6 +100,12 @@ const NO_DEPLOYMENT: CommandProblem = {
 };
 
 function noneFor(environment: string, declared: readonly Deployment[]): CommandProblem {
-  const list = declared.map(({ name, environment: own }) => `${name} (${own?.qualifiedName.split('.').at(-1)})`);
-  return { exitCode: EXIT.usage, message: `No deployment is for environment ${environment}.`, help: `There are ${list.join(', ')}.` };
+  const list = declared.map(
+    ({ name, environment: own }) => `${name} (${own?.qualifiedName.split('.').at(-1)})`,
+  );
+  return {
+    exitCode: EXIT.usage,
+    message: `No deployment is for environment ${environment}.`,
+    help: `There are ${list.join(', ')}.`,
+  };
 }

@@ -19,7 +19,7 @@ export interface WriteRequest {
   readonly isSelection: boolean;
 }
 
-export interface WriteResult {
+interface WriteResult {
   readonly plan: readonly Change[];
   readonly choices: Choices;
   /** The folder is not what the model says. */
@@ -31,8 +31,11 @@ export interface WriteResult {
 type Outcome = WriteResult | { readonly problem: CommandProblem };
 
 /** The output folder of a project: what was asked for, else what its project file says. */
-export const outputFolder = ({ location, project }: OpenedProject, out: string | undefined, cwd: string): string =>
-  out === undefined ? resolve(location.folder, project.settings.output) : resolve(cwd, out);
+export const outputFolder = (
+  { location, project }: OpenedProject,
+  out: string | undefined,
+  cwd: string,
+): string => (out === undefined ? resolve(location.folder, project.settings.output) : resolve(cwd, out));
 
 /** Brings the output folder up to date, or only says what that would change. */
 export async function writeOutput(
@@ -54,7 +57,10 @@ export async function writeOutput(
     const choices = await settleConflicts(conflictsOf(plan), request.onEdit, context);
     const decision = decideOutput(plan, runs, state, ({ path }) => choices.get(path));
     if ('unsettled' in decision) return { problem: unsettled(decision.unsettled) };
-    const applied = await opened.apply(decision.changes, { projectRoot: projectFolder, signal: context.signal });
+    const applied = await opened.apply(decision.changes, {
+      projectRoot: projectFolder,
+      signal: context.signal,
+    });
     if ('problem' in applied) return refused(applied.problem);
     return { plan, choices, differs: false };
   } finally {
@@ -73,7 +79,9 @@ async function preview(
   const plan = planOutput(runs, generated, state, request.isSelection);
   const differs = differing(plan).length > 0;
   const choices = previewChoices(plan, request.onEdit);
-  return request.mode === 'check' ? { plan, choices, differs } : { plan, choices, differs, diff: diffOf(plan, runs, state, choices) };
+  return request.mode === 'check'
+    ? { plan, choices, differs }
+    : { plan, choices, differs, diff: diffOf(plan, runs, state, choices) };
 }
 
 /** A preview asks nothing: it shows the merge where there can be one, else that the file stays. */
@@ -85,7 +93,12 @@ const previewChoices = (plan: readonly Change[], onEdit: OnEdit): Choices =>
     }),
   );
 
-function diffOf(plan: readonly Change[], runs: readonly TargetRun[], state: OutputState, choices: Choices): string {
+function diffOf(
+  plan: readonly Change[],
+  runs: readonly TargetRun[],
+  state: OutputState,
+  choices: Choices,
+): string {
   const open = plan.filter(({ change }) => change !== 'blocked');
   const decision = decideOutput(open, runs, state, ({ path }) => choices.get(path));
   const changes: ChangeSet = 'changes' in decision ? decision.changes : { writes: [], removes: [] };
@@ -97,7 +110,9 @@ const conflictsOf = (plan: readonly Change[]): readonly Conflict[] =>
 
 function unsettled(changes: readonly Extract<Change, { change: 'conflict' | 'blocked' }>[]): CommandProblem {
   const lines = changes.map((change) =>
-    change.change === 'conflict' ? explainConflict(change) : `${change.path} can't be written: ${change.what} is in the way.`,
+    change.change === 'conflict'
+      ? explainConflict(change)
+      : `${change.path} can't be written: ${change.what} is in the way.`,
   );
   const hint = changes.some(({ change }) => change === 'conflict')
     ? 'Choose with --on-edit merge, keep or replace; files that Tenon has not written take only keep or replace.'

@@ -38,7 +38,10 @@ export function humanGenerate(report: GenerateReport, colors: Colors): string {
     return `  ${run.folder.padEnd(28)} ${state}${time}\n`;
   });
   const rows = plan.flatMap((change) => rowOf(change, choices.get(change.path)) ?? []);
-  const files = rows.map(({ path, mark, words, paint }) => `${colors[paint](`  ${mark} ${path}`)}${words === '' ? '' : colors.dim(`  ${words}`)}\n`);
+  const files = rows.map(
+    ({ path, mark, words, paint }) =>
+      `${colors[paint](`  ${mark} ${path}`)}${words === '' ? '' : colors.dim(`  ${words}`)}\n`,
+  );
   return [`${colors.bold(displayPath(out, cwd))}\n`, ...targets, ...files, `${summary(report)}\n`].join('');
 }
 
@@ -65,19 +68,47 @@ function rowOf(change: Change, choice: Choice | undefined): Row | undefined {
   }
 }
 
-function conflictRow({ path, merged, why }: Extract<Change, { change: 'conflict' }>, choice: Choice | undefined): Row {
-  if (choice === 'keep') return { path, mark: '=', words: why === 'foreign' ? 'not written by Tenon, kept' : 'edited by hand, kept', paint: 'cyan' };
-  if (choice === 'replace') return { path, mark: '~', words: why === 'foreign' ? 'replaced' : 'hand edits replaced', paint: 'yellow' };
-  if (choice === undefined) return { path, mark: '!', words: why === 'foreign' ? 'not written by Tenon' : 'edited by hand', paint: 'red' };
+function conflictRow(
+  { path, merged, why }: Extract<Change, { change: 'conflict' }>,
+  choice: Choice | undefined,
+): Row {
+  if (choice === 'keep')
+    return {
+      path,
+      mark: '=',
+      words: why === 'foreign' ? 'not written by Tenon, kept' : 'edited by hand, kept',
+      paint: 'cyan',
+    };
+  if (choice === 'replace')
+    return {
+      path,
+      mark: '~',
+      words: why === 'foreign' ? 'replaced' : 'hand edits replaced',
+      paint: 'yellow',
+    };
+  if (choice === undefined)
+    return {
+      path,
+      mark: '!',
+      words: why === 'foreign' ? 'not written by Tenon' : 'edited by hand',
+      paint: 'red',
+    };
   const left = merged?.conflicts ?? 0;
   if (left === 0) return { path, mark: '~', words: 'merged with your edits', paint: 'yellow' };
-  return { path, mark: '!', words: `merged; ${plural(left, 'conflict')} marked for you to settle`, paint: 'red' };
+  return {
+    path,
+    mark: '!',
+    words: `merged; ${plural(left, 'conflict')} marked for you to settle`,
+    paint: 'red',
+  };
 }
 
 function summary({ plan, choices, mode, milliseconds, runs }: GenerateReport): string {
   const number = (kind: Change['change']): number => plan.filter(({ change }) => change === kind).length;
-  const chosen = (choice: Choice): number => plan.filter(({ change, path }) => change === 'conflict' && choices.get(path) === choice).length;
-  const unsettled = number('conflict') - chosen('keep') - chosen('merge') - chosen('replace') + number('blocked');
+  const chosen = (choice: Choice): number =>
+    plan.filter(({ change, path }) => change === 'conflict' && choices.get(path) === choice).length;
+  const unsettled =
+    number('conflict') - chosen('keep') - chosen('merge') - chosen('replace') + number('blocked');
   const parts = [
     [number('create'), 'created'],
     [number('update') + chosen('replace'), 'updated'],
@@ -93,7 +124,10 @@ function summary({ plan, choices, mode, milliseconds, runs }: GenerateReport): s
   const time = ` (${plural(runs.length, 'target')}${failures}, ${milliseconds.toFixed(0)} ms)`;
   const todo = parts.every(([amount, word]) => amount === 0 || word === 'unchanged' || word === 'kept');
   if (mode === 'dry-run') return `Dry run: ${words.join(', ') || 'nothing'}${time}; nothing was written.`;
-  if (mode === 'check') return todo && number('edited') === 0 ? `Up to date: ${words.join(', ')}${time}.` : `Out of date: ${words.join(', ')}${time}.`;
+  if (mode === 'check')
+    return todo && number('edited') === 0
+      ? `Up to date: ${words.join(', ')}${time}.`
+      : `Out of date: ${words.join(', ')}${time}.`;
   return todo ? `Nothing to do: ${words.join(', ') || 'no files'}${time}.` : `${words.join(', ')}${time}.`;
 }
 
@@ -124,6 +158,8 @@ function jsonChange(change: Change, choice: Choice | undefined, out: string, cwd
     target,
     change: change.change,
     ...(choice === undefined ? {} : { choice }),
-    ...(change.change === 'conflict' ? { why: change.why, choices: change.choices, conflicts: change.merged?.conflicts } : {}),
+    ...(change.change === 'conflict'
+      ? { why: change.why, choices: change.choices, conflicts: change.merged?.conflicts }
+      : {}),
   };
 }

@@ -27,9 +27,11 @@ export function planOutput(
   state: OutputState,
   isSelection: boolean,
 ): readonly Change[] {
-  const lies = (path: string, run: TargetRun): boolean => run.folder === '' || path.startsWith(`${run.folder}/`);
+  const lies = (path: string, run: TargetRun): boolean =>
+    run.folder === '' || path.startsWith(`${run.folder}/`);
   const inScope = (path: string): boolean =>
-    !runs.some((run) => run.failed && lies(path, run)) && (!isSelection || runs.some((run) => lies(path, run)));
+    !runs.some((run) => run.failed && lies(path, run)) &&
+    (!isSelection || runs.some((run) => lies(path, run)));
   const wanted = new Set(generated.map(({ path }) => path));
   const files = [...state.manifest.files].filter(([path]) => wanted.has(path) || inScope(path));
   const manifest: OwnershipManifest = { ...state.manifest, files: new Map(files) };
@@ -43,5 +45,13 @@ export function decideOutput(
   choose: (conflict: Conflict) => Choice | undefined,
 ): Decision {
   const traces = runs.filter(({ failed }) => !failed).map(({ folder, trace }) => ({ folder, trace }));
-  return decide({ plan, manifest: state.manifest, traces, state: state.state, bases: state.bases, choose, hash: hashText });
+  return decide({
+    plan,
+    manifest: state.manifest,
+    traces,
+    state: state.state,
+    bases: state.bases,
+    choose,
+    hash: hashText,
+  });
 }

@@ -13,7 +13,11 @@ export interface TargetsRun {
 }
 
 /** Runs the targets of every group; nothing is written. Throws only when it is cancelled. */
-export async function runTargets(project: Project, groups: readonly DeploymentGroup[], signal: AbortSignal): Promise<TargetsRun> {
+export async function runTargets(
+  project: Project,
+  groups: readonly DeploymentGroup[],
+  signal: AbortSignal,
+): Promise<TargetsRun> {
   const targets = configuredTargets(project);
   const facts = fileFacts(project);
   const runs: TargetRun[] = [];
@@ -21,11 +25,23 @@ export async function runTargets(project: Project, groups: readonly DeploymentGr
   for (const { system, runs: deployments } of groups) {
     // Targets are synchronous: this is where Ctrl+C is heard.
     await setImmediate();
-    const generated = generate({ system, targets, deployments, facts, hash: hashText, signal, now: () => performance.now() });
+    const generated = generate({
+      system,
+      targets,
+      deployments,
+      facts,
+      hash: hashText,
+      signal,
+      now: () => performance.now(),
+    });
     runs.push(...generated.targets);
     for (const diagnostic of generated.diagnostics) diagnostics.set(JSON.stringify(diagnostic), diagnostic);
   }
-  const place = (each: Diagnostic): Parameters<typeof compareOrigins>[0] => ({ ...each, element: '', layer: 'declaration' });
+  const place = (each: Diagnostic): Parameters<typeof compareOrigins>[0] => ({
+    ...each,
+    element: '',
+    layer: 'declaration',
+  });
   return { runs, diagnostics: [...diagnostics.values()].sort((a, b) => compareOrigins(place(a), place(b))) };
 }
 
@@ -34,7 +50,9 @@ function configuredTargets({ settings }: Project): readonly Target[] {
   return TARGETS.flatMap((target) => {
     const own = settings.targets[target.manifest.id];
     if (own?.enabled === false) return [];
-    return own?.folder === undefined ? [target] : [{ ...target, manifest: { ...target.manifest, folder: own.folder } }];
+    return own?.folder === undefined
+      ? [target]
+      : [{ ...target, manifest: { ...target.manifest, folder: own.folder } }];
   });
 }
 

@@ -3,8 +3,7 @@ import type { Choice } from '../../targets/kit/ownership.ts';
 import type { Terminal } from '../terminal.ts';
 import type { Conflict } from './plan-output.ts';
 
-export const ON_EDIT = ['ask', 'merge', 'keep', 'replace'] as const;
-export type OnEdit = (typeof ON_EDIT)[number];
+export type OnEdit = 'ask' | Choice;
 
 export type Choices = ReadonlyMap<string, Choice>;
 
@@ -15,10 +14,16 @@ export async function settleConflicts(
   { terminal, signal }: { readonly terminal: Terminal; readonly signal: AbortSignal },
 ): Promise<Choices> {
   if (onEdit === 'ask') return terminal.interactive ? ask(conflicts, terminal, signal) : new Map();
-  return new Map(conflicts.filter(({ choices }) => choices.includes(onEdit)).map(({ path }) => [path, onEdit]));
+  return new Map(
+    conflicts.filter(({ choices }) => choices.includes(onEdit)).map(({ path }) => [path, onEdit]),
+  );
 }
 
-async function ask(conflicts: readonly Conflict[], terminal: Terminal, signal: AbortSignal): Promise<Choices> {
+async function ask(
+  conflicts: readonly Conflict[],
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<Choices> {
   const choices = new Map<string, Choice>();
   if (conflicts.length === 0) return choices;
   const questions = createInterface({ input: process.stdin, output: process.stderr });
@@ -54,6 +59,10 @@ export function explainConflict({ path, why, merged }: Conflict): string {
   if (why === 'foreign') return `${path} is there already and was not written by Tenon.`;
   const conflicts = merged?.conflicts ?? 0;
   const merging =
-    merged === undefined ? 'they cannot be merged' : conflicts === 0 ? 'they merge cleanly' : `merging leaves ${conflicts} marked conflict${conflicts === 1 ? '' : 's'}`;
+    merged === undefined
+      ? 'they cannot be merged'
+      : conflicts === 0
+        ? 'they merge cleanly'
+        : `merging leaves ${conflicts} marked conflict${conflicts === 1 ? '' : 's'}`;
   return `${path} was edited by hand and the model changed it too; ${merging}.`;
 }

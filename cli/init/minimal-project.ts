@@ -3,7 +3,10 @@ import type { TemplateFiles } from './templates.ts';
 /** A project file and one model that checks clean: data, features, a place for both and a deployment. */
 export const minimalProject = (packageName: string): TemplateFiles =>
   new Map([
-    ['tenon.json', `${JSON.stringify({ language: 1, sources: ['models'], environment: 'dev', output: 'generated' }, null, 2)}\n`],
+    [
+      'tenon.json',
+      `${JSON.stringify({ language: 1, sources: ['models'], environment: 'dev', output: 'generated' }, null, 2)}\n`,
+    ],
     [`models/${packageName}.tenon`, modelText(packageName)],
   ]);
 

@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import { packageRoot } from '../package-root.ts';
 import { minimalProject } from './minimal-project.ts';
 
-export const TEMPLATES = ['minimal', 'flights'] as const;
-export type Template = (typeof TEMPLATES)[number];
+export type Template = 'minimal' | 'flights';
 
 /** Contents by path, relative to the new project, with forward slashes. */
 export type TemplateFiles = ReadonlyMap<string, string | Uint8Array>;
@@ -26,7 +25,11 @@ function readExample(folder: string): TemplateFiles {
       const inner = path === '' ? name : `${path}/${name}`;
       if (LEFT_OUT.has(name)) continue;
       if (statSync(join(folder, inner)).isDirectory()) visit(inner);
-      else files.set(inner, inner === 'tenon.json' ? ownSettings(join(folder, inner)) : readFileSync(join(folder, inner)));
+      else
+        files.set(
+          inner,
+          inner === 'tenon.json' ? ownSettings(join(folder, inner)) : readFileSync(join(folder, inner)),
+        );
     }
   };
   visit('');

@@ -15,7 +15,9 @@ export function writeProject(
     const message = `This installation has no template ${template}.`;
     return { problem: { exitCode: EXIT.unreadable, message, help: 'Use --template minimal.' } };
   }
-  const inTheWay = [...files.keys()].filter((path) => lstatSync(join(folder, path), { throwIfNoEntry: false }));
+  const inTheWay = [...files.keys()].filter((path) =>
+    lstatSync(join(folder, path), { throwIfNoEntry: false }),
+  );
   if (inTheWay.length > 0) {
     const message = `Nothing was written, because ${inTheWay.slice(0, 3).join(', ')}${inTheWay.length > 3 ? ' and more' : ''} would be overwritten.`;
     return { problem: { exitCode: EXIT.findings, message, help: 'Name a new or an empty folder.' } };
@@ -27,13 +29,18 @@ export function writeProject(
     }
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === undefined) throw error;
-    return { problem: { exitCode: EXIT.unreadable, message: `The project can't be written: ${reasonOf(error)}.` } };
+    return {
+      problem: { exitCode: EXIT.unreadable, message: `The project can't be written: ${reasonOf(error)}.` },
+    };
   }
   return { written: [...files.keys()] };
 }
 
 /** A name for the package from that of the folder: letters, digits and underscores, in lower case. */
-export function packageNameOf(folder: string): string {
-  const name = basename(folder).toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '_').replaceAll(/^_+|_+$/g, '');
+function packageNameOf(folder: string): string {
+  const name = basename(folder)
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, '_')
+    .replaceAll(/^_+|_+$/g, '');
   return /^\p{L}/u.test(name) ? name : `project_${name}`.replace(/_$/, '');
 }

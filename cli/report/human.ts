@@ -5,12 +5,19 @@ import type { Colors, Terminal } from '../terminal.ts';
 import { codeFrame } from './code-frame.ts';
 import { count, type Finding, type Report } from './report.ts';
 
-const WORDS: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', information: 'note', hint: 'hint' };
+const WORDS: Readonly<Record<Severity, string>> = {
+  error: 'error',
+  warning: 'warning',
+  information: 'note',
+  hint: 'hint',
+};
 
 /** Findings with their source lines, and one line that sums them up. */
 export function humanReport(report: Report, { colors }: Pick<Terminal, 'colors'>): string {
   const frames = report.findings.map((finding) => `${humanFinding(finding, report, colors)}\n`);
-  const stats = report.stats?.map(({ phase, milliseconds }) => `  ${phase.padEnd(28)}${milliseconds.toFixed(1).padStart(9)} ms\n`);
+  const stats = report.stats?.map(
+    ({ phase, milliseconds }) => `  ${phase.padEnd(28)}${milliseconds.toFixed(1).padStart(9)} ms\n`,
+  );
   return [...frames, `${summary(report, colors)}\n`, ...(stats ?? [])].join('');
 }
 
@@ -35,7 +42,8 @@ export function humanFinding(finding: Finding, place: Place, colors: Colors): st
   const note = (kind: string, words: string): void =>
     void lines.push(`${margin} ${colors.blue('=')} ${colors.bold(`${kind}:`)} ${words}`);
   if (help !== undefined) note('help', help);
-  for (const each of related) note('see', `${placeText(each.file, each.range.start, place)}: ${each.message}`);
+  for (const each of related)
+    note('see', `${placeText(each.file, each.range.start, place)}: ${each.message}`);
   if (environments) note('only in', environments.join(', '));
   return `${lines.join('\n')}\n`;
 }

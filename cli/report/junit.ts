@@ -4,12 +4,19 @@ import type { Finding, Report } from './report.ts';
 /** JUnit XML: a suite for each file, a failed case for each error; warnings and notes are output of their file. */
 export function junitReport(report: Report): string {
   const byFile = new Map<string, Finding[]>(report.files.map((file) => [file, []]));
-  for (const finding of report.findings) byFile.set(finding.file, [...(byFile.get(finding.file) ?? []), finding]);
+  for (const finding of report.findings)
+    byFile.set(finding.file, [...(byFile.get(finding.file) ?? []), finding]);
   const suites = [...byFile].map(([file, findings]) => suite(machinePath(file, report), findings));
   const failures = report.findings.filter(isError).length;
   const tests = suites.reduce((sum, { tests }) => sum + tests, 0);
   const head = `<testsuites name="tenon ${attribute(report.command)}" tests="${tests}" failures="${failures}" errors="0">`;
-  return ['<?xml version="1.0" encoding="UTF-8"?>', head, ...suites.map(({ xml }) => xml), '</testsuites>', ''].join('\n');
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    head,
+    ...suites.map(({ xml }) => xml),
+    '</testsuites>',
+    '',
+  ].join('\n');
 }
 
 const isError = ({ severity }: Finding): boolean => severity === 'error';

@@ -19,5 +19,7 @@ export function machinePath(file: string, { folder, cwd }: Pick<Report, 'folder'
 /** The same as a URI reference, with everything encoded that a URI does not take. */
 export function machineUri(file: string, report: Pick<Report, 'folder' | 'cwd'>): string {
   const path = machinePath(file, report);
-  return /^(\/|[A-Za-z]:)/.test(path) ? pathToFileURL(path).href : path.split('/').map(encodeURIComponent).join('/');
+  return /^(\/|[A-Za-z]:)/.test(path)
+    ? pathToFileURL(path).href
+    : path.split('/').map(encodeURIComponent).join('/');
 }

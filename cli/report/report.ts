@@ -32,6 +32,7 @@ export interface Counts {
 }
 
 export function count(findings: readonly Finding[]): Counts {
-  const of = (...severities: Severity[]): number => findings.filter(({ severity }) => severities.includes(severity)).length;
+  const of = (...severities: Severity[]): number =>
+    findings.filter(({ severity }) => severities.includes(severity)).length;
   return { errors: of('error'), warnings: of('warning'), notes: of('information', 'hint') };
 }

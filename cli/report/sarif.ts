@@ -4,7 +4,12 @@ import { packageVersion } from '../package-root.ts';
 import { machinePath, machineUri } from './places.ts';
 import type { Finding, Report } from './report.ts';
 
-const LEVELS: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', information: 'note', hint: 'note' };
+const LEVELS: Readonly<Record<Severity, string>> = {
+  error: 'error',
+  warning: 'warning',
+  information: 'note',
+  hint: 'note',
+};
 
 /** SARIF 2.1.0, the form that code scanning services take. */
 export function sarifReport(report: Report): string {
@@ -31,7 +36,9 @@ function rule(code: string): object {
 
 function result(finding: Finding, ruleIndex: number, report: Report): object {
   const { code, severity, message, file, range, help, related, environments } = finding;
-  const fingerprint = createHash('sha256').update(JSON.stringify([code, machinePath(file, report), message])).digest('hex');
+  const fingerprint = createHash('sha256')
+    .update(JSON.stringify([code, machinePath(file, report), message]))
+    .digest('hex');
   return {
     ruleId: code,
     ruleIndex,

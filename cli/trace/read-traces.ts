@@ -58,7 +58,8 @@ export function lookAtFile(root: string, file: TracedFile): FileOnDisk {
   const text = readText(join(root, file.path));
   if (text === undefined) return { state: 'missing', lines: [], map: lineMap([], []) };
   const lines = text.split('\n');
-  if (file.sha256 === undefined || hashText(text) === file.sha256) return { state: 'as generated', lines, map: lineMap(lines, lines) };
+  if (file.sha256 === undefined || hashText(text) === file.sha256)
+    return { state: 'as generated', lines, map: lineMap(lines, lines) };
   const generated = readText(join(root, basePath(file.sha256)));
   return { state: 'edited', lines, map: lineMap(generated?.split('\n') ?? lines, lines) };
 }

@@ -17,8 +17,12 @@ export function traceElement({ root, traces }: OutputTraces, qualifiedName: stri
   return traces.flatMap(({ trace }) =>
     linesOf(trace, qualifiedName).map(({ path, ranges }): ElementTrace => {
       const file = trace.files.find((each) => each.path === path)!;
-      const { state, map } = file.copyOf === undefined ? lookAtFile(root, file) : { state: 'as generated' as const, map: undefined };
-      const now = map && state === 'edited' ? ranges.flatMap((range) => currentRanges(range, map.toCurrent)) : ranges;
+      const { state, map } =
+        file.copyOf === undefined
+          ? lookAtFile(root, file)
+          : { state: 'as generated' as const, map: undefined };
+      const now =
+        map && state === 'edited' ? ranges.flatMap((range) => currentRanges(range, map.toCurrent)) : ranges;
       return { path, target: trace.target, state, ranges: now };
     }),
   );
@@ -49,11 +53,24 @@ export function tracedElements({ traces }: OutputTraces): readonly string[] {
 }
 
 /** The qualified name that is meant: the name itself, or the only one that ends with it. */
-export function fullName(written: string, known: readonly string[]): { readonly name: string } | { readonly help: string } {
+export function fullName(
+  written: string,
+  known: readonly string[],
+): { readonly name: string } | { readonly help: string } {
   if (known.some((name) => name === written || name.startsWith(`${written}.`))) return { name: written };
   const ending = known.filter((name) => name.endsWith(`.${written}`));
   if (ending.length === 1) return { name: ending[0]! };
   if (ending.length > 1) return { help: `Several elements end so: ${ending.join(', ')}.` };
-  const near = suggest(written, known) ?? suggest(written, known.map((name) => name.split('.').at(-1)!));
-  return { help: near === undefined ? 'It may cause no line, or nothing was generated from it yet.' : `Did you mean ${near}?` };
+  const near =
+    suggest(written, known) ??
+    suggest(
+      written,
+      known.map((name) => name.split('.').at(-1)!),
+    );
+  return {
+    help:
+      near === undefined
+        ? 'It may cause no line, or nothing was generated from it yet.'
+        : `Did you mean ${near}?`,
+  };
 }

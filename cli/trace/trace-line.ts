@@ -42,5 +42,10 @@ function traceFileLine(root: string, target: string, file: TracedFile, line: num
   const cause = causesOf({ target, files: [file] }, path, generated);
   if (!cause) return { ...base, cause: 'none' };
   if (cause.kind === 'boilerplate') return { ...base, cause: 'boilerplate' };
-  return { ...base, cause: 'model', origins: cause.origins, ...(cause.derived === undefined ? {} : { derived: cause.derived }) };
+  return {
+    ...base,
+    cause: 'model',
+    origins: cause.origins,
+    ...(cause.derived === undefined ? {} : { derived: cause.derived }),
+  };
 }

@@ -15,9 +15,14 @@ export type TracePlace = Pick<Report, 'folder' | 'cwd' | 'textOf'> & { readonly 
 
 export function humanLine(trace: LineTrace, place: TracePlace, colors: Colors): string {
   const path = displayPath(join(place.root, trace.path), place.cwd);
-  const lines = [colors.bold(`${path}:${trace.line}`), ...(trace.text === undefined ? [] : [`  ${showable(trace.text)}`])];
-  if (trace.state === 'edited') lines.push(colors.yellow('  The file was edited after it was generated; its lines were matched.'));
-  if (trace.state === 'missing') lines.push(colors.yellow('  The file is not there any more; this is how it was generated.'));
+  const lines = [
+    colors.bold(`${path}:${trace.line}`),
+    ...(trace.text === undefined ? [] : [`  ${showable(trace.text)}`]),
+  ];
+  if (trace.state === 'edited')
+    lines.push(colors.yellow('  The file was edited after it was generated; its lines were matched.'));
+  if (trace.state === 'missing')
+    lines.push(colors.yellow('  The file is not there any more; this is how it was generated.'));
   lines.push(`  ${saysCause(trace)}`);
   for (const origin of trace.origins) lines.push('', ...originLines(origin, place, colors));
   return `${lines.join('\n')}\n`;
@@ -77,13 +82,26 @@ export function jsonLine(trace: LineTrace, place: TracePlace): object {
   };
 }
 
-export function humanElement(name: string, traces: readonly ElementTrace[], place: TracePlace, colors: Colors): string {
+export function humanElement(
+  name: string,
+  traces: readonly ElementTrace[],
+  place: TracePlace,
+  colors: Colors,
+): string {
   const lines = traces.map(({ path, ranges, state }) => {
-    const shown = ranges.map(([first, last]) => (first === last ? `${first}` : `${first}-${last}`)).join(', ');
-    const note = state === 'as generated' ? '' : colors.yellow(state === 'edited' ? '  edited since' : '  not there any more');
+    const shown = ranges
+      .map(([first, last]) => (first === last ? `${first}` : `${first}-${last}`))
+      .join(', ');
+    const note =
+      state === 'as generated'
+        ? ''
+        : colors.yellow(state === 'edited' ? '  edited since' : '  not there any more');
     return `  ${displayPath(join(place.root, path), place.cwd)}:${shown || '-'}${note}\n`;
   });
-  const amount = traces.reduce((sum, { ranges }) => sum + ranges.reduce((inner, [first, last]) => inner + last - first + 1, 0), 0);
+  const amount = traces.reduce(
+    (sum, { ranges }) => sum + ranges.reduce((inner, [first, last]) => inner + last - first + 1, 0),
+    0,
+  );
   return `${colors.bold(name)} caused ${plural(amount, 'line')} in ${plural(traces.length, 'file')}:\n${lines.join('')}`;
 }
 

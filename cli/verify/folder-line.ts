@@ -10,7 +10,9 @@ export function folderLine(event: FolderEvent, { green, yellow, red, dim }: Colo
       return dim(`${folder}: asking ${event.target} ${event.version} …\n`);
     case 'done': {
       const time = dim(`(${(event.milliseconds / 1000).toFixed(1)} s)`);
-      return event.findings === 0 ? `${folder}: ${green('accepted')} ${time}\n` : `${folder}: ${red(plural(event.findings, 'finding'))} ${time}\n`;
+      return event.findings === 0
+        ? `${folder}: ${green('accepted')} ${time}\n`
+        : `${folder}: ${red(plural(event.findings, 'finding'))} ${time}\n`;
     }
     case 'skipped':
       return `${folder}: ${yellow('skipped')}, because ${event.reason}; not known without it: ${event.disables}.\n`;

@@ -27,20 +27,31 @@ export function openGenerated(
   const project = located.location.folder;
   const output = readTraces(out === undefined ? outputOf(project) : resolve(cwd, out));
   if (output.problems.length > 0) {
-    return { problem: { exitCode: EXIT.unreadable, message: output.problems.join('\n  '), help: 'Generate again.' } };
+    return {
+      problem: { exitCode: EXIT.unreadable, message: output.problems.join('\n  '), help: 'Generate again.' },
+    };
   }
   if (output.traces.length === 0) {
     const message = `Nothing was generated into ${displayPath(output.root, cwd)} yet.`;
-    return { problem: { exitCode: EXIT.unreadable, message, help: 'Run `tenon generate` first, or give the folder with --out.' } };
+    return {
+      problem: {
+        exitCode: EXIT.unreadable,
+        message,
+        help: 'Run `tenon generate` first, or give the folder with --out.',
+      },
+    };
   }
   const known = [...new Set(output.traces.map(({ trace }) => trace.target))];
   const unknown = targets?.find((target) => !known.includes(target));
   if (unknown !== undefined) {
     const near = suggest(unknown, known);
     const help = near === undefined ? `There are files of ${known.join(', ')}.` : `Did you mean ${near}?`;
-    return { problem: { exitCode: EXIT.usage, message: `Nothing was generated for a target ${unknown}.`, help } };
+    return {
+      problem: { exitCode: EXIT.usage, message: `Nothing was generated for a target ${unknown}.`, help },
+    };
   }
   return { output, project, textOf: (file) => readText(join(project, file)) };
 }
 
-const readText = (path: string): string | undefined => (existsSync(path) ? readFileSync(path, 'utf8') : undefined);
+const readText = (path: string): string | undefined =>
+  existsSync(path) ? readFileSync(path, 'utf8') : undefined;

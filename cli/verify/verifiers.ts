@@ -16,7 +16,7 @@ export interface ToolFinding {
   readonly by: string;
 }
 
-export type Verify = (folder: string, signal: AbortSignal) => Promise<readonly ToolFinding[]>;
+type Verify = (folder: string, signal: AbortSignal) => Promise<readonly ToolFinding[]>;
 
 export interface Verifier {
   /** Id of the target whose folders it takes. */
@@ -34,7 +34,9 @@ export const VERIFIERS: readonly Verifier[] = [
     async find(signal) {
       const tool = await findKubeflow(signal);
       if (!tool.found) return tool;
-      const { verify } = (await sourceModule<typeof Kubeflow>('targets/kubeflow/acceptance.ts')) ?? (await import('../../targets/kubeflow/acceptance.ts'));
+      const { verify } =
+        (await sourceModule<typeof Kubeflow>('targets/kubeflow/acceptance.ts')) ??
+        (await import('../../targets/kubeflow/acceptance.ts'));
       return { ...tool, verify: (folder, cancel) => verify(folder, { python: tool.python, signal: cancel }) };
     },
   },
@@ -44,8 +46,13 @@ export const VERIFIERS: readonly Verifier[] = [
     async find(signal) {
       const tool = await findTerraform(signal);
       if (!tool.found) return tool;
-      const { verify } = (await sourceModule<typeof Terraform>('targets/terraform/acceptance.ts')) ?? (await import('../../targets/terraform/acceptance.ts'));
-      return { ...tool, verify: (folder, cancel) => verify(folder, { installation: tool.installation, signal: cancel }) };
+      const { verify } =
+        (await sourceModule<typeof Terraform>('targets/terraform/acceptance.ts')) ??
+        (await import('../../targets/terraform/acceptance.ts'));
+      return {
+        ...tool,
+        verify: (folder, cancel) => verify(folder, { installation: tool.installation, signal: cancel }),
+      };
     },
   },
   {
@@ -54,8 +61,13 @@ export const VERIFIERS: readonly Verifier[] = [
     async find(signal) {
       const tool = await findTriton(signal);
       if (!tool.found) return tool;
-      const { verify } = (await sourceModule<typeof Triton>('targets/triton/acceptance.ts')) ?? (await import('../../targets/triton/acceptance.ts'));
-      return { ...tool, verify: (folder, cancel) => verify(folder, { installation: tool.installation, signal: cancel }) };
+      const { verify } =
+        (await sourceModule<typeof Triton>('targets/triton/acceptance.ts')) ??
+        (await import('../../targets/triton/acceptance.ts'));
+      return {
+        ...tool,
+        verify: (folder, cancel) => verify(folder, { installation: tool.installation, signal: cancel }),
+      };
     },
   },
 ];

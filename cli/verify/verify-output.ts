@@ -48,7 +48,13 @@ export async function verifyOutput(request: VerifyRequest): Promise<Verified> {
     if (!verifier || !tool?.found) {
       skipped += 1;
       const reason = tool && !tool.found ? tool.reason : 'there is no tool that checks it';
-      onFolder({ folder, target, state: 'skipped', reason, disables: verifier?.disables ?? 'whether the real tool accepts it' });
+      onFolder({
+        folder,
+        target,
+        state: 'skipped',
+        reason,
+        disables: verifier?.disables ?? 'whether the real tool accepts it',
+      });
       continue;
     }
     onFolder({ folder, target, state: 'started', version: tool.version });
@@ -57,11 +63,22 @@ export async function verifyOutput(request: VerifyRequest): Promise<Verified> {
       const found = await tool.verify(join(output.root, folder), signal);
       findings.push(...found.map((each) => atModelLine(each, folder, target, request)));
       files.push(...trace.files.map(({ path }) => projectPath(path, request)));
-      onFolder({ folder, target, state: 'done', findings: found.length, milliseconds: performance.now() - started });
+      onFolder({
+        folder,
+        target,
+        state: 'done',
+        findings: found.length,
+        milliseconds: performance.now() - started,
+      });
     } catch (error) {
       signal.throwIfAborted();
       failed = true;
-      onFolder({ folder, target, state: 'failed', reason: error instanceof Error ? error.message : String(error) });
+      onFolder({
+        folder,
+        target,
+        state: 'failed',
+        reason: error instanceof Error ? error.message : String(error),
+      });
     }
   }
   return { findings, files, skipped, failed };
@@ -78,7 +95,11 @@ function atModelLine(found: ToolFinding, folder: string, target: string, request
   if (!origin) return { ...finding, ...place };
   const related = [
     { ...place, message: 'The tool refuses this generated line.' },
-    ...others.map((other) => ({ file: other.file, range: other.range, message: 'This caused the line too.' })),
+    ...others.map((other) => ({
+      file: other.file,
+      range: other.range,
+      message: 'This caused the line too.',
+    })),
   ];
   return { ...finding, file: origin.file, range: origin.range, related };
 }

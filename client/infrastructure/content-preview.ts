@@ -19,10 +19,20 @@ export class ContentPreview implements vscode.TextDocumentContentProvider {
     return this.#texts.get(uri.path) ?? '';
   }
 
-  async show(name: string, text: string): Promise<void> {
+  /** Makes or replaces a text; the name decides how it is coloured. */
+  put(name: string, text: string): vscode.Uri {
     const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${name}` });
     this.#texts.set(uri.path, text);
     this.#changed.fire(uri);
-    await vscode.window.showTextDocument(uri, { preview: true, preserveFocus: false });
+    return uri;
+  }
+
+  /** Forgets every text whose name begins so. */
+  drop(prefix: string): void {
+    for (const path of [...this.#texts.keys()]) if (path.startsWith(`/${prefix}`)) this.#texts.delete(path);
+  }
+
+  async show(name: string, text: string): Promise<void> {
+    await vscode.window.showTextDocument(this.put(name, text), { preview: true, preserveFocus: false });
   }
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { LanguageClient, TransportKind, type NodeModule } from 'vscode-languageclient/node';
+import { CodeLensRequest, LanguageClient, TransportKind, type NodeModule } from 'vscode-languageclient/node';
 import {
   LANGUAGE_ID,
   SETTINGS,
@@ -73,11 +73,22 @@ export class LanguageServer {
     this.#status.detail = vscode.l10n.t('{0} projects, {1} model files', projects, files);
   }
 
-  async request<P, R>(message: RequestMessage<P, R>, parameters: P, token?: vscode.CancellationToken): Promise<R> {
+  async request<P, R>(
+    message: RequestMessage<P, R>,
+    parameters: P,
+    token?: vscode.CancellationToken,
+  ): Promise<R> {
     const client = await this.start();
     return token
       ? client.sendRequest<R>(message.method, parameters, token)
       : client.sendRequest<R>(message.method, parameters);
+  }
+
+  /** Asks for the lenses of every open model again. */
+  refreshLenses(): void {
+    const lenses = this.#client?.getFeature(CodeLensRequest.method);
+    for (const document of vscode.workspace.textDocuments)
+      lenses?.getProvider(document)?.onDidChangeCodeLensEmitter.fire();
   }
 
   async restart(): Promise<void> {

@@ -3,17 +3,24 @@ import { LIST_PROJECTS, type ProjectDescription } from '../../protocol/index.ts'
 import type { Services } from './services.ts';
 
 /** The project that a command is about: the one that is named, the only one, that of the open file, or the chosen one. */
-export async function chooseProject(services: Services, named?: string): Promise<ProjectDescription | undefined> {
+export async function chooseProject(
+  services: Services,
+  named?: string,
+): Promise<ProjectDescription | undefined> {
   const projects = await services.server.request(LIST_PROJECTS, {});
   const isNamed = projects.find(({ uri }) => uri === named);
   if (isNamed) return isNamed;
   if (projects.length === 0) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('There is no Tenon project in this workspace: no folder with .tenon files.'));
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('There is no Tenon project in this workspace: no folder with .tenon files.'),
+    );
     return undefined;
   }
   if (projects.length === 1) return projects[0];
   const active = vscode.window.activeTextEditor?.document.uri.toString() ?? '';
-  const around = projects.filter(({ uri }) => active.startsWith(`${uri}/`)).sort((a, b) => b.uri.length - a.uri.length)[0];
+  const around = projects
+    .filter(({ uri }) => active.startsWith(`${uri}/`))
+    .sort((a, b) => b.uri.length - a.uri.length)[0];
   if (around) return around;
   const items = projects.map((project) => ({
     label: project.name,
@@ -37,11 +44,17 @@ export async function chooseEnvironment(
 ): Promise<{ readonly environment: string | undefined } | undefined> {
   if (project.environments.length === 0) return { environment: undefined };
   const last = services.memory.recall<string | null>(project.uri, 'environment');
-  const items: EnvironmentItem[] = project.environments.map((environment) => ({ label: environment, environment }));
+  const items: EnvironmentItem[] = project.environments.map((environment) => ({
+    label: environment,
+    environment,
+  }));
   if (options.all) items.push({ label: vscode.l10n.t('All deployments'), environment: undefined });
   const isLast = (item: EnvironmentItem): boolean => (item.environment ?? null) === last;
   items.sort((a, b) => Number(isLast(b)) - Number(isLast(a)));
-  const chosen = await vscode.window.showQuickPick(items, { placeHolder: vscode.l10n.t('Environment'), title: project.name });
+  const chosen = await vscode.window.showQuickPick(items, {
+    placeHolder: vscode.l10n.t('Environment'),
+    title: project.name,
+  });
   if (!chosen) return undefined;
   await services.memory.remember(project.uri, 'environment', chosen.environment ?? null);
   return { environment: chosen.environment };

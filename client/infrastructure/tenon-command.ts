@@ -24,7 +24,9 @@ export class TenonCommand {
     const entry = this.#context.asAbsolutePath('out/cli.mjs');
     const own = nodeSetting();
     // The editor's own program is a Node when it is told so.
-    return own ? { program: own, entry, env: {} } : { program: process.execPath, entry, env: { ELECTRON_RUN_AS_NODE: '1' } };
+    return own
+      ? { program: own, entry, env: {} }
+      : { program: process.execPath, entry, env: { ELECTRON_RUN_AS_NODE: '1' } };
   }
 
   /** Runs it out of sight, for answers that the extension reads. */
@@ -61,7 +63,14 @@ export class TenonCommand {
     const execution = new vscode.ProcessExecution(program, [entry, ...args], { cwd, env });
     const definition = { type: 'tenon', arguments: [...args] };
     const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(cwd));
-    const task = new vscode.Task(definition, folder ?? vscode.TaskScope.Workspace, title, 'tenon', execution, []);
+    const task = new vscode.Task(
+      definition,
+      folder ?? vscode.TaskScope.Workspace,
+      title,
+      'tenon',
+      execution,
+      [],
+    );
     task.presentationOptions = {
       reveal: vscode.TaskRevealKind.Always,
       panel: vscode.TaskPanelKind.Dedicated,
@@ -71,9 +80,13 @@ export class TenonCommand {
     this.#log.info(`tenon ${args.join(' ')} (in a terminal)`);
     const ended = new Promise<number | undefined>((resolve) => {
       const listener = vscode.Disposable.from(
-        vscode.tasks.onDidEndTaskProcess(({ execution: { task: other }, exitCode }) => finish(other, exitCode)),
+        vscode.tasks.onDidEndTaskProcess(({ execution: { task: other }, exitCode }) =>
+          finish(other, exitCode),
+        ),
         // A terminal that is closed ends the task without an exit code.
-        vscode.tasks.onDidEndTask(({ execution: { task: other } }) => setTimeout(() => finish(other, undefined), 500)),
+        vscode.tasks.onDidEndTask(({ execution: { task: other } }) =>
+          setTimeout(() => finish(other, undefined), 500),
+        ),
       );
       const finish = (other: vscode.Task, code: number | undefined): void => {
         if (other.definition['arguments'] !== definition.arguments && other.name !== title) return;

@@ -2,7 +2,7 @@ import { checkFile, type CheckedFile } from '../checker/file-checker.ts';
 import { CODES } from '../diagnostics/codes.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { File } from '../generated/ast.ts';
-import type { Range } from '../model/origin.ts';
+import { compareText, type Range } from '../model/origin.ts';
 import type { System } from '../model/system.ts';
 import { lowerSystem } from '../model/lowering/lower.ts';
 import { parseFile, type SyntaxProblem } from '../parser/index.ts';
@@ -274,6 +274,7 @@ export function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[
       a.range.start.line - b.range.start.line ||
       a.range.start.character - b.range.start.character ||
       SEVERITY_ORDER[a.severity] - SEVERITY_ORDER[b.severity] ||
-      (a.code < b.code ? -1 : a.code > b.code ? 1 : 0),
+      compareText(a.code, b.code) ||
+      compareText(a.message, b.message),
   );
 }

@@ -325,6 +325,7 @@ export function resolvePath(
   node: ExpressionSyntax,
   kinds?: readonly string[],
 ): Symbol[] | undefined {
+  if ((node as ExpressionSyntax | undefined) === undefined) return undefined;
   if (node.$type === 'NameRef') {
     const symbol = names.lookup(node.name, kinds);
     return symbol ? [symbol] : undefined;

@@ -33,7 +33,9 @@ export class ExpressionBinder {
     this.#over = over;
   }
 
-  bind(node: ExpressionSyntax): BoundExpression {
+  /** In broken text an operand may be missing; it was reported, and its type is unknown. */
+  bind(node: ExpressionSyntax | undefined): BoundExpression {
+    if (!node) return unknown('');
     switch (node.$type) {
       case 'NumberLiteral':
         return {
@@ -341,7 +343,8 @@ function wider(left: DataType, right: DataType): DataType {
   return ORDER.indexOf(right.name) > ORDER.indexOf(left.name) ? right : left;
 }
 
-export function pathText(node: ExpressionSyntax): string {
+export function pathText(node: ExpressionSyntax | undefined): string {
+  if (!node) return '';
   if (node.$type === 'NameRef') return node.name;
   if (node.$type === 'Member') return `${pathText(node.receiver)}.${node.member}`;
   if (node.$type === 'Version') return `${pathText(node.receiver)}@${node.version}`;

@@ -1,3 +1,4 @@
+import { compareText } from '../model/origin.ts';
 import type { FileSymbols } from './file-symbols.ts';
 import type { Symbol } from './symbol.ts';
 
@@ -25,8 +26,7 @@ export class ProjectSymbols {
     this.#packages.set(file.package, names);
     for (const symbol of file.declared) {
       const same = names.get(symbol.name);
-      if (same) same.push(symbol);
-      else names.set(symbol.name, [symbol]);
+      names.set(symbol.name, same ? inOrder([...same, symbol]) : [symbol]);
       const everywhere = this.#byLastName.get(symbol.name) ?? new Set();
       everywhere.add(symbol);
       this.#byLastName.set(symbol.name, everywhere);
@@ -34,7 +34,7 @@ export class ProjectSymbols {
     const resources = this.#resources.get(file.package) ?? new Map<string, Symbol[]>();
     this.#resources.set(file.package, resources);
     for (const symbol of resourcesOf(file)) {
-      resources.set(symbol.name, [...(resources.get(symbol.name) ?? []), symbol]);
+      resources.set(symbol.name, inOrder([...(resources.get(symbol.name) ?? []), symbol]));
       const everywhere = this.#byLastName.get(symbol.name) ?? new Set();
       this.#byLastName.set(symbol.name, everywhere.add(symbol));
     }
@@ -88,9 +88,18 @@ export class ProjectSymbols {
 
   /** Declarations of a name in any package: for "did you mean to import". */
   anywhere(name: string): readonly Symbol[] {
-    return [...(this.#byLastName.get(name) ?? [])];
+    return inOrder([...(this.#byLastName.get(name) ?? [])]);
   }
 }
+
+/** By package, file and place in it, so that no answer depends on the order in which files were set. */
+const inOrder = (symbols: Symbol[]): Symbol[] =>
+  symbols.sort(
+    (a, b) =>
+      compareText(a.file.package, b.file.package) ||
+      compareText(a.file.path, b.file.path) ||
+      (a.node.$cstNode?.offset ?? 0) - (b.node.$cstNode?.offset ?? 0),
+  );
 
 /** What clouds declare inside, at any depth. */
 function* resourcesOf(file: FileSymbols): Iterable<Symbol> {

@@ -61,6 +61,8 @@ export class Reader {
 
   /** What an expression stands for; `expected` decides whether a bare name is a word or a reference. */
   evaluate(node: ExpressionSyntax, expected?: ValueType): Value {
+    // In broken text an operand may be missing although the syntax tree's types promise one.
+    if ((node as ExpressionSyntax | undefined) === undefined) return { is: 'unknown', node };
     switch (node.$type) {
       case 'NumberLiteral':
         return { is: 'number', number: node.value, node };

@@ -2,7 +2,8 @@ import { closest, distance } from 'fastest-levenshtein';
 
 /** The candidate that was most likely meant, if one is near enough to be worth saying. */
 export function suggest(written: string, candidates: Iterable<string>): string | undefined {
-  const all = [...new Set(candidates)].filter((candidate) => candidate !== written);
+  // Sorted, so that of two that are equally near always the same one is said.
+  const all = [...new Set(candidates)].filter((candidate) => candidate !== written).sort();
   if (all.length === 0) return undefined;
   const best = closest(
     written.toLowerCase(),

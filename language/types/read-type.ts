@@ -25,6 +25,7 @@ const COMPOUND = ['decimal', 'list', 'struct', 'enum', 'video'] as const;
 
 /** Reads `float32[batch, 3]`, `string?`, `list[struct[role: string]]`; `int in 1..20` is read without its bounds. */
 export function readType(node: ExpressionSyntax, report: Report): DataType {
+  if ((node as ExpressionSyntax | undefined) === undefined) return UNKNOWN_TYPE;
   switch (node.$type) {
     case 'NameRef':
       return scalarType(node, node.name, report);

@@ -85,7 +85,9 @@ export function serve(connection: Connection, options: ServerOptions): void {
   connection.onDidChangeTextDocument(({ textDocument, contentChanges }) =>
     workspace.change(textDocument.uri, textDocument.version, contentChanges),
   );
-  connection.onDidCloseTextDocument(({ textDocument }) => background('closing', workspace.close(textDocument.uri)));
+  connection.onDidCloseTextDocument(({ textDocument }) =>
+    background('closing', workspace.close(textDocument.uri)),
+  );
   connection.onDidChangeWatchedFiles(({ changes }) => {
     if (changes.some(({ uri }) => uri.endsWith('/history.jsonl'))) refreshLenses();
     background('reading changed files', workspace.filesChanged(changes.map(fileChange)));

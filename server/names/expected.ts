@@ -53,13 +53,21 @@ export function expectedAt(expression: Node, view: FileView): ExpectedAt | undef
   }
 }
 
-type Owner = Syntax.Declaration | Syntax.Entry | Syntax.Action | Syntax.Condition | Syntax.Clause | Syntax.When | Syntax.Parameter;
+type Owner =
+  | Syntax.Declaration
+  | Syntax.Entry
+  | Syntax.Action
+  | Syntax.Condition
+  | Syntax.Clause
+  | Syntax.When
+  | Syntax.Parameter;
 
 const isStatementPart = (node: Node): node is Owner =>
   isDeclaration(node) || isEntry(node) || isAction(node) || isCondition(node) || isClause(node) || isWhen(node) ||
   node.$type === 'Parameter'; // prettier-ignore
 
-const statementOf = (owner: Owner): { readonly $container?: unknown } => (isClause(owner) ? owner.$container : owner);
+const statementOf = (owner: Owner): { readonly $container?: unknown } =>
+  isClause(owner) ? owner.$container : owner;
 
 function expectedOf(owner: Owner, property: string, view: FileView): Expected | undefined {
   if (isClause(owner)) return valueOf(clausesOf(owner.$container, view)[owner.word]?.type);
@@ -110,6 +118,7 @@ function rowsAt(entry: Syntax.Entry, view: FileView): BodyWord['rows'] {
   return isProperty ? undefined : word?.rows;
 }
 
-const valueOf = (type: ValueType | undefined): Expected | undefined => (type ? { is: 'value', type } : undefined);
+const valueOf = (type: ValueType | undefined): Expected | undefined =>
+  type ? { is: 'value', type } : undefined;
 
 const STEP_CONDITION: ValueType = { description: 'a condition', scope: 'steps', read: () => undefined };

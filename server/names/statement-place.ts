@@ -39,7 +39,10 @@ type Node = Syntax.Statement['$container'] | Syntax.Statement | Syntax.Body | Sy
 const FILE: StatementPlace = { word: undefined, where: 'file', around: undefined };
 
 /** The place of a statement, found by going outwards from it. */
-export function placeOfStatement(statement: { readonly $container?: unknown }, view: FileView): StatementPlace {
+export function placeOfStatement(
+  statement: { readonly $container?: unknown },
+  view: FileView,
+): StatementPlace {
   const container = statement.$container as Node;
   if (!container) return FILE;
   if (isBody(container)) return placeInBody(container.$container as Node, view);

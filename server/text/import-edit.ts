@@ -2,8 +2,14 @@ import type { Range } from 'vscode-languageserver';
 import { isPackageStatement, whereIs, type Syntax } from '../../language/index.ts';
 
 /** How a name is imported: into the braces of an import that is there, or by a new line below the others. */
-export function importEdit(file: Syntax.File, packageName: string, name: string): { range: Range; newText: string } {
-  const imports = file.statements.filter((each): each is Syntax.ImportStatement => each.$type === 'ImportStatement');
+export function importEdit(
+  file: Syntax.File,
+  packageName: string,
+  name: string,
+): { range: Range; newText: string } {
+  const imports = file.statements.filter(
+    (each): each is Syntax.ImportStatement => each.$type === 'ImportStatement',
+  );
   const known = imports.find((each) => each.package === packageName && each.names.length > 0);
   const last = known?.names.at(-1);
   if (last) return { range: at(whereIs(last).end), newText: `, ${name}` };

@@ -15,7 +15,10 @@ export class DiagnosticsPublisher {
   readonly #versionOf: (uri: string) => number | undefined;
   readonly #published = new Map<ProjectHost, Map<string, Published>>();
 
-  constructor(send: (params: PublishDiagnosticsParams) => void, versionOf: (uri: string) => number | undefined) {
+  constructor(
+    send: (params: PublishDiagnosticsParams) => void,
+    versionOf: (uri: string) => number | undefined,
+  ) {
     this.#send = send;
     this.#versionOf = versionOf;
   }

@@ -10,7 +10,9 @@ export function nodeFileSystem(root: string): ProjectFileSystem {
       const entries = await readdir(at(folder), { withFileTypes: true });
       const result: { name: string; kind: 'file' | 'folder' }[] = [];
       for (const entry of entries) {
-        const kind = entry.isSymbolicLink() ? await kindOfTarget(join(at(folder), entry.name)) : kindOf(entry);
+        const kind = entry.isSymbolicLink()
+          ? await kindOfTarget(join(at(folder), entry.name))
+          : kindOf(entry);
         if (kind) result.push({ name: entry.name, kind });
       }
       return result;

@@ -52,7 +52,8 @@ export async function findProjects(workspaceFolder: string): Promise<string[]> {
       const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
       if (entries.some((entry) => entry.name === SETTINGS_FILE && entry.isFile())) found.push(folder);
       for (const entry of entries) {
-        const isSearched = entry.isDirectory() && !entry.name.startsWith('.') && !ALWAYS_EXCLUDED.includes(entry.name);
+        const isSearched =
+          entry.isDirectory() && !entry.name.startsWith('.') && !ALWAYS_EXCLUDED.includes(entry.name);
         if (isSearched) next.push(join(folder, entry.name));
       }
     }

@@ -78,7 +78,9 @@ export class Workspace {
     if (!open) return;
     TextDocument.update(open.document, [...changes], version);
     this.#dirty.add(uri);
-    const ranged = changes.flatMap((change) => ('range' in change ? [change as { range: Range; text: string }] : []));
+    const ranged = changes.flatMap((change) =>
+      'range' in change ? [change as { range: Range; text: string }] : [],
+    );
     if (ranged.length === changes.length) this.#checks.edited(open.host, open.path, ranged);
     this.#changed(open.host, [open.path]);
   }
@@ -222,7 +224,10 @@ export class Workspace {
       this.#factTimers.delete(host);
       if (!host.isDisposed && (await host.refreshFacts())) this.#checks.schedule(host);
     };
-    this.#factTimers.set(host, setTimeout(() => void look().catch(() => undefined), FACTS_PAUSE));
+    this.#factTimers.set(
+      host,
+      setTimeout(() => void look().catch(() => undefined), FACTS_PAUSE),
+    );
   }
 
   #placeOf(uri: string): { host: ProjectHost; path: string } {

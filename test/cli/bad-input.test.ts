@@ -32,7 +32,9 @@ describe('model files that are none', () => {
   });
 
   test('places are right in a file with CRLF and wide letters', async () => {
-    const run = await check({ 'a.tenon': SHOP.replace('sum(amount)', '数量(amount)').replaceAll('\n', '\r\n') });
+    const run = await check({
+      'a.tenon': SHOP.replace('sum(amount)', '数量(amount)').replaceAll('\n', '\r\n'),
+    });
     expect(run.code).toBe(1);
     expect(run.stdout).toContain('--> a.tenon:19:25');
     expect(run.stdout).toMatch(/\| {25}\^{4}\n/);
@@ -127,7 +129,10 @@ describe('output folders that are none', () => {
 
 describe('models with errors', () => {
   test('nothing is generated', async () => {
-    const folder = folderWith({ 'shop.tenon': SHOP.replace('sum(amount)', 'sum(amuont)'), 'release.tenon': SHOP_DEPLOYMENT });
+    const folder = folderWith({
+      'shop.tenon': SHOP.replace('sum(amount)', 'sum(amuont)'),
+      'release.tenon': SHOP_DEPLOYMENT,
+    });
     const run = await tenon(['generate', '--out', 'out'], { cwd: folder });
     expect(run.code).toBe(1);
     expect(run.stderr).toBe('Nothing was generated, because the model has errors.\n');

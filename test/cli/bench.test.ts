@@ -33,7 +33,9 @@ describe('tenon bench', () => {
     expect(run.stdout).toMatch(/batch +p50 +p95 +p99 +runs +throughput/);
     expect(run.stdout).toMatch(/(kept|undecided) +nets\.api: latency\.p99 < 10s/);
     expect([0, 5]).toContain(run.code);
-    expect(readFileSync(join(folder, '.tenon/bench/history.jsonl'), 'utf8')).toContain('"subject":"nets.net"');
+    expect(readFileSync(join(folder, '.tenon/bench/history.jsonl'), 'utf8')).toContain(
+      '"subject":"nets.net"',
+    );
     const again = await tenon(['bench', '--budget', 'quick', '--batch', '1,4'], { cwd: folder });
     expect(again.code).toBe(0);
     expect(again.stdout).toMatch(/ batch 1: .*last time/);
@@ -48,21 +50,27 @@ describe('tenon bench', () => {
   });
 
   test('what a model alone says nothing about counts neither way', async () => {
-    const run = await tenon(['bench', '--budget', 'quick', '--check', '--format', 'json'], { cwd: project('availability >= 99.9%') });
+    const run = await tenon(['bench', '--budget', 'quick', '--check', '--format', 'json'], {
+      cwd: project('availability >= 99.9%'),
+    });
     expect(run.code).toBe(0);
     const { models } = JSON.parse(run.stdout) as { models: { verdicts: { verdict: string }[] }[] };
     expect(models[0]!.verdicts.map(({ verdict }) => verdict)).toEqual(['unmeasured']);
   });
 
   test('a native crash is a message at the line that names the file', async () => {
-    const run = await tenon(['bench', '--budget', 'quick'], { cwd: project('latency.p99 < 10s', 'abort.onnx') });
+    const run = await tenon(['bench', '--budget', 'quick'], {
+      cwd: project('latency.p99 < 10s', 'abort.onnx'),
+    });
     expect(run.code).toBe(4);
     expect(run.stdout).toContain('error[host/crash]: The benchmark process crashed (SIGABRT)');
     expect(run.stdout).toContain('--> net.tenon:4:');
   });
 
   test('a file that is no model', async () => {
-    const folder = folderWith({ 'a.onnx': 'version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 3\n' });
+    const folder = folderWith({
+      'a.onnx': 'version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 3\n',
+    });
     const run = await tenon(['bench', 'a.onnx'], { cwd: folder });
     expect(run.code).toBe(3);
     expect(run.stderr).toContain('error[model/git-lfs-pointer]');

@@ -41,10 +41,14 @@ describe('tenon check', () => {
   test('what only some environments have is said once, with their names', async () => {
     const folder = shopProject();
     addFiles(folder, {
-      'more.tenon': 'package shop\n\nparam size : int\n\nenvironment prod { param size = 3 }\nenvironment test { param size = 4 }\n',
+      'more.tenon':
+        'package shop\n\nparam size : int\n\nenvironment prod { param size = 3 }\nenvironment test { param size = 4 }\n',
     });
     const run = await tenon(['check', '--format', 'json'], { cwd: folder });
-    const { findings, environments } = JSON.parse(run.stdout) as { findings: { environments?: string[] }[]; environments: string[] };
+    const { findings, environments } = JSON.parse(run.stdout) as {
+      findings: { environments?: string[] }[];
+      environments: string[];
+    };
     expect(environments).toEqual(['dev', 'prod', 'test']);
     for (const { environments: own = ['all'] } of findings) expect(own).toEqual(['dev']);
     const one = await tenon(['check', '-e', 'prod'], { cwd: folder });
@@ -53,7 +57,10 @@ describe('tenon check', () => {
 
   test('--max-warnings makes warnings count', async () => {
     const folder = shopProject();
-    addFiles(folder, { 'tenon.json': '{ "language": 1, "rules": { "TN1010": "warning" } }', 'shop.tenon': BROKEN });
+    addFiles(folder, {
+      'tenon.json': '{ "language": 1, "rules": { "TN1010": "warning" } }',
+      'shop.tenon': BROKEN,
+    });
     expect((await tenon(['check'], { cwd: folder })).code).toBe(0);
     expect((await tenon(['check', '--max-warnings', '0'], { cwd: folder })).code).toBe(1);
     expect((await tenon(['check', '--max-warnings', 'few'], { cwd: folder })).code).toBe(2);
@@ -66,19 +73,28 @@ describe('tenon check', () => {
 
   test('an unknown environment is a wrong command line, with a suggestion', async () => {
     const run = await tenon(['check', '-e', 'devv'], { cwd: shopProject() });
-    expect(run).toEqual({ code: 2, stdout: '', stderr: 'error: There is no environment devv.\n  Did you mean dev?\n' });
+    expect(run).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: 'error: There is no environment devv.\n  Did you mean dev?\n',
+    });
   });
 });
 
 describe('reports for machines', () => {
-  const folder = (): string => folderWith({ 'tenon.json': '{ "language": 1 }', 'a, b: 100%/shop.tenon': BROKEN });
+  const folder = (): string =>
+    folderWith({ 'tenon.json': '{ "language": 1 }', 'a, b: 100%/shop.tenon': BROKEN });
 
   test('json holds places from 1 and paths from the working directory', async () => {
     const run = await tenon(['check', '--format', 'json'], { cwd: folder() });
     expect(run.code).toBe(1);
     const report = JSON.parse(run.stdout) as { summary: object; findings: { file: string; code: string }[] };
     expect(report.summary).toEqual({ errors: 1, warnings: 0, notes: 0 });
-    expect(report.findings[0]).toMatchObject({ file: 'a, b: 100%/shop.tenon', start: { line: 19, column: 29 }, end: { line: 19, column: 35 } });
+    expect(report.findings[0]).toMatchObject({
+      file: 'a, b: 100%/shop.tenon',
+      start: { line: 19, column: 29 },
+      end: { line: 19, column: 35 },
+    });
   });
 
   test('sarif is valid by its schema', async () => {
@@ -86,28 +102,39 @@ describe('reports for machines', () => {
     const log = JSON.parse(run.stdout) as { runs: { results: { locations: object[] }[] }[] };
     expect(sarifProblems(log)).toEqual([]);
     expect(log.runs[0]!.results[0]!.locations[0]).toMatchObject({
-      physicalLocation: { artifactLocation: { uri: 'a%2C%20b%3A%20100%25/shop.tenon' }, region: { startLine: 19, startColumn: 29 } },
+      physicalLocation: {
+        artifactLocation: { uri: 'a%2C%20b%3A%20100%25/shop.tenon' },
+        region: { startLine: 19, startColumn: 29 },
+      },
     });
     expect(sarifProblems({ ...log, version: '2.0.0' })).not.toEqual([]);
   });
 
   test('github annotations are escaped', async () => {
     const run = await tenon(['check', '--format', 'github'], { cwd: folder() });
-    expect(run.stdout).toMatch(/^::error file=a%2C b%3A 100%25\/shop\.tenon,line=19,col=29,endLine=19,endColumn=35,title=TN\d+::/);
+    expect(run.stdout).toMatch(
+      /^::error file=a%2C b%3A 100%25\/shop\.tenon,line=19,col=29,endLine=19,endColumn=35,title=TN\d+::/,
+    );
     expect(run.stdout.trim().split('\n')).toHaveLength(1);
   });
 
   test('junit counts a failed case for each error', async () => {
     const run = await tenon(['check', '--format', 'junit'], { cwd: folder() });
     expect(run.stdout).toContain('<testsuites name="tenon check" tests="1" failures="1" errors="0">');
-    expect(run.stdout).toContain('<testsuite name="a, b: 100%/shop.tenon" tests="1" failures="1" errors="0">');
+    expect(run.stdout).toContain(
+      '<testsuite name="a, b: 100%/shop.tenon" tests="1" failures="1" errors="0">',
+    );
   });
 });
 
 /** The schema is the one of the npm package @microsoft/jest-sarif 1.0.0-beta.0 (MIT). */
 function sarifProblems(log: unknown): readonly unknown[] {
   const path = join(repository, 'test/fixtures/sarif-2.1.0-rtm.5.json');
-  const { $schema: _draft, id: _id, ...schema } = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
+  const {
+    $schema: _draft,
+    id: _id,
+    ...schema
+  } = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
   const ajv = new Ajv({ strict: false, allErrors: true, unicodeRegExp: false });
   ajv.addFormat('uri', (text) => URL.canParse(text));
   ajv.addFormat('uri-reference', (text) => URL.canParse(text, 'file:///project/'));

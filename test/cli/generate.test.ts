@@ -42,7 +42,9 @@ describe('tenon generate', () => {
     execFileSync('git', ['apply', '-'], { cwd: join(folder, 'applied'), input: run.stdout });
     expect((await tenon(['generate'], { cwd: folder })).code).toBe(0);
     expect(filesOf(join(folder, 'applied'))).toEqual(filesOf(join(folder, 'generated')));
-    expect(readFileSync(join(folder, 'applied/terraform/buckets.tf'))).toEqual(readFileSync(join(folder, BUCKETS)));
+    expect(readFileSync(join(folder, 'applied/terraform/buckets.tf'))).toEqual(
+      readFileSync(join(folder, BUCKETS)),
+    );
   });
 
   test('--check fails after a hand edit and names the file', async () => {
@@ -56,18 +58,30 @@ describe('tenon generate', () => {
 
   test('json tells the same', async () => {
     const run = await tenon(['generate', '--format', 'json'], { cwd: shopProject() });
-    const report = JSON.parse(run.stdout) as { mode: string; targets: { id: string }[]; files: { path: string; change: string }[] };
+    const report = JSON.parse(run.stdout) as {
+      mode: string;
+      targets: { id: string }[];
+      files: { path: string; change: string }[];
+    };
     expect(report.mode).toBe('written');
     expect(report.targets.map(({ id }) => id)).toEqual(['terraform']);
-    expect(report.files).toContainEqual(expect.objectContaining({ path: 'terraform/buckets.tf', change: 'create' }));
+    expect(report.files).toContainEqual(
+      expect.objectContaining({ path: 'terraform/buckets.tf', change: 'create' }),
+    );
   });
 
   test('targets and environments that do not exist are a wrong command line', async () => {
     const folder = shopProject();
     const target = await tenon(['generate', '-t', 'teraform'], { cwd: folder });
-    expect(target).toMatchObject({ code: 2, stderr: 'error: There is no target teraform.\n  Did you mean terraform?\n' });
+    expect(target).toMatchObject({
+      code: 2,
+      stderr: 'error: There is no target teraform.\n  Did you mean terraform?\n',
+    });
     const environment = await tenon(['generate', '-e', 'dve'], { cwd: folder });
-    expect(environment).toMatchObject({ code: 2, stderr: 'error: There is no environment dve.\n  Did you mean dev?\n' });
+    expect(environment).toMatchObject({
+      code: 2,
+      stderr: 'error: There is no environment dve.\n  Did you mean dev?\n',
+    });
     expect((await tenon(['generate', '--check', '--dry-run'], { cwd: folder })).code).toBe(2);
     expect(existsSync(join(folder, 'generated'))).toBe(false);
   });
@@ -84,7 +98,9 @@ describe('hand edits', () => {
   async function edited(change: (text: string) => string): Promise<string> {
     const folder = await generated();
     edit(folder, BUCKETS, change);
-    edit(folder, 'shop.tenon', (text) => text.replace('bucket lake { versioning: on', 'bucket lake { versioning: off'));
+    edit(folder, 'shop.tenon', (text) =>
+      text.replace('bucket lake { versioning: on', 'bucket lake { versioning: off'),
+    );
     return folder;
   }
   const append = (text: string): string => `${text}# mine\n`;
@@ -93,7 +109,9 @@ describe('hand edits', () => {
     const folder = await edited(append);
     const run = await tenon(['generate'], { cwd: folder });
     expect(run.code).toBe(1);
-    expect(run.stderr).toContain('terraform/buckets.tf was edited by hand and the model changed it too; they merge cleanly.');
+    expect(run.stderr).toContain(
+      'terraform/buckets.tf was edited by hand and the model changed it too; they merge cleanly.',
+    );
     expect(run.stderr).toContain('--on-edit');
     expect((await tenon(['generate'], { cwd: folder })).stderr).toBe(run.stderr);
   });
@@ -138,7 +156,8 @@ deployment shop_prod {
   emit [terraform]
 }
 `;
-  const project = (): string => folderWith({ 'tenon.json': '{ "language": 1 }', 'shop.tenon': SHOP, 'release.tenon': RELEASES });
+  const project = (): string =>
+    folderWith({ 'tenon.json': '{ "language": 1 }', 'shop.tenon': SHOP, 'release.tenon': RELEASES });
 
   test('each has a folder of its own, and one that was not asked for is left alone', async () => {
     const folder = project();
@@ -146,7 +165,10 @@ deployment shop_prod {
     expect(readdirSync(join(folder, 'generated')).sort()).toEqual(['.tenon', 'shop_dev', 'shop_prod']);
     const all = filesOf(join(folder, 'generated'));
     const run = await tenon(['generate', '-e', 'prod', '--format', 'json'], { cwd: folder });
-    const { targets, files } = JSON.parse(run.stdout) as { targets: { folder: string }[]; files: { path: string; change: string }[] };
+    const { targets, files } = JSON.parse(run.stdout) as {
+      targets: { folder: string }[];
+      files: { path: string; change: string }[];
+    };
     expect(targets.map((target) => target.folder)).toEqual(['shop_prod/terraform']);
     expect(new Set(files.map(({ change }) => change))).toEqual(new Set(['unchanged']));
     expect(filesOf(join(folder, 'generated'))).toEqual(all);

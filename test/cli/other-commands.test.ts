@@ -7,7 +7,9 @@ import { addFiles, folderWith, repository, SHOP, shopProject, tenon } from './ru
 
 describe('the command line itself', () => {
   test('version and help', async () => {
-    const { version } = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8')) as { version: string };
+    const { version } = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8')) as {
+      version: string;
+    };
     expect(await tenon(['--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
     const help = await tenon(['--help']);
     expect(help.code).toBe(0);
@@ -22,7 +24,10 @@ describe('the command line itself', () => {
   });
 
   test('unknown commands, options and words are a wrong command line, with a suggestion', async () => {
-    expect(await tenon(['chek'])).toMatchObject({ code: 2, stderr: "error: unknown command 'chek'\n(Did you mean check?)\n" });
+    expect(await tenon(['chek'])).toMatchObject({
+      code: 2,
+      stderr: "error: unknown command 'chek'\n(Did you mean check?)\n",
+    });
     expect(await tenon(['check', '--fromat', 'json'])).toMatchObject({ code: 2 });
     expect(await tenon(['check', '--format', 'xml'])).toMatchObject({ code: 2 });
     expect(await tenon(['check', 'a', 'b'])).toMatchObject({ code: 2 });
@@ -33,8 +38,12 @@ describe('the command line itself', () => {
     const folder = folderWith({ 'a.tenon': 'packag a\n' });
     const escape = String.fromCharCode(27);
     expect((await tenon(['check'], { cwd: folder })).stdout).not.toContain(escape);
-    expect((await tenon(['check'], { cwd: folder, env: { FORCE_COLOR: '1' } })).stdout).toContain(`${escape}[31m`);
-    expect((await tenon(['check'], { cwd: folder, env: { FORCE_COLOR: '1', NO_COLOR: '1' } })).stdout).not.toContain(escape);
+    expect((await tenon(['check'], { cwd: folder, env: { FORCE_COLOR: '1' } })).stdout).toContain(
+      `${escape}[31m`,
+    );
+    expect(
+      (await tenon(['check'], { cwd: folder, env: { FORCE_COLOR: '1', NO_COLOR: '1' } })).stdout,
+    ).not.toContain(escape);
   });
 });
 
@@ -45,7 +54,10 @@ describe('tenon format', () => {
     const folder = shopProject();
     addFiles(folder, { 'shop.tenon': UGLY });
     const check = await tenon(['format', '--check'], { cwd: folder });
-    expect(check).toMatchObject({ code: 1, stdout: 'not formatted: shop.tenon\n2 files, 1 not formatted.\n' });
+    expect(check).toMatchObject({
+      code: 1,
+      stdout: 'not formatted: shop.tenon\n2 files, 1 not formatted.\n',
+    });
     expect(readFileSync(join(folder, 'shop.tenon'), 'utf8')).toBe(UGLY);
     expect((await tenon(['format'], { cwd: folder })).stdout).toContain('formatted: shop.tenon\n');
     expect(readFileSync(join(folder, 'shop.tenon'), 'utf8')).toBe(SHOP);
@@ -53,7 +65,11 @@ describe('tenon format', () => {
   });
 
   test('--stdin', async () => {
-    expect(await tenon(['format', '--stdin'], { input: UGLY })).toEqual({ code: 0, stdout: SHOP, stderr: '' });
+    expect(await tenon(['format', '--stdin'], { input: UGLY })).toEqual({
+      code: 0,
+      stdout: SHOP,
+      stderr: '',
+    });
     expect((await tenon(['format', '--stdin'], { input: Uint8Array.from([0xff]) })).code).toBe(3);
   });
 
@@ -71,7 +87,10 @@ describe('tenon init', () => {
     expect((await tenon(['init', 'My Shop-2'], { cwd: folder })).code).toBe(0);
     const project = join(folder, 'My Shop-2');
     expect(existsSync(join(project, 'models/my_shop_2.tenon'))).toBe(true);
-    expect(await tenon(['check', '--max-warnings', '0'], { cwd: project })).toMatchObject({ code: 0, stdout: 'No problems in 1 file (dev).\n' });
+    expect(await tenon(['check', '--max-warnings', '0'], { cwd: project })).toMatchObject({
+      code: 0,
+      stdout: 'No problems in 1 file (dev).\n',
+    });
     expect((await tenon(['format', '--check'], { cwd: project })).code).toBe(0);
     expect((await tenon(['generate'], { cwd: project })).code).toBe(0);
   });
@@ -90,7 +109,9 @@ describe('tenon init', () => {
     const original = await tenon(['check', 'examples/flights', '--format', 'json']);
     const copy = await tenon(['check', 'flights', '--format', 'json'], { cwd: folder });
     expect(copy.code).toBe(original.code);
-    expect(JSON.parse(copy.stdout)).toMatchObject({ summary: (JSON.parse(original.stdout) as { summary: object }).summary });
+    expect(JSON.parse(copy.stdout)).toMatchObject({
+      summary: (JSON.parse(original.stdout) as { summary: object }).summary,
+    });
   });
 });
 
@@ -113,11 +134,21 @@ describe('tenon inspect', () => {
 
 describe('tenon doctor', () => {
   test('names each tool, and what a missing one disables', async () => {
-    const run = await tenon(['doctor', '--format', 'json'], { env: { PATH: '', TENON_TOOLS_CACHE: folderWith({}) } });
+    const run = await tenon(['doctor', '--format', 'json'], {
+      env: { PATH: '', TENON_TOOLS_CACHE: folderWith({}) },
+    });
     expect(run.code).toBe(0);
-    const tools = JSON.parse(run.stdout) as { id: string; found: boolean; reason?: string; disables: string }[];
+    const tools = JSON.parse(run.stdout) as {
+      id: string;
+      found: boolean;
+      reason?: string;
+      disables: string;
+    }[];
     expect(tools.find(({ id }) => id === 'node')).toMatchObject({ found: true });
-    expect(tools.find(({ id }) => id === 'terraform')).toMatchObject({ found: false, reason: 'there is no terraform on the PATH' });
+    expect(tools.find(({ id }) => id === 'terraform')).toMatchObject({
+      found: false,
+      reason: 'there is no terraform on the PATH',
+    });
     const human = await tenon(['doctor'], { env: { PATH: '', TENON_TOOLS_CACHE: folderWith({}) } });
     expect(human.stdout).toContain('disabled without it: `tenon verify` of Terraform files');
   });
@@ -130,8 +161,13 @@ describe('tenon lsp', () => {
       return `Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`;
     };
     const run = await tenon(['lsp', '--stdio'], {
+      openInput: true,
       input: [
-        message({ id: 1, method: 'initialize', params: { processId: null, rootUri: null, capabilities: {} } }),
+        message({
+          id: 1,
+          method: 'initialize',
+          params: { processId: null, rootUri: null, capabilities: {} },
+        }),
         message({ method: 'initialized', params: {} }),
         message({ id: 2, method: 'shutdown' }),
         message({ method: 'exit' }),
@@ -147,7 +183,9 @@ describe('tenon completion', () => {
     const folder = folderWith({ 'tenon.bash': (await tenon(['completion', 'bash'])).stdout });
     const complete = (...words: readonly string[]): readonly string[] => {
       const script = `source ./tenon.bash; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _tenon; printf '%s\\n' "\${COMPREPLY[@]}"`;
-      return execFileSync('bash', ['-c', script, 'bash', ...words], { cwd: folder, encoding: 'utf8' }).trim().split('\n');
+      return execFileSync('bash', ['-c', script, 'bash', ...words], { cwd: folder, encoding: 'utf8' })
+        .trim()
+        .split('\n');
     };
     expect(complete('tenon', 'gene')).toEqual(['generate']);
     expect(complete('tenon', 'check', '--max')).toEqual(['--max-warnings']);

@@ -19,6 +19,8 @@ export interface TenonOptions {
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
   readonly input?: string | Uint8Array;
+  /** Leaves standard input open behind `input`. */
+  readonly openInput?: boolean;
   readonly uid?: number;
   /** Called with the process and all that it has written so far to standard error. */
   readonly onError?: (child: ChildProcess, stderr: string) => void;
@@ -26,7 +28,7 @@ export interface TenonOptions {
 
 /** Runs the real command, from source. */
 export function tenon(args: readonly string[], options: TenonOptions = {}): Promise<TenonRun> {
-  const { cwd = repository, env = {}, input, uid, onError } = options;
+  const { cwd = repository, env = {}, input, openInput = false, uid, onError } = options;
   const child = spawn(process.execPath, [entry, ...args], {
     cwd,
     env: { ...process.env, NO_COLOR: undefined, FORCE_COLOR: undefined, ...env },
@@ -40,10 +42,13 @@ export function tenon(args: readonly string[], options: TenonOptions = {}): Prom
     stderr += text;
     onError?.(child, stderr);
   });
-  child.stdin.on('error', () => undefined).end(input);
+  child.stdin.on('error', () => undefined).write(input ?? '');
+  if (!openInput) child.stdin.end();
   return new Promise((resolve, reject) => {
     child.once('error', reject);
-    child.once('close', (code, signal) => resolve({ code: code ?? (signal === 'SIGINT' ? 130 : 128), stdout, stderr }));
+    child.once('close', (code, signal) =>
+      resolve({ code: code ?? (signal === 'SIGINT' ? 130 : 128), stdout, stderr }),
+    );
   });
 }
 

@@ -9,7 +9,11 @@ interface LineAnswer {
   readonly cause: string;
   readonly state: string;
   readonly text: string;
-  readonly origins: readonly { readonly element: string; readonly file: string; readonly start: { readonly line: number } }[];
+  readonly origins: readonly {
+    readonly element: string;
+    readonly file: string;
+    readonly start: { readonly line: number };
+  }[];
 }
 
 async function generated(): Promise<string> {
@@ -19,7 +23,9 @@ async function generated(): Promise<string> {
 }
 
 async function lineOf(folder: string, words: string): Promise<number> {
-  const index = readFileSync(join(folder, BUCKETS), 'utf8').split('\n').findIndex((line) => line.includes(words));
+  const index = readFileSync(join(folder, BUCKETS), 'utf8')
+    .split('\n')
+    .findIndex((line) => line.includes(words));
   expect(index).toBeGreaterThanOrEqual(0);
   return index + 1;
 }
@@ -68,8 +74,17 @@ describe('tenon trace', () => {
     const before = await trace(folder, line);
     expect(before.state).toBe('as generated');
     writeFileSync(join(folder, BUCKETS), `# mine\n${readFileSync(join(folder, BUCKETS), 'utf8')}`);
-    expect(await trace(folder, 1)).toMatchObject({ state: 'edited', cause: 'by hand', text: '# mine', origins: [] });
-    expect(await trace(folder, line + 1)).toMatchObject({ state: 'edited', text: before.text, origins: before.origins });
+    expect(await trace(folder, 1)).toMatchObject({
+      state: 'edited',
+      cause: 'by hand',
+      text: '# mine',
+      origins: [],
+    });
+    expect(await trace(folder, line + 1)).toMatchObject({
+      state: 'edited',
+      text: before.text,
+      origins: before.origins,
+    });
   });
 
   test('boilerplate, lines that are not there, and files that are not generated', async () => {

@@ -29,7 +29,9 @@ await describeWithTool('tenon verify with Terraform', terraform, () => {
         code: 'terraform/validate',
         file: 'shop.tenon',
         start: { line: 24, column: 17 },
-        related: expect.arrayContaining([expect.objectContaining({ file: 'generated/terraform/buckets.tf' })]),
+        related: expect.arrayContaining([
+          expect.objectContaining({ file: 'generated/terraform/buckets.tf' }),
+        ]),
       }),
     );
   });
@@ -38,7 +40,10 @@ await describeWithTool('tenon verify with Terraform', terraform, () => {
 describe('tenon verify', () => {
   test('a missing tool is named with what is not known without it', async () => {
     const folder = await generated();
-    const run = await tenon(['verify'], { cwd: folder, env: { PATH: '', TENON_TOOLS_CACHE: folderWith({}) } });
+    const run = await tenon(['verify'], {
+      cwd: folder,
+      env: { PATH: '', TENON_TOOLS_CACHE: folderWith({}) },
+    });
     expect(run.code).toBe(5);
     expect(run.stderr).toBe(
       'terraform: skipped, because there is no terraform on the PATH; ' +

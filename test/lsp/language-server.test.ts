@@ -117,11 +117,15 @@ describe('the language server over stdio', () => {
         textDocument: { uri, languageId: 'tenon', version: 1, text },
       });
       const seen = new Promise<void>((resolve) => {
-        client.connection.onNotification('textDocument/publishDiagnostics', (params: { uri: string; diagnostics: unknown[] }) => {
-          if (params.uri !== uri) return;
-          if (params.diagnostics.length > 0) void client.connection.sendNotification('textDocument/didClose', { textDocument: { uri } });
-          else resolve();
-        });
+        client.connection.onNotification(
+          'textDocument/publishDiagnostics',
+          (params: { uri: string; diagnostics: unknown[] }) => {
+            if (params.uri !== uri) return;
+            if (params.diagnostics.length > 0)
+              void client.connection.sendNotification('textDocument/didClose', { textDocument: { uri } });
+            else resolve();
+          },
+        );
       });
       await seen;
     });
@@ -138,14 +142,19 @@ describe('the language server over stdio', () => {
 
   describe('completion', () => {
     it('offers what is not set yet, required first', async () => {
-      const found = await labels('data.tenon', DATA.replace('  format: parquet\n', '  format: parquet\n  |\n'));
+      const found = await labels(
+        'data.tenon',
+        DATA.replace('  format: parquet\n', '  format: parquet\n  |\n'),
+      );
       expect(found).toContain('location');
       expect(found).not.toContain('format');
       expect(found).not.toContain('schema');
     });
 
     it('offers the words of a property in a half-typed line', async () => {
-      expect(await labels('data.tenon', DATA.replace('parquet', 'pa|'))).toEqual(expect.arrayContaining(['parquet', 'csv']));
+      expect(await labels('data.tenon', DATA.replace('parquet', 'pa|'))).toEqual(
+        expect.arrayContaining(['parquet', 'csv']),
+      );
     });
 
     it('offers columns, functions and features in formulas', async () => {
@@ -172,13 +181,17 @@ describe('the language server over stdio', () => {
 
     it('offers packages and their names in imports', async () => {
       expect(await labels('fraud/a.tenon', 'package shop.fraud\n\nimport shop.|\n')).toContain('data');
-      expect(await labels('fraud/b.tenon', 'package shop.fraud\n\nimport shop.data.{ swipes, | }\n')).toEqual(['card']);
+      expect(await labels('fraud/b.tenon', 'package shop.fraud\n\nimport shop.data.{ swipes, | }\n')).toEqual(
+        ['card'],
+      );
     });
 
     it('offers units behind a number, types behind a colon, elements in an environment', async () => {
       expect(await labels('fraud/features.tenon', FEATURES.replace('30d', '30|'))).toContain('30d');
       expect(await labels('data.tenon', DATA.replace('float64', '|'))).toContain('float32');
-      expect(await labels('fraud/environments.tenon', ENVIRONMENTS.replace('param replicas = 6', 'param |'))).toContain('replicas');
+      expect(
+        await labels('fraud/environments.tenon', ENVIRONMENTS.replace('param replicas = 6', 'param |')),
+      ).toContain('replicas');
     });
 
     it('offers nothing in comments and texts', async () => {
@@ -188,7 +201,10 @@ describe('the language server over stdio', () => {
 
   describe('hover', () => {
     const hover = async (path: string, text: string, piece: string, into = 0): Promise<string> => {
-      const found = await client.request<Hover | null>('textDocument/hover', client.at(path, placeOf(text, piece, into)));
+      const found = await client.request<Hover | null>(
+        'textDocument/hover',
+        client.at(path, placeOf(text, piece, into)),
+      );
       return (found?.contents as { value: string } | undefined)?.value ?? '';
     };
 
@@ -207,7 +223,9 @@ describe('the language server over stdio', () => {
       const text = await hover('fraud/environments.tenon', ENVIRONMENTS, 'replicas');
       expect(text).toMatch(/Value: `2` \(\[declaration\]/u);
       expect(text).toMatch(/In prod: `6` \(\[environment\].*over `2`/u);
-      expect(await hover('fraud/features.tenon', FEATURES, 'version')).toMatch(/`3` \(\[declaration\].*over `1`/u);
+      expect(await hover('fraud/features.tenon', FEATURES, 'version')).toMatch(
+        /`3` \(\[declaration\].*over `1`/u,
+      );
     });
 
     it('shows what words and units mean', async () => {
@@ -245,7 +263,10 @@ describe('the language server over stdio', () => {
     const outline = await client.request<DocumentSymbol[]>('textDocument/documentSymbol', {
       textDocument: { uri: client.uri('data.tenon') },
     });
-    expect(outline.map(({ name, detail }) => `${name} ${detail ?? ''}`)).toEqual(['swipes source', 'card entity']);
+    expect(outline.map(({ name, detail }) => `${name} ${detail ?? ''}`)).toEqual([
+      'swipes source',
+      'card entity',
+    ]);
     expect(outline[0]?.children?.map(({ name, detail }) => `${name} ${detail ?? ''}`)).toEqual([
       'card_id string',
       'amount float64',
@@ -316,7 +337,9 @@ describe('the language server over stdio', () => {
       (answer) => expect(answer).not.toBeUndefined(),
       (error: { code: number }) => expect(error.code).toBe(-32800),
     );
-    expect(await client.request('textDocument/hover', client.at('data.tenon', placeOf(DATA, 'format')))).toBeTruthy();
+    expect(
+      await client.request('textDocument/hover', client.at('data.tenon', placeOf(DATA, 'format'))),
+    ).toBeTruthy();
   });
 
   it('survives every prefix of a file being typed', async () => {

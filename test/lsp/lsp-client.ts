@@ -24,7 +24,11 @@ export class LspClient {
   readonly #waiting = new Set<() => void>();
   readonly #ended: Promise<never>;
 
-  private constructor(folder: string, process: ChildProcessWithoutNullStreams, connection: ProtocolConnection) {
+  private constructor(
+    folder: string,
+    process: ChildProcessWithoutNullStreams,
+    connection: ProtocolConnection,
+  ) {
     this.folder = folder;
     this.#process = process;
     this.connection = connection;
@@ -36,7 +40,9 @@ export class LspClient {
       this.#diagnostics.set(params.uri, params);
       for (const look of this.#waiting) look();
     });
-    connection.onNotification('window/logMessage', ({ message }: { message: string }) => this.log.push(message));
+    connection.onNotification('window/logMessage', ({ message }: { message: string }) =>
+      this.log.push(message),
+    );
     connection.onRequest('client/registerCapability', () => null);
     connection.onRequest('workspace/codeLens/refresh', () => null);
     connection.listen();
@@ -84,11 +90,16 @@ export class LspClient {
 
   async change(path: string, version: number, text: string): Promise<void> {
     const textDocument = { uri: this.uri(path), version };
-    await this.connection.sendNotification('textDocument/didChange', { textDocument, contentChanges: [{ text }] });
+    await this.connection.sendNotification('textDocument/didChange', {
+      textDocument,
+      contentChanges: [{ text }],
+    });
   }
 
   async close(path: string): Promise<void> {
-    await this.connection.sendNotification('textDocument/didClose', { textDocument: { uri: this.uri(path) } });
+    await this.connection.sendNotification('textDocument/didClose', {
+      textDocument: { uri: this.uri(path) },
+    });
   }
 
   /** Tells the server that files changed on the disk: 1 created, 2 changed, 3 deleted. */
@@ -106,7 +117,10 @@ export class LspClient {
   }
 
   /** Waits until what was said about a file is as wanted; the test's time limit ends it. */
-  until(path: string, isWanted: (diagnostics: readonly Diagnostic[]) => boolean): Promise<readonly Diagnostic[]> {
+  until(
+    path: string,
+    isWanted: (diagnostics: readonly Diagnostic[]) => boolean,
+  ): Promise<readonly Diagnostic[]> {
     return new Promise((resolve) => {
       const look = (): void => {
         const now = this.#diagnostics.get(this.uri(path));

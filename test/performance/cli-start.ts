@@ -44,7 +44,9 @@ function firstOutput(args: readonly string[]): Promise<number> {
   child.stdout.on('data', () => (first ??= performance.now() - started));
   return new Promise((resolve, reject) => {
     child.once('error', reject);
-    child.once('close', () => (first === undefined ? reject(new Error(`${args.join(' ')} printed nothing`)) : resolve(first)));
+    child.once('close', () =>
+      first === undefined ? reject(new Error(`${args.join(' ')} printed nothing`)) : resolve(first),
+    );
   });
 }
 

@@ -19,20 +19,28 @@ function expand(body: readonly string[]): string {
     filled.set(stop, value);
     return value;
   });
-  return text.replaceAll(/(?<!\\)\$(\d+)/gu, (_, stop: string) => filled.get(stop)!).replaceAll(/\\([\\$])/gu, '$1');
+  return text
+    .replaceAll(/(?<!\\)\$(\d+)/gu, (_, stop: string) => filled.get(stop)!)
+    .replaceAll(/\\([\\$])/gu, '$1');
 }
 
 describe('snippets', () => {
-  it.each(snippetFiles().map((file) => [basename(file), file]))('%s is a model that checks clean', (_, file) => {
-    expect(check(readFileSync(file, 'utf8'))).toEqual([]);
-  });
+  it.each(snippetFiles().map((file) => [basename(file), file]))(
+    '%s is a model that checks clean',
+    (_, file) => {
+      expect(check(readFileSync(file, 'utf8'))).toEqual([]);
+    },
+  );
 
-  it.each(snippetFiles().map((file) => [basename(file), file]))('%s expands to what was checked', (_, file) => {
-    const text = readFileSync(file, 'utf8');
-    const { body } = readSnippet(text);
-    expect(text).toContain(`// begin\n${expand(body)}\n// end`);
-    expect(body.join('\n')).toContain('${1:');
-  });
+  it.each(snippetFiles().map((file) => [basename(file), file]))(
+    '%s expands to what was checked',
+    (_, file) => {
+      const text = readFileSync(file, 'utf8');
+      const { body } = readSnippet(text);
+      expect(text).toContain(`// begin\n${expand(body)}\n// end`);
+      expect(body.join('\n')).toContain('${1:');
+    },
+  );
 
   it('are built from the current files', () => {
     expect(readFileSync(BUILT, 'utf8')).toBe(snippetsJson());

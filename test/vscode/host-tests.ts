@@ -10,7 +10,10 @@ import { runExtensionTests, type ExtensionTestRun } from '../../tools/setup/vsco
 import { copyExample } from './example-workspace.ts';
 
 /** Runs the suites of `host/` inside a real extension host, on a copy of the example. */
-export async function runHostTests(installation: VsCodeInstallation, extensionPath: string): Promise<ExtensionTestRun> {
+export async function runHostTests(
+  installation: VsCodeInstallation,
+  extensionPath: string,
+): Promise<ExtensionTestRun> {
   const folder = await mkdtemp(join(tmpdir(), 'tenon-host-tests-'));
   const workspace = await copyExample();
   try {

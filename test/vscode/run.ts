@@ -17,7 +17,9 @@ const counts = { passed: 0, failed: 0, skipped: 0 };
 
 const installation = await vscode.find();
 if (!installation.ok) {
-  console.log(`  skipped: ${vscode.title} is missing (${installation.reason}); disabled without it: ${vscode.enables}`);
+  console.log(
+    `  skipped: ${vscode.title} is missing (${installation.reason}); disabled without it: ${vscode.enables}`,
+  );
   // Where everything has to be there, a missing tool is a failure.
   if (process.env['CI']) counts.failed++;
   else counts.skipped++;

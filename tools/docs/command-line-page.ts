@@ -71,7 +71,13 @@ function optionTable(made: Command): readonly string[] {
   return ['| Option | Meaning |', '| --- | --- |', ...made.options.map(optionRow), ''];
 }
 
-function optionRow({ flags, description, argChoices, defaultValue, defaultValueDescription }: Option): string {
+function optionRow({
+  flags,
+  description,
+  argChoices,
+  defaultValue,
+  defaultValueDescription,
+}: Option): string {
   const choices = argChoices ? `: ${argChoices.join(', ')}` : '';
   const standard: unknown = defaultValueDescription ?? defaultValue;
   const fallback = typeof standard === 'string' ? ` (default: ${standard})` : '';

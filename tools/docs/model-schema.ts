@@ -49,7 +49,8 @@ class SchemaWriter {
   #schema(type: ts.Type): Schema {
     if (type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) return {};
     if (type.isStringLiteral() || type.isNumberLiteral()) return { const: type.value };
-    if (type.flags & ts.TypeFlags.BooleanLiteral) return { const: this.#checker.typeToString(type) === 'true' };
+    if (type.flags & ts.TypeFlags.BooleanLiteral)
+      return { const: this.#checker.typeToString(type) === 'true' };
     if (type.flags & ts.TypeFlags.String) return { type: 'string' };
     if (type.flags & ts.TypeFlags.Number) return { type: 'number' };
     if (type.flags & ts.TypeFlags.Boolean) return { type: 'boolean' };
@@ -69,8 +70,15 @@ class SchemaWriter {
     if (this.#checker.isArrayType(type) || this.#checker.isTupleType(type)) return undefined;
     const symbol = type.aliasSymbol ?? type.symbol;
     if (!symbol || symbol.name.startsWith('__')) return undefined;
-    const named = this.#checker.typeToString(type, undefined, ts.TypeFormatFlags.NoTruncation | ts.TypeFormatFlags.UseAliasDefinedOutsideCurrentScope);
-    return named.replaceAll(/import\("[^"]*"\)\./g, '').replaceAll(/[^A-Za-z0-9]+/g, '_').replaceAll(/^_+|_+$/g, '');
+    const named = this.#checker.typeToString(
+      type,
+      undefined,
+      ts.TypeFormatFlags.NoTruncation | ts.TypeFormatFlags.UseAliasDefinedOutsideCurrentScope,
+    );
+    return named
+      .replaceAll(/import\("[^"]*"\)\./g, '')
+      .replaceAll(/[^A-Za-z0-9]+/g, '_')
+      .replaceAll(/^_+|_+$/g, '');
   }
 
   #structure(type: ts.Type): Schema {
@@ -80,7 +88,9 @@ class SchemaWriter {
       return { type: 'array', items: item ? this.#schema(item) : {} };
     }
     if (this.#checker.isTupleType(type)) {
-      const items = this.#checker.getTypeArguments(type as ts.TypeReference).map((item) => this.#schema(item));
+      const items = this.#checker
+        .getTypeArguments(type as ts.TypeReference)
+        .map((item) => this.#schema(item));
       return { type: 'array', items, minItems: items.length, maxItems: items.length };
     }
     return this.#object(type);
@@ -88,10 +98,15 @@ class SchemaWriter {
 
   #union(types: readonly ts.Type[]): Schema {
     const parts = types.filter((each) => !(each.flags & ts.TypeFlags.Undefined));
-    const literals = parts.flatMap((each) => (each.isStringLiteral() || each.isNumberLiteral() ? [each.value] : []));
+    const literals = parts.flatMap((each) =>
+      each.isStringLiteral() || each.isNumberLiteral() ? [each.value] : [],
+    );
     const isBoolean = parts.filter((each) => each.flags & ts.TypeFlags.BooleanLiteral).length === 2;
     const others = parts.filter(
-      (each) => !each.isStringLiteral() && !each.isNumberLiteral() && !(isBoolean && each.flags & ts.TypeFlags.BooleanLiteral),
+      (each) =>
+        !each.isStringLiteral() &&
+        !each.isNumberLiteral() &&
+        !(isBoolean && each.flags & ts.TypeFlags.BooleanLiteral),
     );
     const schemas: Schema[] = [
       ...(literals.length > 0 ? [{ enum: literals }] : []),
@@ -110,7 +125,12 @@ class SchemaWriter {
       const schema = this.#schema(optional ? this.#withoutUndefined(own) : own);
       const doc = ts.displayPartsToString(symbol.getDocumentationComment(this.#checker));
       // Draft 7 ignores what stands beside a $ref.
-      properties[symbol.name] = doc === '' ? schema : '$ref' in schema ? { description: doc, allOf: [schema] } : { description: doc, ...schema };
+      properties[symbol.name] =
+        doc === ''
+          ? schema
+          : '$ref' in schema
+            ? { description: doc, allOf: [schema] }
+            : { description: doc, ...schema };
       if (!optional) required.push(symbol.name);
     }
     const index = this.#checker.getIndexTypeOfType(type, ts.IndexKind.String);

@@ -15,16 +15,25 @@ export const command: ClientCommand = {
     if (!project || model === undefined) return undefined;
     const folder = folderOf(project);
     const title = vscode.l10n.t('Benchmark {0}', model.slice(model.lastIndexOf('.') + 1));
-    return services.command.runInTerminal(title, ['bench', folder, '--model', model], folder);
+    const code = await services.command.runInTerminal(title, ['bench', folder, '--model', model], folder);
+    // The folder of the history may be too new for anybody to watch it.
+    services.server.refreshLenses();
+    return code;
   },
 };
 
 async function chooseModel({ models, name }: ProjectDescription): Promise<string | undefined> {
   if (models.length === 0) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('{0} declares no model with an artifact that could be measured.', name));
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('{0} declares no model with an artifact that could be measured.', name),
+    );
     return undefined;
   }
   if (models.length === 1) return models[0]!.qualifiedName;
-  const items = models.map(({ qualifiedName, artifact }) => ({ label: qualifiedName, description: artifact }));
-  return (await vscode.window.showQuickPick(items, { placeHolder: vscode.l10n.t('Model to measure') }))?.label;
+  const items = models.map(({ qualifiedName, artifact }) => ({
+    label: qualifiedName,
+    description: artifact,
+  }));
+  return (await vscode.window.showQuickPick(items, { placeHolder: vscode.l10n.t('Model to measure') }))
+    ?.label;
 }

@@ -20,9 +20,15 @@ export const command: ClientCommand = {
 
 async function show(name: string, { files, errors, warnings }: CheckSummary): Promise<void> {
   if (errors + warnings === 0) {
-    vscode.window.setStatusBarMessage(`$(check) ${vscode.l10n.t('{0}: no problems in {1} files', name, files)}`, 8_000);
+    vscode.window.setStatusBarMessage(
+      `$(check) ${vscode.l10n.t('{0}: no problems in {1} files', name, files)}`,
+      8_000,
+    );
     return;
   }
-  vscode.window.setStatusBarMessage(`$(error) ${vscode.l10n.t('{0}: {1} errors, {2} warnings', name, errors, warnings)}`, 8_000);
+  vscode.window.setStatusBarMessage(
+    `$(error) ${vscode.l10n.t('{0}: {1} errors, {2} warnings', name, errors, warnings)}`,
+    8_000,
+  );
   await vscode.commands.executeCommand('workbench.actions.view.problems');
 }

@@ -19,7 +19,10 @@ export const command: ClientCommand = {
         ? await chooseEnvironment(services, project, { all: false })
         : { environment: given.environment });
     if (!project || !chosen) return undefined;
-    const where = [folderOf(project), ...(chosen.environment === undefined ? [] : ['-e', chosen.environment])];
+    const where = [
+      folderOf(project),
+      ...(chosen.environment === undefined ? [] : ['-e', chosen.environment]),
+    ];
     const plan = await showPlan(services, project, where);
     if (!plan) return undefined;
     const stale = plan.steps.find(({ number }) => number === 0);
@@ -55,11 +58,19 @@ async function showPlan(
   return undefined;
 }
 
-async function offerToGenerate(project: ProjectDescription, environment: string | undefined): Promise<undefined> {
+async function offerToGenerate(
+  project: ProjectDescription,
+  environment: string | undefined,
+): Promise<undefined> {
   const generate = vscode.l10n.t('Generate Files…');
-  const message = vscode.l10n.t('The generated files are not what the model says. Generate them before you deploy.');
+  const message = vscode.l10n.t(
+    'The generated files are not what the model says. Generate them before you deploy.',
+  );
   if ((await vscode.window.showWarningMessage(message, generate)) !== generate) return undefined;
-  await vscode.commands.executeCommand(COMMANDS.generate, { project: project.uri, environment: environment ?? null });
+  await vscode.commands.executeCommand(COMMANDS.generate, {
+    project: project.uri,
+    environment: environment ?? null,
+  });
   return undefined;
 }
 
@@ -88,7 +99,10 @@ async function runSteps(
     } while (code !== 0 && !unasked && (await wantsRetry(step)));
     if (code !== 0) return codes;
   }
-  if (!unasked) void vscode.window.showInformationMessage(vscode.l10n.t('{0} is deployed: {1} steps.', project.name, steps.length));
+  if (!unasked)
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('{0} is deployed: {1} steps.', project.name, steps.length),
+    );
   return codes;
 }
 

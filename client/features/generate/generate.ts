@@ -4,7 +4,7 @@ import { chooseEnvironment, chooseProject, chooseTargets, folderOf } from '../..
 import type { Services } from '../../infrastructure/services.ts';
 import { mayStartPrograms } from '../../infrastructure/trust.ts';
 import type { ClientCommand } from '../client-command.ts';
-import { closeDiff, showDiff, stage } from './diff.ts';
+import { closeDiff, showDiff } from './diff.ts';
 import { readReport, WRITTEN, type GeneratedChange, type GenerationReport } from './generation-report.ts';
 
 /** Generates the files of the real systems: choose, look at one diff over everything, then write. */
@@ -17,17 +17,24 @@ export const command: ClientCommand = {
     const selection = project && (await choose(services, project, given));
     if (!project || !selection) return undefined;
     await vscode.workspace.saveAll(false);
-    const planned = await run(services, project, selection, ['--dry-run', '--on-edit', 'keep'], vscode.l10n.t('Preparing'));
+    const planned = await run(
+      services,
+      project,
+      selection,
+      ['--dry-run', '--on-edit', 'keep'],
+      vscode.l10n.t('Preparing'),
+    );
     if (!planned) return undefined;
     const changes = planned.files.filter(({ change }) => WRITTEN.has(change));
     if (changes.length === 0) {
-      void vscode.window.showInformationMessage(vscode.l10n.t('Nothing to do: {0} files are as the model says.', planned.files.length));
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t('Nothing to do: {0} files are as the model says.', planned.files.length),
+      );
       return { written: 0 };
     }
-    const staged = await stage(services, project, selection);
-    if (staged) await showDiff(project, staged, changes);
+    await showDiff(services, project, selection, changes);
     const onEdit = await decide(changes, project, given?.write === true);
-    await closeDiff();
+    await closeDiff(services, project);
     if (!onEdit) return undefined;
     const written = await run(services, project, selection, ['--on-edit', onEdit], vscode.l10n.t('Writing'));
     if (written) await openResult(project, changes);
@@ -36,7 +43,7 @@ export const command: ClientCommand = {
 };
 
 /** Arguments that say what is generated. */
-export type Selection = readonly string[];
+type Selection = readonly string[];
 
 async function choose(
   services: Services,
@@ -63,8 +70,14 @@ async function run(
 ): Promise<GenerationReport | undefined> {
   const folder = folderOf(project);
   const args = ['generate', folder, ...selection, ...more, '--format', 'json'];
-  const options = { location: vscode.ProgressLocation.Notification, title: `${title}: ${project.name}`, cancellable: true };
-  const result = await vscode.window.withProgress(options, (_progress, token) => services.command.run(args, folder, token));
+  const options = {
+    location: vscode.ProgressLocation.Notification,
+    title: `${title}: ${project.name}`,
+    cancellable: true,
+  };
+  const result = await vscode.window.withProgress(options, (_progress, token) =>
+    services.command.run(args, folder, token),
+  );
   const report = readReport(result.stdout);
   if (report && result.code === 0) return report;
   if (result.code !== undefined) await explain(services, result.stderr);
@@ -91,7 +104,9 @@ async function decide(
   const question = vscode.l10n.t('Write {0} files to {1}?', changes.length - edited, project.output);
   if (edited === 0) {
     const yes = vscode.l10n.t('Write Files');
-    return (await vscode.window.showInformationMessage(question, yes, vscode.l10n.t('Discard'))) === yes ? 'keep' : undefined;
+    return (await vscode.window.showInformationMessage(question, yes, vscode.l10n.t('Discard'))) === yes
+      ? 'keep'
+      : undefined;
   }
   const merge = vscode.l10n.t('Write and Merge');
   const keep = vscode.l10n.t('Write the Others');
@@ -104,11 +119,16 @@ async function decide(
 
 async function openResult(project: ProjectDescription, changes: readonly GeneratedChange[]): Promise<void> {
   const output = vscode.Uri.joinPath(vscode.Uri.parse(project.uri), project.output);
-  const [first] = changes.filter(({ change, path }) => change !== 'remove' && /\.(?:tf|py|pbtxt|ya?ml|md)$/u.test(path));
+  const [first] = changes.filter(
+    ({ change, path }) => change !== 'remove' && /\.(?:tf|py|pbtxt|ya?ml|md)$/u.test(path),
+  );
   if (first) {
     const uri = vscode.Uri.joinPath(output, first.path);
     await vscode.window.showTextDocument(uri, { preview: true });
     await vscode.commands.executeCommand('revealInExplorer', uri);
   }
-  vscode.window.setStatusBarMessage(`$(check) ${vscode.l10n.t('Wrote {0} files to {1}', changes.length, project.output)}`, 8_000);
+  vscode.window.setStatusBarMessage(
+    `$(check) ${vscode.l10n.t('Wrote {0} files to {1}', changes.length, project.output)}`,
+    8_000,
+  );
 }

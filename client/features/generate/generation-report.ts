@@ -17,7 +17,9 @@ export const WRITTEN: ReadonlySet<string> = new Set(['create', 'update', 'remove
 export function readReport(text: string): GenerationReport | undefined {
   try {
     const value = JSON.parse(text) as Partial<GenerationReport> | null;
-    return Array.isArray(value?.files) && Array.isArray(value.findings) ? (value as GenerationReport) : undefined;
+    return Array.isArray(value?.files) && Array.isArray(value.findings)
+      ? (value as GenerationReport)
+      : undefined;
   } catch {
     return undefined;
   }

@@ -16,7 +16,11 @@ import type { ModelFile } from '../../workspace/model-file.ts';
 import type { CoreData } from './core-fixes.ts';
 
 /** Adds a required property or clause, with a value of the right form to be replaced. */
-export function addMissing(finding: Diagnostic, { missing, form }: CoreData, model: ModelFile): ProposedFix[] {
+export function addMissing(
+  finding: Diagnostic,
+  { missing, form }: CoreData,
+  model: ModelFile,
+): ProposedFix[] {
   const node = syntaxAt(model.file.ast, model.document.offsetAt(finding.range.start))?.node;
   if (missing === undefined || !(isDeclaration(node) || isAction(node))) return [];
   const view: FileView = { symbols: model.file.symbols, project: model.project };
@@ -33,13 +37,23 @@ export function addMissing(finding: Diagnostic, { missing, form }: CoreData, mod
 }
 
 /** As the first line of the body, which is made when there is none. */
-function propertyFix(text: string, finding: Diagnostic, node: Syntax.Declaration, model: ModelFile): ProposedFix {
+function propertyFix(
+  text: string,
+  finding: Diagnostic,
+  node: Syntax.Declaration,
+  model: ModelFile,
+): ProposedFix {
   const fix = (offset: number, newText: string): ProposedFix => {
     const at = model.document.positionAt(offset);
-    return { title: `Add ${text}`, edits: [{ file: finding.file, range: { start: at, end: at }, newText }], preferred: true };
+    return {
+      title: `Add ${text}`,
+      edits: [{ file: finding.file, range: { start: at, end: at }, newText }],
+      preferred: true,
+    };
   };
   const indent = ' '.repeat(whereIs(node).start.character);
-  if (!node.body) return fix(model.document.offsetAt(whereIs(node).end), ` {\n${indent}  ${text}\n${indent}}`);
+  if (!node.body)
+    return fix(model.document.offsetAt(whereIs(node).end), ` {\n${indent}  ${text}\n${indent}}`);
   const { start, end } = whereIs(node.body);
   const inside = model.document.offsetAt(start) + 1;
   const isOneLine = start.line === end.line;
@@ -47,7 +61,13 @@ function propertyFix(text: string, finding: Diagnostic, node: Syntax.Declaration
   return fix(inside, node.body.statements.length > 0 ? ` ${text},` : ` ${text}`);
 }
 
-const SAMPLES: Readonly<Record<string, string>> = { duration: '30s', bytes: '4GiB', ratio: '80%', rate: '100/s', money: '100EUR' };
+const SAMPLES: Readonly<Record<string, string>> = {
+  duration: '30s',
+  bytes: '4GiB',
+  ratio: '80%',
+  rate: '100/s',
+  money: '100EUR',
+};
 
 function sampleValue(type: ValueType, view: FileView): string {
   const [word] = Object.keys(type.words ?? {});

@@ -37,7 +37,12 @@ const ruleFixes = (finding: Diagnostic): ProposedFix[] =>
     (fixes ?? []).flatMap((fix) => fix.propose(finding)),
   );
 
-function codeAction(fix: ProposedFix, shown: LspDiagnostic, { host }: ModelFile, workspace: Workspace): CodeAction {
+function codeAction(
+  fix: ProposedFix,
+  shown: LspDiagnostic,
+  { host }: ModelFile,
+  workspace: Workspace,
+): CodeAction {
   const uris = [...new Set(fix.edits.map(({ file }) => host.uriOf(file)))];
   return {
     title: fix.title,

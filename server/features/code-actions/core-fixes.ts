@@ -21,7 +21,12 @@ export interface CoreData {
 /** Quick fixes for what the checks of the whole language find. */
 export function coreFixes(finding: Diagnostic, model: ModelFile): ProposedFix[] {
   const data = (finding.data ?? {}) as CoreData;
-  const fix = (title: string, newText: string, range: Range = finding.range, preferred = false): ProposedFix => ({
+  const fix = (
+    title: string,
+    newText: string,
+    range: Range = finding.range,
+    preferred = false,
+  ): ProposedFix => ({
     title,
     edits: [{ file: finding.file, range, newText }],
     ...(preferred ? { preferred } : {}),
@@ -74,7 +79,12 @@ function values({ dimension, number, swap }: CoreData, fix: MakeFix): ProposedFi
   return (UNITS[dimension] ?? []).map((unit) => fix(`Change to ${number}${unit}`, `${number}${unit}`));
 }
 
-function colonForEquals(finding: Diagnostic, name: string, { document }: ModelFile, fix: MakeFix): ProposedFix[] {
+function colonForEquals(
+  finding: Diagnostic,
+  name: string,
+  { document }: ModelFile,
+  fix: MakeFix,
+): ProposedFix[] {
   const start = finding.range.end;
   const rest = document.getText({ start, end: { line: start.line + 1, character: 0 } });
   const equals = /^\s*=\s*/u.exec(rest)?.[0];

@@ -1,4 +1,12 @@
-import { isImportStatement, syntaxAt, whereIs, type Diagnostic, type ProposedFix, type Range, type Syntax } from '../../../language/index.ts';
+import {
+  isImportStatement,
+  syntaxAt,
+  whereIs,
+  type Diagnostic,
+  type ProposedFix,
+  type Range,
+  type Syntax,
+} from '../../../language/index.ts';
 import type { ModelFile } from '../../workspace/model-file.ts';
 
 /** Removes a name from its import, and the whole line with the last name. */

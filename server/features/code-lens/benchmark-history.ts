@@ -22,7 +22,9 @@ export const HISTORY_PATTERN = '**/.tenon/bench/history.jsonl';
  * reads the lines of the history by itself and leaves out those that it does not understand.
  */
 export async function lastMeasurements(projectFolder: string): Promise<ReadonlyMap<string, LastMeasurement>> {
-  const text = await readFile(join(projectFolder, '.tenon', 'bench', 'history.jsonl'), 'utf8').catch(() => '');
+  const text = await readFile(join(projectFolder, '.tenon', 'bench', 'history.jsonl'), 'utf8').catch(
+    () => '',
+  );
   const result = new Map<string, LastMeasurement>();
   for (const line of text.split('\n')) {
     const measurement = line.trim() === '' ? undefined : readLine(line);
@@ -40,7 +42,8 @@ function readLine(line: string): LastMeasurement | undefined {
     const { subject } = entry;
     const { measuredAt } = result;
     const { batch } = measured;
-    if (typeof subject !== 'string' || typeof measuredAt !== 'string' || typeof batch !== 'number') return undefined;
+    if (typeof subject !== 'string' || typeof measuredAt !== 'string' || typeof batch !== 'number')
+      return undefined;
     return { subject, measuredAt, batch, ...figures(result, measured) };
   } catch {
     return undefined;
@@ -63,7 +66,8 @@ function figures(result: Fields, measured: Fields): Partial<LastMeasurement> {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-const record = (value: unknown): Fields => (typeof value === 'object' && value !== null ? (value as Fields) : {});
+const record = (value: unknown): Fields =>
+  typeof value === 'object' && value !== null ? (value as Fields) : {};
 
 /** A figure is left out of the history's line when there were too few samples for it. */
 function valueOf(figure: unknown): number | undefined {

@@ -19,11 +19,15 @@ export const feature: ServerFeature = {
         const model = await workspace.file(textDocument.uri);
         if (!model) return NOTHING;
         const offset = model.document.offsetAt(position);
-        const isSpace = context?.triggerKind === CompletionTriggerKind.TriggerCharacter && context.triggerCharacter === ' ';
+        const isSpace =
+          context?.triggerKind === CompletionTriggerKind.TriggerCharacter && context.triggerCharacter === ' ';
         if (isSpace && !asksForValue(model.document.getText().slice(0, offset))) return NOTHING;
         const found = completionsAt(model, offset);
         if (!found) return NOTHING;
-        const range = { start: model.document.positionAt(found.start), end: model.document.positionAt(found.end) };
+        const range = {
+          start: model.document.positionAt(found.start),
+          end: model.document.positionAt(found.end),
+        };
         const items = found.candidates.map((candidate) => completionItem(candidate, range));
         if (items.length <= MOST) return { isIncomplete: false, items };
         const prefix = model.document.getText().slice(found.start, offset).toLowerCase();

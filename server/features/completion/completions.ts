@@ -47,7 +47,8 @@ function* candidatesAt(cursor: Cursor, view: NameView): Iterable<Candidate> {
   if (isAction(node) && property === 'verb') return yield* statementsHere(node, view);
   const at = expectedAt(node, view);
   const around = at?.around;
-  if (node.$type === 'Member') return yield* memberCandidates((node as Syntax.Member).receiver, at, around, view);
+  if (node.$type === 'Member')
+    return yield* memberCandidates((node as Syntax.Member).receiver, at, around, view);
   if (node.$type !== 'NameRef') return;
   // A condition is also the beginning of a statement.
   if (isCondition(node.$container)) yield* statementsHere(node.$container, view);
@@ -55,8 +56,13 @@ function* candidatesAt(cursor: Cursor, view: NameView): Iterable<Candidate> {
 }
 
 function* statementsHere(statement: Syntax.Statement, view: NameView): Iterable<Candidate> {
-  const siblings = (statement.$container as { statements?: readonly Syntax.Statement[] } | undefined)?.statements ?? [];
-  yield* statementWords(placeOfStatement(statement, view), siblings.filter((each) => each !== statement), view);
+  const siblings =
+    (statement.$container as { statements?: readonly Syntax.Statement[] } | undefined)?.statements ?? [];
+  yield* statementWords(
+    placeOfStatement(statement, view),
+    siblings.filter((each) => each !== statement),
+    view,
+  );
 }
 
 /** Behind a name or value: clauses that are not there yet, flags, and what comes next. */
@@ -68,7 +74,15 @@ function* headerWords({ place: { node } }: Cursor, view: NameView): Iterable<Can
   for (const [label, word] of Object.entries(clausesOf(statement, view))) {
     if (used.has(label)) continue;
     const detail = `${word.required ? 'required, ' : ''}${word.type.description}`;
-    yield { label, kind: CandidateKind.Keyword, detail, doc: word.doc, insert: `${label} `, goesOn: true, rank: word.required ? 0 : 1 };
+    yield {
+      label,
+      kind: CandidateKind.Keyword,
+      detail,
+      doc: word.doc,
+      insert: `${label} `,
+      goesOn: true,
+      rank: word.required ? 0 : 1,
+    };
   }
   for (const [label, doc] of Object.entries(flagsOf(statement, view))) {
     yield { label, kind: CandidateKind.EnumMember, doc, rank: 2 };

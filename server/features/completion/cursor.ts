@@ -1,4 +1,11 @@
-import { fileSymbols, parseFile, syntaxAt, type FileSymbols, type Syntax, type SyntaxPlace } from '../../../language/index.ts';
+import {
+  fileSymbols,
+  parseFile,
+  syntaxAt,
+  type FileSymbols,
+  type Syntax,
+  type SyntaxPlace,
+} from '../../../language/index.ts';
 
 /** A word that nobody writes; where it lands in the syntax tree says what belongs at the cursor. */
 const MARKER = 'tenon_cursor_';

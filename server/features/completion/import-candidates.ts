@@ -6,7 +6,9 @@ import { referenceCandidate, type NameView } from './reference-candidates.ts';
 export function* packageNames(node: Syntax.ImportStatement, view: NameView): Iterable<Candidate> {
   const { project } = view.project.analysis;
   const above = node.package.includes('.') ? node.package.slice(0, node.package.lastIndexOf('.') + 1) : '';
-  const rests = project.packages().filter((name) => name.startsWith(above) && name !== '' && name !== view.symbols.package);
+  const rests = project
+    .packages()
+    .filter((name) => name.startsWith(above) && name !== '' && name !== view.symbols.package);
   for (const rest of rests.map((name) => name.slice(above.length))) {
     yield {
       label: rest,

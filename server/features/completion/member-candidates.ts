@@ -12,7 +12,8 @@ export function* memberCandidates(
   view: FileView,
 ): Iterable<Candidate> {
   const { analysis } = view.project;
-  const scopeName = at?.expected.is === 'value' ? (at.expected.type.items ?? at.expected.type).scope : undefined;
+  const scopeName =
+    at?.expected.is === 'value' ? (at.expected.type.items ?? at.expected.type).scope : undefined;
   const scope = scopeName && analysis.scope(scopeName, at!.around);
   const path = pathOf(receiver);
   if (!path) return;

@@ -31,13 +31,24 @@ export function* referenceCandidates(
       if (!fits(symbol) || seen.has(symbol.name)) continue;
       seen.add(symbol.name);
       const alsoEdit = importEdit(view.written, file.package, symbol.name);
-      yield referenceCandidate(symbol, view, { rank: 4, alsoEdit, detail: `${symbol.kind}, import from ${file.package}` });
+      yield referenceCandidate(symbol, view, {
+        rank: 4,
+        alsoEdit,
+        detail: `${symbol.kind}, import from ${file.package}`,
+      });
     }
   }
 }
 
 /** What only some places take is not offered where everything goes. */
-const NOT_ANYWHERE: ReadonlySet<string> = new Set(['template', 'environment', 'deployment', 'param', 'let', 'parameter']);
+const NOT_ANYWHERE: ReadonlySet<string> = new Set([
+  'template',
+  'environment',
+  'deployment',
+  'param',
+  'let',
+  'parameter',
+]);
 
 export function referenceCandidate(
   symbol: Symbol,

@@ -1,10 +1,4 @@
-import {
-  VOCABULARY,
-  isDeclaration,
-  isEntry,
-  type NounWord,
-  type Syntax,
-} from '../../../language/index.ts';
+import { VOCABULARY, isDeclaration, isEntry, type NounWord, type Syntax } from '../../../language/index.ts';
 import type { FileView, StatementPlace } from '../../names/statement-place.ts';
 import { CandidateKind, type Candidate } from './candidate.ts';
 import { scopeNames } from './scope-names.ts';
@@ -21,7 +15,13 @@ export function* statementWords(
   const present = new Set(siblings.filter(isDeclaration).map(({ noun }) => noun));
   for (const noun of VOCABULARY.nounsIn(where)) {
     if (noun.name === 'none' && present.has(noun.noun)) continue;
-    yield { label: noun.noun, kind: CandidateKind.Class, doc: noun.doc, rank: 3, ...nounSnippet(noun, where) };
+    yield {
+      label: noun.noun,
+      kind: CandidateKind.Class,
+      doc: noun.doc,
+      rank: 3,
+      ...nounSnippet(noun, where),
+    };
   }
   for (const verb of VOCABULARY.verbsIn(where).values()) {
     const takes = verb.object;
@@ -80,7 +80,8 @@ function nounSnippet(noun: NounWord, where: string): Pick<Candidate, 'insert' | 
   if (noun.choices) parts.push(`\${${stop++}|${Object.keys(noun.choices).join(',')}|}`);
   else if (noun.name === 'required') parts.push(hole('name'));
   if (noun.typed === 'required') parts.push(':', hole('float32'));
-  for (const [word, clause] of Object.entries(noun.clauses)) if (clause.required) parts.push(word, hole(word));
+  for (const [word, clause] of Object.entries(noun.clauses))
+    if (clause.required) parts.push(word, hole(word));
   if (noun.noun === 'step') return { insert: [...parts, '='].join(' ').concat(' $0'), isSnippet: true };
   if (noun.value) return { insert: [...parts, '='].join(' ').concat(' $0'), isSnippet: true };
   const head = parts.join(' ');

@@ -17,10 +17,25 @@ export function* valueCandidates(at: ExpectedAt, prefix: string, view: NameView)
     yield { label: word, kind: CandidateKind.EnumMember, doc, rank: 0 };
   }
   for (const [name, help] of Object.entries(type.functions ?? {})) {
-    yield { label: name, kind: CandidateKind.Function, detail: help, insert: `${name}("$1")$0`, isSnippet: true, rank: 1 };
+    yield {
+      label: name,
+      kind: CandidateKind.Function,
+      detail: help,
+      insert: `${name}("$1")$0`,
+      isSnippet: true,
+      rank: 1,
+    };
   }
   if (type.kinds) yield* referenceCandidates(type.kinds, around, view);
-  if (type.file) yield { label: '"…"', kind: CandidateKind.File, detail: type.description, insert: '"$1"', isSnippet: true, rank: 1 };
+  if (type.file)
+    yield {
+      label: '"…"',
+      kind: CandidateKind.File,
+      detail: type.description,
+      insert: '"$1"',
+      isSnippet: true,
+      rank: 1,
+    };
   yield* parameters(around, view);
 }
 

@@ -6,7 +6,8 @@ export interface FoldingLines {
 }
 
 /** Comments, texts and brackets; everything between them is of no interest here. */
-const TOKENS = /\/\/[^\r\n]*|\/\*[\s\S]*?(?:\*\/|$)|"""[\s\S]*?(?:"""|$)|"(?:\\.|[^"\\\r\n])*"?|`[^`\r\n]*`?|[{}[\]]/gu;
+const TOKENS =
+  /\/\/[^\r\n]*|\/\*[\s\S]*?(?:\*\/|$)|"""[\s\S]*?(?:"""|$)|"(?:\\.|[^"\\\r\n])*"?|`[^`\r\n]*`?|[{}[\]]/gu;
 const REGION_START = /^\/\/+\s*#?region\b/u;
 const REGION_END = /^\/\/+\s*#?endregion\b/u;
 

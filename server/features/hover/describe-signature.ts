@@ -7,7 +7,10 @@ export function describeSignature(path: string, { project }: ModelFile): string 
   if (!fact) return undefined;
   if ('problem' in fact) return `**${path}**\n\n${fact.problem.message}`;
   const { inputs, outputs } = fact.signature;
-  const lines = [...inputs.map((port) => `input  ${port.name} : ${typeOf(port)}`), ...outputs.map((port) => `output ${port.name} : ${typeOf(port)}`)];
+  const lines = [
+    ...inputs.map((port) => `input  ${port.name} : ${typeOf(port)}`),
+    ...outputs.map((port) => `output ${port.name} : ${typeOf(port)}`),
+  ];
   return `**${path}**\n\n\`\`\`tenon\n${lines.join('\n')}\n\`\`\``;
 }
 

@@ -1,4 +1,11 @@
-import { documentationOf, isDeclaration, isEntry, printType, textOf, type Symbol } from '../../../language/index.ts';
+import {
+  documentationOf,
+  isDeclaration,
+  isEntry,
+  printType,
+  textOf,
+  type Symbol,
+} from '../../../language/index.ts';
 import type { ModelFile } from '../../workspace/model-file.ts';
 import { resolvedValues } from './resolved-values.ts';
 

@@ -36,7 +36,9 @@ export function describeWord(place: SyntaxPlace, view: FileView, model: ModelFil
   if (isEntry(node) && property === 'name') return describeProperty(node, view, model);
   if (node.$type === 'NameRef') return describeName(node, text, view);
   if (node.$type === 'QuantityLiteral') return describeQuantity(text);
-  return node.$type === 'StringLiteral' ? describeSignature((node as Syntax.StringLiteral).value, model) : undefined;
+  return node.$type === 'StringLiteral'
+    ? describeSignature((node as Syntax.StringLiteral).value, model)
+    : undefined;
 }
 
 function describeClause(clause: Syntax.Clause, view: FileView): string | undefined {
@@ -46,7 +48,8 @@ function describeClause(clause: Syntax.Clause, view: FileView): string | undefin
 
 function describeProperty(entry: Syntax.Entry, view: FileView, model: ModelFile): string | undefined {
   const { word, around } = placeOfStatement(entry, view);
-  const property = word && Object.hasOwn(word.properties, entry.name) ? word.properties[entry.name] : undefined;
+  const property =
+    word && Object.hasOwn(word.properties, entry.name) ? word.properties[entry.name] : undefined;
   if (!property) return titled(entry.name, word?.settings?.doc);
   const { type, required, default: byDefault } = property;
   const facts = [
@@ -66,7 +69,8 @@ function describeName(node: SyntaxPlace['node'], text: string, view: FileView): 
   const word = type?.words?.[text];
   if (word !== undefined) return titled(text, word);
   const help = FUNCTIONS.get(text);
-  if (node.$containerProperty === 'callee') return titled(help?.signature ?? text, help?.doc ?? type?.functions?.[text]);
+  if (node.$containerProperty === 'callee')
+    return titled(help?.signature ?? text, help?.doc ?? type?.functions?.[text]);
   return titled(text, (METRICS.get(text) ?? MEASURES.get(text))?.doc);
 }
 
@@ -80,7 +84,10 @@ function describeQuantity(text: string): string | undefined {
     .map(([unit, worth]) => ({ unit, amount: value / worth }))
     .filter(({ unit, amount }) => amount >= 0.1 && amount < 1e6 && !text.endsWith(unit))
     .map(({ unit, amount }) => `${Number(amount.toPrecision(6))}${unit}`);
-  return titled(text, [`A ${dimension}.`, others.length > 0 ? `The same as ${others.join(', ')}.` : ''].join(' ').trim());
+  return titled(
+    text,
+    [`A ${dimension}.`, others.length > 0 ? `The same as ${others.join(', ')}.` : ''].join(' ').trim(),
+  );
 }
 
 const titled = (title: string, doc: string | undefined): string | undefined =>

@@ -1,4 +1,10 @@
-import { compareOrigins, type Layer, type Origin, type Sourced, type Symbol } from '../../../language/index.ts';
+import {
+  compareOrigins,
+  type Layer,
+  type Origin,
+  type Sourced,
+  type Symbol,
+} from '../../../language/index.ts';
 import type { ModelFile } from '../../workspace/model-file.ts';
 
 /** More environments than this would fill the screen. */
@@ -8,10 +14,17 @@ const MOST_ENVIRONMENTS = 6;
  * What a value resolves to in each environment, with the layers that gave it: as lines of Markdown. `written` is
  * the place of the property that is asked for; without one the element's own value is.
  */
-export function resolvedValues(symbol: Symbol, written: Pick<Origin, 'file' | 'range'> | undefined, model: ModelFile): string[] {
+export function resolvedValues(
+  symbol: Symbol,
+  written: Pick<Origin, 'file' | 'range'> | undefined,
+  model: ModelFile,
+): string[] {
   const { project } = model;
   const element = outermost(symbol);
-  const names = [undefined, ...project.environments().map((each) => each.qualifiedName)].slice(0, MOST_ENVIRONMENTS);
+  const names = [undefined, ...project.environments().map((each) => each.qualifiedName)].slice(
+    0,
+    MOST_ENVIRONMENTS,
+  );
   const lines: { name: string | undefined; text: string }[] = [];
   for (const name of names) {
     const resolution = project.resolve(name);
@@ -28,7 +41,11 @@ export function resolvedValues(symbol: Symbol, written: Pick<Origin, 'file' | 'r
   const simple = (name: string): string => name.slice(name.lastIndexOf('.') + 1);
   return shown.length === 0
     ? []
-    : [shown.map(({ name, text }) => (name === undefined ? `Value: ${text}` : `In ${simple(name)}: ${text}`)).join('  \n')];
+    : [
+        shown
+          .map(({ name, text }) => (name === undefined ? `Value: ${text}` : `In ${simple(name)}: ${text}`))
+          .join('  \n'),
+      ];
 }
 
 function outermost(symbol: Symbol): Symbol {
@@ -63,7 +80,11 @@ const isAt = (origin: Origin, written: Pick<Origin, 'file' | 'range'>): boolean 
   origin.layer !== 'default' && compareOrigins(origin, { ...origin, ...written }) === 0;
 
 const isSourced = (item: unknown): item is AnyValue =>
-  typeof item === 'object' && item !== null && 'value' in item && 'origin' in item && typeof item.origin === 'object';
+  typeof item === 'object' &&
+  item !== null &&
+  'value' in item &&
+  'origin' in item &&
+  typeof item.origin === 'object';
 
 function layersOf(value: AnyValue): AnyValue[] {
   return value.under ? [value, ...layersOf(value.under)] : [value];

@@ -28,7 +28,9 @@ type Elements = System['elements'];
 /** Targets that generate something of their own; the kit's entry only says what every target may report. */
 function targetsOf(elements: Elements): ProjectTarget[] {
   const wanted = new Set(
-    elements.flatMap((element) => (element.kind === 'deployment' ? element.emit.map(({ target }) => target) : [])),
+    elements.flatMap((element) =>
+      element.kind === 'deployment' ? element.emit.map(({ target }) => target) : [],
+    ),
   );
   return TARGETS.map(({ manifest }) => manifest)
     .filter(({ id }) => id !== 'kit')

@@ -15,7 +15,11 @@ export const feature: ServerFeature = {
   capabilities: {},
   register(context) {
     const { connection, guard } = context;
-    onRequest(connection, LIST_PROJECTS, guard.handle('projects', [], () => listProjects(context)));
+    onRequest(
+      connection,
+      LIST_PROJECTS,
+      guard.handle('projects', [], () => listProjects(context)),
+    );
     onRequest(
       connection,
       CHECK_PROJECT,
@@ -33,7 +37,10 @@ async function listProjects({ workspace }: FeatureContext): Promise<readonly Pro
     .sort((a, b) => (a.uri < b.uri ? -1 : 1));
 }
 
-async function checkProject({ workspace, checks }: FeatureContext, uri: string): Promise<CheckSummary | null> {
+async function checkProject(
+  { workspace, checks }: FeatureContext,
+  uri: string,
+): Promise<CheckSummary | null> {
   const host = await workspace.recheck(URI.parse(uri).toString());
   if (!host) return null;
   const findings = checks.findings(host);

@@ -1,7 +1,7 @@
 import { nameRange, whereIs, type Range, type Symbol } from '../../../language/index.ts';
 import type { ModelFile } from '../../workspace/model-file.ts';
 
-export const TOKEN_TYPES = ['class', 'property', 'variable', 'parameter', 'enumMember', 'function', 'namespace'] as const;
+export const TOKEN_TYPES = ['class', 'property', 'variable', 'parameter', 'enumMember', 'function'] as const;
 export const TOKEN_MODIFIERS = ['declaration', 'readonly'] as const;
 
 export interface Token {
@@ -37,7 +37,8 @@ export function semanticTokens(model: ModelFile): Token[] {
     symbol.all.forEach(declare);
   };
   model.file.symbols.declared.forEach(declare);
-  for (const { node, property, symbol } of model.checked.bindings) add(symbol, whereIs(node, property), false);
+  for (const { node, property, symbol } of model.checked.bindings)
+    add(symbol, whereIs(node, property), false);
   return [...byPlace.values()].sort(
     (a, b) => a.range.start.line - b.range.start.line || a.range.start.character - b.range.start.character,
   );

@@ -6,7 +6,10 @@ import { open, uriOf } from './editing.ts';
 const project = (): string => uriOf('').toString().replace(/\/$/u, '');
 
 const lensTitles = async (document: vscode.TextDocument): Promise<string[]> => {
-  const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', document.uri);
+  const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+    'vscode.executeCodeLensProvider',
+    document.uri,
+  );
   return lenses.map(({ command }) => command!.title);
 };
 
@@ -18,17 +21,27 @@ describe('the commands', () => {
     const promised = manifest.contributes.commands.map(({ command }) => command).sort();
     assert.deepEqual(promised, Object.values(COMMANDS).sort());
     const registered = await vscode.commands.getCommands(true);
-    assert.deepEqual(promised.filter((id) => !registered.includes(id)), []);
+    assert.deepEqual(
+      promised.filter((id) => !registered.includes(id)),
+      [],
+    );
   });
 
   it('check the project', async () => {
-    const summary = await vscode.commands.executeCommand<{ files: number; errors: number }>(COMMANDS.check, { project: project() });
+    const summary = await vscode.commands.executeCommand<{ files: number; errors: number }>(COMMANDS.check, {
+      project: project(),
+    });
     assert.equal(summary.errors, 0);
     assert.ok(summary.files >= 7);
   });
 
   it('generate files, and have nothing to do the second time', async () => {
-    const argument = { project: project(), environment: 'dev', targets: ['terraform', 'kubeflow', 'triton'], write: true };
+    const argument = {
+      project: project(),
+      environment: 'dev',
+      targets: ['terraform', 'kubeflow', 'triton'],
+      write: true,
+    };
     const first = await vscode.commands.executeCommand<{ written: number }>(COMMANDS.generate, argument);
     assert.ok(first.written > 10);
     const names = await vscode.workspace.fs.readDirectory(uriOf('generated/flights_dev'));
@@ -38,7 +51,10 @@ describe('the commands', () => {
 
   it('measure a model, and keep the result over it', async () => {
     const model = await open('delays/model.tenon');
-    assert.deepEqual((await lensTitles(model)).map((title) => title.replace(/^\$\([a-z-]+\) /u, '')), ['Benchmark']);
+    assert.deepEqual(
+      (await lensTitles(model)).map((title) => title.replace(/^\$\([a-z-]+\) /u, '')),
+      ['Benchmark'],
+    );
     const argument = { project: project(), model: 'flights.delays.late_net' };
     assert.equal(await vscode.commands.executeCommand(COMMANDS.benchmark, argument), 0);
     const [, last] = await lensTitles(model);
@@ -47,7 +63,11 @@ describe('the commands', () => {
 
   it('run the first step of a deployment in a terminal', async function () {
     if (process.env['TENON_TEST_TERRAFORM'] !== '1') return this.skip();
-    const codes = await vscode.commands.executeCommand(COMMANDS.deploy, { project: project(), environment: 'dev', steps: [1] });
+    const codes = await vscode.commands.executeCommand(COMMANDS.deploy, {
+      project: project(),
+      environment: 'dev',
+      steps: [1],
+    });
     assert.deepEqual(codes, [0]);
     assert.ok(vscode.window.terminals.length > 0);
     await vscode.workspace.fs.stat(uriOf('generated/flights_dev/terraform/.terraform.lock.hcl'));

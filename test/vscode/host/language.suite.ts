@@ -17,23 +17,52 @@ describe('the language in the editor', () => {
   it('answers hover, definition, references, completion, outline, folding', async () => {
     const features = await open('delays/features.tenon');
     const at = placeOf(features, 'avg(dep_delay)', 4);
-    const [hover] = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', features.uri, at);
+    const [hover] = await vscode.commands.executeCommand<vscode.Hover[]>(
+      'vscode.executeHoverProvider',
+      features.uri,
+      at,
+    );
     assert.match((hover!.contents[0] as vscode.MarkdownString).value, /dep_delay\s+: float64\?/u);
-    const [definition] = await vscode.commands.executeCommand<vscode.Location[]>('vscode.executeDefinitionProvider', features.uri, at);
+    const [definition] = await vscode.commands.executeCommand<vscode.Location[]>(
+      'vscode.executeDefinitionProvider',
+      features.uri,
+      at,
+    );
     assert.match(definition!.uri.path, /data\.tenon$/u);
-    const references = await vscode.commands.executeCommand<vscode.Location[]>('vscode.executeReferenceProvider', features.uri, at);
+    const references = await vscode.commands.executeCommand<vscode.Location[]>(
+      'vscode.executeReferenceProvider',
+      features.uri,
+      at,
+    );
     assert.ok(references.length >= 3);
-    const list = await vscode.commands.executeCommand<vscode.CompletionList>('vscode.executeCompletionItemProvider', features.uri, at);
+    const list = await vscode.commands.executeCommand<vscode.CompletionList>(
+      'vscode.executeCompletionItemProvider',
+      features.uri,
+      at,
+    );
     assert.ok(list.items.some(({ label }) => label === 'arr_delay' || label === 'dep_delay'));
-    const outline = await vscode.commands.executeCommand<vscode.DocumentSymbol[]>('vscode.executeDocumentSymbolProvider', features.uri);
+    const outline = await vscode.commands.executeCommand<vscode.DocumentSymbol[]>(
+      'vscode.executeDocumentSymbolProvider',
+      features.uri,
+    );
     assert.ok(outline.some(({ name }) => name === 'airport_load'));
-    const folds = await vscode.commands.executeCommand<vscode.FoldingRange[]>('vscode.executeFoldingRangeProvider', features.uri);
+    const folds = await vscode.commands.executeCommand<vscode.FoldingRange[]>(
+      'vscode.executeFoldingRangeProvider',
+      features.uri,
+    );
     assert.ok(folds.length > 3);
   });
 
   it('formats', async () => {
-    const document = await vscode.workspace.openTextDocument({ language: 'tenon', content: 'entity   x{key:  y }\n' });
-    const edits = await vscode.commands.executeCommand<vscode.TextEdit[]>('vscode.executeFormatDocumentProvider', document.uri, { tabSize: 2, insertSpaces: true });
+    const document = await vscode.workspace.openTextDocument({
+      language: 'tenon',
+      content: 'entity   x{key:  y }\n',
+    });
+    const edits = await vscode.commands.executeCommand<vscode.TextEdit[]>(
+      'vscode.executeFormatDocumentProvider',
+      document.uri,
+      { tabSize: 2, insertSpaces: true },
+    );
     assert.ok(edits.length > 0);
   });
 
@@ -41,14 +70,21 @@ describe('the language in the editor', () => {
     const data = await open('delays/data.tenon');
     await replace(data, 'format: parquet', 'formt: parquet');
     const [finding] = await untilDiagnostics('delays/data.tenon', (all) => all.length > 0);
-    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', data.uri, finding!.range);
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      data.uri,
+      finding!.range,
+    );
     assert.ok(actions.some(({ title }) => title === 'Change to format'));
     await vscode.commands.executeCommand('undo');
     await untilDiagnostics('delays/data.tenon', (all) => all.length === 0);
   });
 
   it('folds an untitled text into no project', async () => {
-    const document = await vscode.workspace.openTextDocument({ language: 'tenon', content: 'source x { formt: parquet }\n' });
+    const document = await vscode.workspace.openTextDocument({
+      language: 'tenon',
+      content: 'source x { formt: parquet }\n',
+    });
     await new Promise<void>((resolve) => {
       const look = (): void => {
         if (vscode.languages.getDiagnostics(document.uri).length > 0) resolve();

@@ -30,7 +30,20 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     await page.keyboard.press('Escape');
   },
 
+  'shows where a value comes from': async ({ workbench, page }) => {
+    await workbench.openFile('delays/service.tenon', 'delay_api');
+    await workbench.putCursor(5, 8);
+    await page.keyboard.press('Control+K');
+    await page.keyboard.press('Control+I');
+    const hover = page.locator('.monaco-hover:not(.hidden) .hover-contents').first();
+    await hover.waitFor();
+    assert.match(await hover.innerText(), /In prod: 3/u);
+    await workbench.picture('hover-layers');
+    await page.keyboard.press('Escape');
+  },
+
   'completes by what fits': async ({ workbench, page }) => {
+    await workbench.openFile('delays/features.tenon', 'airport_load');
     await workbench.putCursor(15, 1);
     await page.keyboard.press('End');
     await page.keyboard.press('Enter');

@@ -67,7 +67,10 @@ export class WorkbenchPage {
   async answer(toast: string, button: string): Promise<void> {
     const found = this.toast(toast);
     await found.waitFor();
-    await found.locator('.notification-list-item-buttons-container .monaco-button', { hasText: button }).first().click();
+    await found
+      .locator('.notification-list-item-buttons-container .monaco-button', { hasText: button })
+      .first()
+      .click();
   }
 
   get terminal(): Locator {
