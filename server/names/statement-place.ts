@@ -45,7 +45,7 @@ export function placeOfStatement(
 ): StatementPlace {
   const container = statement.$container as Node;
   if (!container) return FILE;
-  if (isBody(container)) return placeInBody(container.$container as Node, view);
+  if (isBody(container)) return placeInBody(container.$container, view);
   if (isStep(container)) return { word: undefined, where: 'step', around: elementOf(container, view) };
   if (isHandler(container) || isAction(container)) {
     return { word: undefined, where: 'on', around: placeOfStatement(container, view).around };

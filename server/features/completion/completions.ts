@@ -38,17 +38,37 @@ export function completionsAt(model: ModelFile, offset: number): Completions | u
 
 function* candidatesAt(cursor: Cursor, view: NameView): Iterable<Candidate> {
   const { node, property } = cursor.place;
-  if (cursor.afterValue || property === 'flags') return yield* headerWords(cursor, view);
-  if (isImportStatement(node)) return yield* packageNames(node, view);
-  if (node.$type === 'ImportedName') return yield* importedNames(node as Syntax.ImportedName, view);
-  if (isHandler(node)) return yield* events(node, view);
-  if (isDeclaration(node) && property === 'name') return yield* declarationNames(node, view);
-  if (isEntry(node) && property === 'name') return yield* statementsHere(node, view);
-  if (isAction(node) && property === 'verb') return yield* statementsHere(node, view);
+  if (cursor.afterValue || property === 'flags') {
+    yield* headerWords(cursor, view);
+    return;
+  }
+  if (isImportStatement(node)) {
+    yield* packageNames(node, view);
+    return;
+  }
+  if (node.$type === 'ImportedName') {
+    yield* importedNames(node as Syntax.ImportedName, view);
+    return;
+  }
+  if (isHandler(node)) {
+    yield* events(node, view);
+    return;
+  }
+  if (isDeclaration(node) && property === 'name') {
+    yield* declarationNames(node, view);
+    return;
+  }
+  if (isEntry(node) && property === 'name') {
+    yield* statementsHere(node, view);
+    return;
+  }
+  if (isAction(node) && property === 'verb') {
+    yield* statementsHere(node, view);
+    return;
+  }
   const at = expectedAt(node, view);
   const around = at?.around;
-  if (node.$type === 'Member')
-    return yield* memberCandidates((node as Syntax.Member).receiver, at, around, view);
+  if (node.$type === 'Member') yield* memberCandidates((node as Syntax.Member).receiver, at, around, view);
   if (node.$type !== 'NameRef') return;
   // A condition is also the beginning of a statement.
   if (isCondition(node.$container)) yield* statementsHere(node.$container, view);

@@ -23,7 +23,7 @@ export function* packageNames(node: Syntax.ImportStatement, view: NameView): Ite
 
 /** What a package declares and the import does not name yet. */
 export function* importedNames(node: Syntax.ImportedName, view: NameView): Iterable<Candidate> {
-  const statement = node.$container as Syntax.ImportStatement;
+  const statement = node.$container;
   const { project } = view.project.analysis;
   const there = new Set(statement.names.filter((each) => each !== node).map(({ name }) => name));
   for (const name of project.namesOf(statement.package)) {

@@ -7,12 +7,24 @@ import { scopeNames } from './scope-names.ts';
 /** What can be written as a value: words of the type, units, functions, names of elements. */
 export function* valueCandidates(at: ExpectedAt, prefix: string, view: NameView): Iterable<Candidate> {
   const { expected, around, inCall } = at;
-  if (expected.is === 'type') return yield* typeNames();
-  if (expected.is === 'template') return yield* referenceCandidates(['template'], around, view);
+  if (expected.is === 'type') {
+    yield* typeNames();
+    return;
+  }
+  if (expected.is === 'template') {
+    yield* referenceCandidates(['template'], around, view);
+    return;
+  }
   const type = expected.type.items ?? expected.type;
-  if (type.scope) return yield* scopeNames(type.scope, around, view);
+  if (type.scope) {
+    yield* scopeNames(type.scope, around, view);
+    return;
+  }
   if (inCall) return;
-  if (/^[0-9]/u.test(prefix)) return yield* units(type, prefix);
+  if (/^[0-9]/u.test(prefix)) {
+    yield* units(type, prefix);
+    return;
+  }
   for (const [word, doc] of Object.entries(type.words ?? {})) {
     yield { label: word, kind: CandidateKind.EnumMember, doc, rank: 0 };
   }

@@ -13,7 +13,7 @@ export const feature: ServerFeature = {
   },
   register({ connection, workspace, guard }) {
     connection.languages.semanticTokens.on(
-      guard.handle('semantic-tokens', { data: [] } as SemanticTokens, async ({ textDocument }) => {
+      guard.handle('semantic-tokens', { data: [] }, async ({ textDocument }) => {
         const model = await workspace.file(textDocument.uri);
         const builder = new SemanticTokensBuilder();
         for (const { range, type, modifiers } of model ? semanticTokens(model) : []) {

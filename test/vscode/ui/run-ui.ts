@@ -44,6 +44,7 @@ export async function runUiTests(
           await workbench.picture(`failed-${title.replaceAll(/\W+/gu, '-')}`).catch(() => undefined);
           // What the next scene needs is a window without open widgets.
           for (let index = 0; index < 3; index++) await page.keyboard.press('Escape');
+          await workbench.run('File: Revert File').catch(() => undefined);
         }
       }
     } finally {

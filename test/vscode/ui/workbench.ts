@@ -13,6 +13,15 @@ export class WorkbenchPage {
   }
 
   async picture(name: string): Promise<void> {
+    // Half-faded widgets look broken; what never ends, such as a spinner, is not waited for.
+    await this.page.evaluate(() =>
+      Promise.allSettled(
+        document
+          .getAnimations()
+          .filter((animation) => animation.effect?.getComputedTiming().endTime !== Infinity)
+          .map((animation) => animation.finished),
+      ).then(() => undefined),
+    );
     await this.page.screenshot({ path: join(this.#pictures, `${name}.png`) });
   }
 
@@ -29,6 +38,7 @@ export class WorkbenchPage {
     await this.#fill(path);
     await this.row(path.slice(path.lastIndexOf('/') + 1)).waitFor();
     await this.page.keyboard.press('Enter');
+    await this.page.locator('.tab.active', { hasText: path.slice(path.lastIndexOf('/') + 1) }).waitFor();
     await this.line(shows).waitFor();
   }
 
