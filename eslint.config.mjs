@@ -140,7 +140,11 @@ export default tseslint.config(
     rules: {
       'no-restricted-imports': [
         'error',
-        { patterns: [{ group: [...NODE, 'vscode'], message: 'Messages are for both sides, so they need neither.' }] },
+        {
+          patterns: [
+            { group: [...NODE, 'vscode'], message: 'Messages are for both sides, so they need neither.' },
+          ],
+        },
       ],
     },
   },

@@ -36,7 +36,15 @@ export { syntaxAt } from './parser/syntax-at.ts';
 export type { SyntaxPlace } from './parser/syntax-at.ts';
 export type { ModelSignature, ProjectFacts, SignatureFact, SignaturePort } from './project/facts.ts';
 export type { ProjectFileSystem } from './project/file-system.ts';
-export { belongsToProject, collectFacts, LOAD_CODES, loadProject, MODEL_EXTENSION, modelFiles, readModelText } from './project/load.ts';
+export {
+  belongsToProject,
+  collectFacts,
+  LOAD_CODES,
+  loadProject,
+  MODEL_EXTENSION,
+  modelFiles,
+  readModelText,
+} from './project/load.ts';
 export type { LoadedProject, LoadOptions } from './project/load.ts';
 export { nameRange, Project, sortDiagnostics, VOCABULARY } from './project/project.ts';
 export type { CheckedFile } from './checker/file-checker.ts';

@@ -5,8 +5,4 @@ import { target as triton } from './triton/target.ts';
 import type { Target } from './kit/target.ts';
 
 /** Every target: one folder each. */
-export const TARGETS: readonly Target[] = [
-  kubeflow,
-  terraform,
-  triton,
-];
+export const TARGETS: readonly Target[] = [kubeflow, terraform, triton];

@@ -53,7 +53,9 @@ const stampIs = (lock) => existsSync(stamp) && readFileSync(stamp, 'utf8') === l
 /** npm leaves a lock file of its own behind; one that is newer than ours was made from it. */
 function npmInstalledLater() {
   const installed = join(root, 'node_modules', '.package-lock.json');
-  return existsSync(installed) && statSync(installed).mtimeMs > statSync(join(root, 'package-lock.json')).mtimeMs;
+  return (
+    existsSync(installed) && statSync(installed).mtimeMs > statSync(join(root, 'package-lock.json')).mtimeMs
+  );
 }
 
 /** Runs a script of this project under the pinned Node and ends with its exit code. */

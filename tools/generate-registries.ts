@@ -5,6 +5,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { format, resolveConfig } from 'prettier';
 
 interface Registry {
   readonly folder: string;
@@ -49,7 +50,9 @@ const REGISTRIES: readonly Registry[] = [
     type: { name: 'Target', from: './kit/target.ts' },
     doc: 'Every target: one folder each.',
     inFolder: (folder) =>
-      folder !== 'kit' && existsSync(join(root, 'targets', folder, 'target.ts')) ? `${folder}/target.ts` : undefined,
+      folder !== 'kit' && existsSync(join(root, 'targets', folder, 'target.ts'))
+        ? `${folder}/target.ts`
+        : undefined,
   },
   {
     folder: 'cli/commands',
@@ -116,7 +119,7 @@ const check = process.argv.includes('--check');
 let stale = 0;
 for (const registry of REGISTRIES) {
   const path = join(root, registry.folder, registry.inFolder ? 'registry.ts' : 'index.ts');
-  const text = print(registry);
+  const text = await format(print(registry), { ...(await resolveConfig(path)), parser: 'typescript' });
   if (existsSync(path) && readFileSync(path, 'utf8') === text) continue;
   if (check) {
     stale += 1;

@@ -34,7 +34,8 @@ function copyRuntime(): void {
     const source = join(root, 'node_modules', name);
     mkdirSync(join(target, name), { recursive: true });
     for (const part of ['package.json', 'dist', 'LICENSE']) {
-      if (existsSync(join(source, part))) cpSync(join(source, part), join(target, name, part), { recursive: true });
+      if (existsSync(join(source, part)))
+        cpSync(join(source, part), join(target, name, part), { recursive: true });
     }
   }
   const binaries = join('bin', 'napi-v6', process.platform, process.arch);
@@ -55,7 +56,13 @@ export async function packageExtension(): Promise<string> {
   writeFileSync(join(staging, 'package.json'), JSON.stringify({ name, version, ...rest }, null, 2));
   copyRuntime();
   const vsix = join(root, `${name}-${version}-${platform}.vsix`);
-  await createVSIX({ cwd: staging, packagePath: vsix, target: platform, dependencies: true, allowMissingRepository: true });
+  await createVSIX({
+    cwd: staging,
+    packagePath: vsix,
+    target: platform,
+    dependencies: true,
+    allowMissingRepository: true,
+  });
   return vsix;
 }
 

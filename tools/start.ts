@@ -25,13 +25,18 @@ interface Outcome {
 function tenon(...args: string[]): Promise<Outcome> {
   const began = performance.now();
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [command, ...args], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [command, ...args], {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let output = '';
     let errors = '';
     child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
     child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
     child.on('error', reject);
-    child.on('close', (code) => resolve({ code: code ?? 1, output, errors, seconds: (performance.now() - began) / 1000 }));
+    child.on('close', (code) =>
+      resolve({ code: code ?? 1, output, errors, seconds: (performance.now() - began) / 1000 }),
+    );
   });
 }
 
@@ -56,8 +61,15 @@ async function check(): Promise<void> {
     environments: string[];
     summary: { errors: number; warnings: number };
   }>('check', outcome);
-  const found = summary.errors + summary.warnings === 0 ? 'no problems' : `${summary.errors} errors, ${summary.warnings} warnings`;
-  say('checked', `${files} files in the environments ${environments.join(' and ')}: ${pc.green(found)}`, outcome.seconds);
+  const found =
+    summary.errors + summary.warnings === 0
+      ? 'no problems'
+      : `${summary.errors} errors, ${summary.warnings} warnings`;
+  say(
+    'checked',
+    `${files} files in the environments ${environments.join(' and ')}: ${pc.green(found)}`,
+    outcome.seconds,
+  );
 }
 
 interface Inspected {
@@ -81,9 +93,16 @@ async function inspect(): Promise<void> {
 
 async function generate(): Promise<void> {
   const outcome = await tenon('generate', example, '--on-edit', 'keep', '--format', 'json');
-  const { out, targets } = parsed<{ out: string; targets: { id: string; files: number; folder: string }[] }>('generate', outcome);
+  const { out, targets } = parsed<{ out: string; targets: { id: string; files: number; folder: string }[] }>(
+    'generate',
+    outcome,
+  );
   const files = targets.reduce((sum, target) => sum + target.files, 0);
-  say('generated', `${files} files of ${new Set(targets.map((target) => target.id)).size} systems for two deployments`, outcome.seconds);
+  say(
+    'generated',
+    `${files} files of ${new Set(targets.map((target) => target.id)).size} systems for two deployments`,
+    outcome.seconds,
+  );
   for (const target of targets) more(pc.dim(`${join(out, target.folder)}/  ${target.files} files`));
 }
 
@@ -110,12 +129,22 @@ async function measure(): Promise<void> {
     if (!first) continue;
     const { p50, p99 } = first.latency;
     const name = subject.split('.').at(-1)!;
-    say('measured', `${name}: p50 ${p50 ? micro(p50.value) : 'n/a'} · p99 ${p99 ? micro(p99.value) : 'n/a'} · ${Math.round(first.throughput.value).toLocaleString('en')}/s`, outcome.seconds);
+    say(
+      'measured',
+      `${name}: p50 ${p50 ? micro(p50.value) : 'n/a'} · p99 ${p99 ? micro(p99.value) : 'n/a'} · ${Math.round(first.throughput.value).toLocaleString('en')}/s`,
+      outcome.seconds,
+    );
     for (const { objective, verdict } of verdicts) {
       if (verdict === 'unmeasured') continue;
-      more(`${objective}  ${verdict === 'kept' ? pc.green(verdict) : verdict === 'broken' ? pc.red(verdict) : pc.yellow(verdict)}`);
+      more(
+        `${objective}  ${verdict === 'kept' ? pc.green(verdict) : verdict === 'broken' ? pc.red(verdict) : pc.yellow(verdict)}`,
+      );
     }
-    more(pc.dim(`${first.samples.toLocaleString('en')} runs on ${result.machine.cpu} (${result.machine.provider})`));
+    more(
+      pc.dim(
+        `${first.samples.toLocaleString('en')} runs on ${result.machine.cpu} (${result.machine.provider})`,
+      ),
+    );
   }
 }
 
@@ -136,7 +165,8 @@ async function offerEditor(): Promise<void> {
   const prompt = createInterface({ input: process.stdin, output: process.stdout });
   const answer = await prompt.question('\nOpen the example in VS Code now? [y/N] ');
   prompt.close();
-  if (/^y(es)?$/i.test(answer.trim())) spawnSync(code, [`--extensionDevelopmentPath=${root}`, example], { stdio: 'inherit' });
+  if (/^y(es)?$/i.test(answer.trim()))
+    spawnSync(code, [`--extensionDevelopmentPath=${root}`, example], { stdio: 'inherit' });
 }
 
 const began = performance.now();
@@ -152,5 +182,7 @@ await inspect();
 await generate();
 await measure();
 await plan();
-console.log(`\n${pc.green('Done')} in ${((performance.now() - began) / 1000).toFixed(1)} s. Next:  ${pc.bold(`npm run -s tenon -- check ${shown}`)}`);
+console.log(
+  `\n${pc.green('Done')} in ${((performance.now() - began) / 1000).toFixed(1)} s. Next:  ${pc.bold(`npm run -s tenon -- check ${shown}`)}`,
+);
 await offerEditor();

@@ -1,8 +1,9 @@
+import type * as Onnx from 'onnxruntime-node';
 import type { InferenceSession, OnnxValue } from 'onnxruntime-node';
 import type { FilledTensor } from '../inputs/fill-tensors.ts';
 import type { Engine, LoadRequest, SliceLimits, SliceTimes } from './engine.ts';
 
-type Runtime = typeof import('onnxruntime-node');
+type Runtime = typeof Onnx;
 
 /** ONNX Runtime by its public Node binding. Each run includes the binding's own cost, some microseconds. */
 export async function openOrtNode(): Promise<Engine> {

@@ -112,7 +112,7 @@ function* walkNode(window: Window, end: number, facts: ModelFacts): Walk<void> {
   });
   const key = domainName(domain);
   let counts = facts.operators.get(key);
-  if (counts === undefined) facts.operators.set(key, (counts = new Map()));
+  if (counts === undefined) facts.operators.set(key, (counts = new Map<string, number>()));
   counts.set(operator, (counts.get(operator) ?? 0) + 1);
 }
 

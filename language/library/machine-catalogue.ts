@@ -1,9 +1,6 @@
 import catalogue from './machines.json' with { type: 'json' };
 import type { MachineFacts } from '../model/infrastructure.ts';
 
-/** Where the catalogue's figures come from, and the day on which they were taken. */
-export const MACHINE_CATALOGUE_SOURCE = { source: catalogue.source, date: catalogue.date } as const;
-
 interface MachineRow {
   readonly vcpus: number;
   readonly memoryMiB: number;

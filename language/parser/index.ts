@@ -8,7 +8,7 @@ import { createParserServices } from './module.ts';
 export { createParserServices, TenonParserModule } from './module.ts';
 export { documentationOf, leafAt, offsetsOf, rangeOf, textOf } from './source-position.ts';
 export type { LexedFile } from './lexer.ts';
-export { nameOf, textOfString } from './value-converter.ts';
+export { nameOf } from './value-converter.ts';
 
 /** Something in a file that is not written as the language wants it. */
 export interface SyntaxProblem {

@@ -124,12 +124,15 @@ export async function modelFiles(
 /** Whether a path of the project is one that {@link modelFiles} would find, if it is there. */
 export function belongsToProject(path: string, settings: ProjectSettings): boolean {
   if (!path.endsWith(MODEL_EXTENSION)) return false;
-  const isInSources = settings.sources.map(sourceFolder).some((folder) => folder === '.' || path.startsWith(`${folder}/`));
+  const isInSources = settings.sources
+    .map(sourceFolder)
+    .some((folder) => folder === '.' || path.startsWith(`${folder}/`));
   const parents = path.split('/').map((_, index, names) => names.slice(0, index + 1).join('/'));
   return isInSources && !parents.some((parent) => isExcluded(parent, settings));
 }
 
-const sourceFolder = (source: string): string => source.replaceAll('\\', '/').replace(/^\.\/|\/+$/g, '') || '.';
+const sourceFolder = (source: string): string =>
+  source.replaceAll('\\', '/').replace(/^\.\/|\/+$/g, '') || '.';
 
 const isExcluded = (path: string, settings: ProjectSettings): boolean =>
   ALWAYS_EXCLUDED.includes(path.slice(path.lastIndexOf('/') + 1)) ||

@@ -85,11 +85,7 @@ export const SETTINGS_KEYS: Readonly<Record<string, SettingsKey>> = {
 function isTargetOptions(value: unknown): boolean {
   if (!isObject(value)) return false;
   return Object.entries(value).every(([key, each]) =>
-    key === 'enabled'
-      ? typeof each === 'boolean'
-      : key === 'folder'
-        ? inside(each) === undefined
-        : false,
+    key === 'enabled' ? typeof each === 'boolean' : key === 'folder' ? inside(each) === undefined : false,
   );
 }
 

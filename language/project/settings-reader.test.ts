@@ -22,7 +22,11 @@ describe('tenon.json', () => {
   );
 
   it('says where an unknown key or a wrong value stands', () => {
-    expect(findings('{\n  "language": 2,\n  "source": ["x"],\n  "output": "../out",\n  "rules": { "TN1": "loud" }\n}')).toEqual([
+    expect(
+      findings(
+        '{\n  "language": 2,\n  "source": ["x"],\n  "output": "../out",\n  "rules": { "TN1": "loud" }\n}',
+      ),
+    ).toEqual([
       ['TN1204', 1, '"language" must be 1, the only language version that this Tenon knows.'],
       ['TN1202', 2, 'tenon.json has no key "source".'],
       ['TN1203', 3, '"output" must be a path inside the project folder.'],

@@ -75,7 +75,8 @@ export function readSettings(content: string): ReadSettings {
         SETTINGS_CODES.unknownKey,
         `${SETTINGS_FILE} has no key "${key}".`,
         placeOf(document, key, 'key'),
-        didYouMean(suggest(key, Object.keys(SETTINGS_KEYS))) ?? `Keys are ${Object.keys(SETTINGS_KEYS).join(', ')}.`,
+        didYouMean(suggest(key, Object.keys(SETTINGS_KEYS))) ??
+          `Keys are ${Object.keys(SETTINGS_KEYS).join(', ')}.`,
       );
       continue;
     }

@@ -1,4 +1,4 @@
-import type { Body, Clause, Declaration, Expression as ExpressionSyntax } from '../generated/ast.ts';
+import type { Clause, Expression as ExpressionSyntax } from '../generated/ast.ts';
 import { isDeclaration, isStep } from '../generated/ast.ts';
 import { UNKNOWN_TYPE } from '../types/data-type.ts';
 import type { ExpressionScopeName } from '../vocabulary/value-type.ts';
@@ -335,9 +335,4 @@ export function resolvePath(
   const receivers = resolvePath(names, node.receiver);
   const member = receivers?.[0] && names.member(receivers[0], node.member);
   return member ? [member, ...receivers] : receivers;
-}
-
-/** Every declaration inside a body, blocks without a name included. */
-export function* declarationsIn(body: Body | undefined): Iterable<Declaration> {
-  for (const statement of body?.statements ?? []) if (isDeclaration(statement)) yield statement;
 }

@@ -7,7 +7,9 @@ import type { Binding } from './problem.ts';
 export function bindingRange({ node, property, span }: Binding): Range {
   const range = whereIs(node, property);
   if (!span) return range;
-  const before = textOf(node).slice(0, span.offset).split(/\r\n|\n|\r/u);
+  const before = textOf(node)
+    .slice(0, span.offset)
+    .split(/\r\n|\n|\r/u);
   const line = range.start.line + before.length - 1;
   const character = before.at(-1)!.length + (before.length === 1 ? range.start.character : 0);
   return { start: { line, character }, end: { line, character: character + span.length } };

@@ -181,7 +181,11 @@ export class Reader {
       return { is: 'number', number: -operand.number, node };
     if (node.operator === '-' && operand.is === 'quantity') {
       const { quantity } = operand;
-      return { is: 'quantity', quantity: { ...quantity, value: -quantity.value, text: `-${quantity.text}` }, node };
+      return {
+        is: 'quantity',
+        quantity: { ...quantity, value: -quantity.value, text: `-${quantity.text}` },
+        node,
+      };
     }
     return { is: 'unknown', node };
   }

@@ -13,7 +13,9 @@ export function suggest(written: string, candidates: Iterable<string>): string |
   // A third of the letters may differ: "fruad_net" is "fraud_net", "cat" is not "dog". Two letters that
   // changed places count as two differences, which is too much for a short word, so they are let through.
   const allowed = Math.max(1, Math.floor(written.length / 3));
-  return distance(written.toLowerCase(), best) <= allowed || sameLetters(written.toLowerCase(), best) ? found : undefined;
+  return distance(written.toLowerCase(), best) <= allowed || sameLetters(written.toLowerCase(), best)
+    ? found
+    : undefined;
 }
 
 const sameLetters = (a: string, b: string): boolean =>

@@ -21,7 +21,10 @@ const MARKER = /\/\/ ! (.*)$/u;
  * Checks files and compares with the marks in them: `// ! TN1010 part of the message` at the end of a
  * line says what is found there; several are parted by `;`. What is not marked must not be found.
  */
-export function expectFindings(files: Files, options: { environment?: string; facts?: ProjectFacts } = {}): void {
+export function expectFindings(
+  files: Files,
+  options: { environment?: string; facts?: ProjectFacts } = {},
+): void {
   const project = projectOf(files, options.facts);
   // Hints are only looked for where a mark asks for them.
   const marked = [...project.files.values()].map((file) => file.text).join('\n');
@@ -29,9 +32,15 @@ export function expectFindings(files: Files, options: { environment?: string; fa
     .check(options.environment)
     .filter(({ severity, code }) => severity !== 'hint' || marked.includes(`! ${code} `));
   const expected = [...project.files.values()].flatMap((file) =>
-    file.text.split(/\r?\n/u).flatMap((line, index) =>
-      (MARKER.exec(line)?.[1]?.split(';') ?? []).map((mark) => ({ file: file.path, line: index, mark: mark.trim() })),
-    ),
+    file.text
+      .split(/\r?\n/u)
+      .flatMap((line, index) =>
+        (MARKER.exec(line)?.[1]?.split(';') ?? []).map((mark) => ({
+          file: file.path,
+          line: index,
+          mark: mark.trim(),
+        })),
+      ),
   );
   const unmatched = [...found];
   const missing = expected.filter(({ file, line, mark }) => {
@@ -39,14 +48,19 @@ export function expectFindings(files: Files, options: { environment?: string; fa
     const part = rest.join(' ');
     const index = unmatched.findIndex(
       (each) =>
-        each.file === file && each.range.start.line === line && each.code === code && said(each).includes(part),
+        each.file === file &&
+        each.range.start.line === line &&
+        each.code === code &&
+        said(each).includes(part),
     );
     if (index >= 0) unmatched.splice(index, 1);
     return index < 0;
   });
   expect({
     missing: missing.map(({ file, line, mark }) => `${file}:${line + 1} ${mark}`),
-    unexpected: unmatched.map((each) => `${each.file}:${each.range.start.line + 1} ${each.code} ${said(each)}`),
+    unexpected: unmatched.map(
+      (each) => `${each.file}:${each.range.start.line + 1} ${each.code} ${said(each)}`,
+    ),
   }).toEqual({ missing: [], unexpected: [] });
 }
 

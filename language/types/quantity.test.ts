@@ -23,8 +23,12 @@ describe('quantities', () => {
   });
 
   it('keeps what is counted and paid', () => {
-    expect(parseQuantity('4_000token/s')).toMatchObject({ quantity: { value: 4000, of: 'token', dimension: 'rate' } });
-    expect(parseQuantity('12_000EUR')).toMatchObject({ quantity: { value: 12_000, of: 'EUR', dimension: 'money' } });
+    expect(parseQuantity('4_000token/s')).toMatchObject({
+      quantity: { value: 4000, of: 'token', dimension: 'rate' },
+    });
+    expect(parseQuantity('12_000EUR')).toMatchObject({
+      quantity: { value: 12_000, of: 'EUR', dimension: 'money' },
+    });
     expect(parseQuantity('3.60USD/h')).toMatchObject({ quantity: { of: 'USD', dimension: 'spending' } });
   });
 

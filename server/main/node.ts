@@ -1,6 +1,6 @@
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import manifest from '../../package.json' with { type: 'json' };
-import { serve } from './language-server.ts';
+import { serve } from '../index.ts';
 
 // Standard output belongs to the protocol: a stray print would end the conversation.
 console.log = console.error.bind(console);

@@ -10,8 +10,14 @@ export const KIT_DIAGNOSTICS = {
   TN9004: { severity: 'error', summary: "A name can't be carried into the generated files." },
   TN9005: { severity: 'error', summary: 'A generated file has an unusable path, or two files share one.' },
   TN9006: { severity: 'error', summary: 'A deployment emits a target that does not exist.' },
-  TN9007: { severity: 'information', summary: 'A statement is checked, but nothing that is generated carries it.' },
-  TN9008: { severity: 'warning', summary: 'A deployment uses an element of a kind that nothing generates yet.' },
+  TN9007: {
+    severity: 'information',
+    summary: 'A statement is checked, but nothing that is generated carries it.',
+  },
+  TN9008: {
+    severity: 'warning',
+    summary: 'A deployment uses an element of a kind that nothing generates yet.',
+  },
 } as const satisfies Record<string, { readonly severity: Severity; readonly summary: string }>;
 
 export type KitCode = keyof typeof KIT_DIAGNOSTICS;

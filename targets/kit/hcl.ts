@@ -2,7 +2,7 @@ import { TextBuilder, type Cause, type Text } from './text.ts';
 import { isHclIdentifier, quoteHcl, RawHcl } from './hcl-syntax.ts';
 import { Traced } from './traced.ts';
 
-export { raw, template, quoteHcl, isHclIdentifier, RawHcl } from './hcl-syntax.ts';
+export { raw, template, quoteHcl, RawHcl } from './hcl-syntax.ts';
 
 export type HclValue =
   | string

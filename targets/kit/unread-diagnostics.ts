@@ -8,7 +8,11 @@ import { keyOf, selectElements, type SystemIndex } from './system-index.ts';
  * What a deployment would lose before any target sees it: statements that are not part of the resolved
  * model yet (TN9007), and elements of kinds that have no place in it (TN9008).
  */
-export function unreadDiagnostics(system: System, index: SystemIndex, deployment: Deployment): readonly Diagnostic[] {
+export function unreadDiagnostics(
+  system: System,
+  index: SystemIndex,
+  deployment: Deployment,
+): readonly Diagnostic[] {
   const used = new Set(selectElements(index, deployment).map(keyOf));
   const statements = system.unread
     .filter(({ kind, origin }) => used.has(keyOf({ kind, qualifiedName: origin.element })))

@@ -37,8 +37,6 @@ export const find = <K extends AnyElement['kind']>(
 export const stepOf = (scope: Scope, input: StepInput | undefined): Step | undefined =>
   input && scope.steps.get(input.step.qualifiedName);
 
-export const verbOf = (step: Step | undefined): string => step?.verb ?? '';
-
 /** Asks for a step of one verb. The type of steps with other verbs is open, so a switch can't narrow it. */
 export function isStep<V extends string>(
   step: Step | undefined,

@@ -4,7 +4,7 @@ import type { OutputFile } from '../kit/target.ts';
 import type { Cause } from '../kit/text.ts';
 import { traced } from '../kit/traced.ts';
 
-export { attribute, blank, comment, raw, RawHcl, template, type HclItem, type HclValue } from '../kit/hcl.ts';
+export { attribute, comment, raw, RawHcl, template, type HclItem, type HclValue } from '../kit/hcl.ts';
 export type HclBlock = Extract<hcl.HclItem, { item: 'block' }>;
 
 /** One generated file: its path below the target's folder, what it is for, and its blocks in order. */

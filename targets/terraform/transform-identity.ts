@@ -42,8 +42,6 @@ export function transformIdentities(scene: Scene): readonly HclFile[] {
   ];
 }
 
-export const roleAddress = (identity: Identity): string => `aws_iam_role.${identifier(identity.name)}`;
-
 /** The identity that something runs as, after a check that it may be taken there. */
 export function identityFor(
   scene: Scene,

@@ -111,7 +111,11 @@ await describeWithTool('terraform', tool, (installation) => {
   );
 
   describe('refuses', () => {
-    const refused = acceptanceRecord('terraform', `Terraform ${installation.version}, aws provider 5.100.0`, MUTANTS.length);
+    const refused = acceptanceRecord(
+      'terraform',
+      `Terraform ${installation.version}, aws provider 5.100.0`,
+      MUTANTS.length,
+    );
     it.each(MUTANTS)(
       '$title',
       async ({ title, project, file, from, to, by, says }) => {

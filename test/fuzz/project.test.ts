@@ -13,7 +13,9 @@ const RUNS = Number(process.env['TENON_FUZZ'] ?? 60);
 function modelsOf(folder: string): ReadonlyMap<string, string> {
   const paths = readdirSync(join(examples, folder), { recursive: true, encoding: 'utf8' });
   const models = paths.filter((path) => /\w\.tenon$/.test(path) && !path.includes('generated'));
-  return new Map(models.map((path) => [path.replaceAll('\\', '/'), readFileSync(join(examples, folder, path), 'utf8')]));
+  return new Map(
+    models.map((path) => [path.replaceAll('\\', '/'), readFileSync(join(examples, folder, path), 'utf8')]),
+  );
 }
 
 const projects = ['flights', 'digits', 'gallery'].map((name) => ({ name, models: modelsOf(name) }));
@@ -28,12 +30,38 @@ const edit = fc.record({
   at: fc.double({ min: 0, max: 1, noNaN: true }),
   length: fc.integer({ min: 0, max: 40 }),
   insert: fc.oneof(
-    fc.constantFrom('', '{', '}', '(', ')', '[', ']', '"', '${', ':', '=', ',', '@', '.', '..', '\n', 'then', 'on', 'from', '%', '\0', '\u202E'),
+    fc.constantFrom(
+      '',
+      '{',
+      '}',
+      '(',
+      ')',
+      '[',
+      ']',
+      '"',
+      '${',
+      ':',
+      '=',
+      ',',
+      '@',
+      '.',
+      '..',
+      '\n',
+      'then',
+      'on',
+      'from',
+      '%',
+      '\0',
+      '\u202E',
+    ),
     fc.string({ maxLength: 12 }),
   ),
 });
 
-const apply = (text: string, { at, length, insert }: { at: number; length: number; insert: string }): string => {
+const apply = (
+  text: string,
+  { at, length, insert }: { at: number; length: number; insert: string },
+): string => {
   const start = Math.floor(at * text.length);
   return text.slice(0, start) + insert + text.slice(start + length);
 };
@@ -46,7 +74,8 @@ describe.each(projects)('$name', ({ models }) => {
       fc.property(fc.nat(), fc.array(edit, { minLength: 1, maxLength: 4 }), (pick, edits) => {
         const path = paths[pick % paths.length]!;
         const project = new Project();
-        for (const [each, text] of models) project.setFile(each, each === path ? edits.reduce(apply, text) : text);
+        for (const [each, text] of models)
+          project.setFile(each, each === path ? edits.reduce(apply, text) : text);
         expect(() => everything(project)).not.toThrow();
       }),
       { numRuns: RUNS, seed: 11 },

@@ -40,9 +40,9 @@ export class LspClient {
       this.#diagnostics.set(params.uri, params);
       for (const look of this.#waiting) look();
     });
-    connection.onNotification('window/logMessage', ({ message }: { message: string }) =>
-      this.log.push(message),
-    );
+    connection.onNotification('window/logMessage', ({ message }: { message: string }) => {
+      this.log.push(message);
+    });
     connection.onRequest('client/registerCapability', () => null);
     connection.onRequest('workspace/codeLens/refresh', () => null);
     connection.listen();

@@ -33,7 +33,9 @@ const edits = Array.from({ length: 20 }, (_, index) => {
 }).sort((a, b) => a - b);
 
 const row = (title: string, milliseconds: number): void =>
-  console.log(`${title.padEnd(34)} ${milliseconds.toFixed(1).padStart(9)} ms   ${(milliseconds / parsing).toFixed(3)} × parsing`);
+  console.log(
+    `${title.padEnd(34)} ${milliseconds.toFixed(1).padStart(9)} ms   ${(milliseconds / parsing).toFixed(3)} × parsing`,
+  );
 console.log(`${FILES} files, ${lines} lines, ${found.length} findings`);
 row('parse all', parsing);
 row('load all (parse and symbols)', loading);

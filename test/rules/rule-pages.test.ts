@@ -42,7 +42,9 @@ function factsOf(page: string): ProjectFacts {
 }
 
 const blocks = (page: string, language: string): string[] =>
-  [...page.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, 'gmu'))].map((match) => match[1]!);
+  [...page.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, 'gmu'))].map(
+    (match) => match[1]!,
+  );
 
 describe.each(folders)('$area/$name', ({ area, name }) => {
   const path = join(folder, area, name, `${name}.md`);

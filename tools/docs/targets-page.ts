@@ -29,7 +29,11 @@ export function targetsPage(): string {
       ...describe(consumption),
     ]);
     lines.push(table(['Kind', 'Carried', 'Not carried'], rows), '');
-    const codes = Object.entries(manifest.diagnostics).map(([code, each]) => [code, each.severity, each.summary]);
+    const codes = Object.entries(manifest.diagnostics).map(([code, each]) => [
+      code,
+      each.severity,
+      each.summary,
+    ]);
     if (codes.length > 0) lines.push(table(['Code', 'Severity', 'What it says'], codes), '');
     lines.push(...refusals(manifest.id));
   }
@@ -44,7 +48,10 @@ function refusals(target: string): string[] {
   return [
     `Refused by ${record.tool}, seen on ${record.date}:`,
     '',
-    table(['Wrong output', 'Refused by'], record.refused.map(({ mutant, by }) => [mutant, by])),
+    table(
+      ['Wrong output', 'Refused by'],
+      record.refused.map(({ mutant, by }) => [mutant, by]),
+    ),
     '',
   ];
 }

@@ -3,7 +3,6 @@ import type {
   Body,
   Clause,
   Condition,
-  Declaration,
   Entry,
   Expression as ExpressionSyntax,
   Handler,
@@ -298,5 +297,3 @@ export function* flatStatements(body: Body | undefined): Iterable<Statement> {
     else if (isDeclaration(statement) && !statement.name) yield* flatStatements(statement.body);
   }
 }
-
-export const isNamed = (node: Declaration): node is Declaration & { name: string } => node.name !== undefined;

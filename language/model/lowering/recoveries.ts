@@ -1,8 +1,4 @@
-import {
-  type Action,
-  type Body,
-  type Expression as ExpressionSyntax,
-} from '../../generated/ast.ts';
+import { type Action, type Body, type Expression as ExpressionSyntax } from '../../generated/ast.ts';
 import { recovery } from '../../vocabulary/areas/recovery.ts';
 import { integer, name, quantity, reference, referenceOrName } from '../../vocabulary/value-type.ts';
 import type { ValueType } from '../../vocabulary/value-type.ts';

@@ -1,5 +1,5 @@
 import { range } from '../../vocabulary/value-type.ts';
-import type { run} from '../../vocabulary/areas/serving.ts';
+import type { run } from '../../vocabulary/areas/serving.ts';
 import { batch, serves, warmup } from '../../vocabulary/areas/serving.ts';
 import { isEntry, type Action } from '../../generated/ast.ts';
 import type { Ref } from '../element.ts';

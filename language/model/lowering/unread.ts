@@ -14,7 +14,8 @@ function* inBody(body: Body | undefined, symbol: Symbol, layer: BlockLayer): Ite
   if (!body || !layer.seen.bodies.has(body)) return;
   for (const statement of body.statements) {
     if (!layer.seen.statements.has(statement)) yield unread(statement, symbol, layer);
-    else if ('body' in statement && symbol.kind !== 'environment') yield* inBody(statement.body, symbol, layer);
+    else if ('body' in statement && symbol.kind !== 'environment')
+      yield* inBody(statement.body, symbol, layer);
   }
 }
 

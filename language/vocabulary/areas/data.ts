@@ -69,7 +69,11 @@ const COLUMN_ROWS = {
   },
   properties: {
     mask: property(
-      word({ hash: 'The same value always becomes the same code.', drop: 'The column is left out.', year: 'Only the year of a date stays.' }),
+      word({
+        hash: 'The same value always becomes the same code.',
+        drop: 'The column is left out.',
+        year: 'Only the year of a date stays.',
+      }),
       'What is done to personal data before anybody reads them.',
     ),
   },

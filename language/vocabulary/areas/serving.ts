@@ -106,7 +106,10 @@ export const run = verb('run', {
       'What fills its inputs, in their order: steps, inputs of the service, or single outputs of a step.',
     ),
     within: clause(quantity('duration'), 'Longest time that it may take.'),
-    with: clause(anything('values in braces'), 'Values for the parameters of a pipeline: `with { region: "north" }`.'),
+    with: clause(
+      anything('values in braces'),
+      'Values for the parameters of a pipeline: `with { region: "north" }`.',
+    ),
   },
   properties: SERVING_PROPERTIES,
   settings: { type: anything(), doc: "Settings of the user's own code." },

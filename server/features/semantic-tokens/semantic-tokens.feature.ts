@@ -1,4 +1,4 @@
-import { SemanticTokensBuilder, type SemanticTokens } from 'vscode-languageserver';
+import { SemanticTokensBuilder } from 'vscode-languageserver';
 import type { ServerFeature } from '../feature.ts';
 import { semanticTokens, TOKEN_MODIFIERS, TOKEN_TYPES } from './tokens.ts';
 

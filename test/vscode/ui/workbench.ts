@@ -36,8 +36,7 @@ export class WorkbenchPage {
   async openFile(path: string, shows: string): Promise<void> {
     await this.page.keyboard.press('Control+P');
     await this.#fill(path);
-    await this.row(path.slice(path.lastIndexOf('/') + 1)).waitFor();
-    await this.page.keyboard.press('Enter');
+    await this.#take(path.slice(path.lastIndexOf('/') + 1));
     await this.page.locator('.tab.active', { hasText: path.slice(path.lastIndexOf('/') + 1) }).waitFor();
     await this.line(shows).waitFor();
   }
@@ -46,14 +45,22 @@ export class WorkbenchPage {
   async run(title: string): Promise<void> {
     await this.page.keyboard.press('F1');
     await this.#fill(`>${title}`);
-    await this.row(title).waitFor();
-    await this.page.keyboard.press('Enter');
+    await this.#take(title);
   }
 
   async #fill(text: string): Promise<void> {
     const box = this.page.locator('.quick-input-widget:not([style*="display: none"]) .quick-input-box input');
     await box.waitFor();
     await box.fill(text);
+  }
+
+  /** The list is filtered while one types, so the row that Enter takes is waited for. */
+  async #take(text: string): Promise<void> {
+    await this.page
+      .locator('.quick-input-list .monaco-list-row.focused', { hasText: text })
+      .first()
+      .waitFor();
+    await this.page.keyboard.press('Enter');
   }
 
   row(text: string): Locator {

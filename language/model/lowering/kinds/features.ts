@@ -40,14 +40,7 @@ function featuresOf(block: Block, context: LoweringContext): Feature[] {
     // A window that can't be read was reported; it is not the same as none.
     const window = over && (layer.reader.read(WINDOW, over)?.value ?? 0);
     const origin = { ...block.originOf(node, layer), element: symbol.qualifiedName };
-    const formula = context.expression(
-      node.formula,
-      'features',
-      block.symbol,
-      layer.reader,
-      origin,
-      window,
-    );
+    const formula = context.expression(node.formula, 'features', block.symbol, layer.reader, origin, window);
     result.push({
       ...context.element('feature', symbol),
       type: node.value ? context.analysis.types.typeOf(symbol) : formula.type,

@@ -14,7 +14,11 @@ export const rule: Rule = {
       const column = source.columns.find((each) => each.name === name);
       if (!column) {
         const times = source.columns.filter((each) => isTime(each.type)).map((each) => each.name);
-        const near = suggest(name, source.columns.map((each) => each.name)) ?? (times.length === 1 ? times[0] : undefined);
+        const near =
+          suggest(
+            name,
+            source.columns.map((each) => each.name),
+          ) ?? (times.length === 1 ? times[0] : undefined);
         report({
           message: `${source.name} has no column ${name}.`,
           origin,

@@ -28,7 +28,8 @@ export const rule: Rule = {
           report({
             message: `${source.name} has no column ${missing}, which is the key of ${entity.name}.`,
             origin: from.origin,
-            help: didYouMean(suggest(missing, names)) ?? 'Add the column, or compute the view of another entity.',
+            help:
+              didYouMean(suggest(missing, names)) ?? 'Add the column, or compute the view of another entity.',
             related: [
               { origin: entity.key.origin, message: `The key of ${entity.name}.` },
               { origin: source.origin, message: `The columns of ${source.name}.` },

@@ -10,15 +10,21 @@ export const rule: Rule = {
   severity: 'error',
   checkSystem({ system }, report) {
     const views = new Map<string, Features>();
-    for (const element of system.elements) if (element.kind === 'features') views.set(element.qualifiedName, element);
-    for (const cycle of findCycle(views.keys(), (name) => views.get(name)?.from.map((from) => from.qualifiedName) ?? [])) {
+    for (const element of system.elements)
+      if (element.kind === 'features') views.set(element.qualifiedName, element);
+    for (const cycle of findCycle(
+      views.keys(),
+      (name) => views.get(name)?.from.map((from) => from.qualifiedName) ?? [],
+    )) {
       const names = cycle.map((name) => views.get(name)!.name);
       const first = views.get(cycle[0]!)!;
       report({
         message: `Feature views are computed from each other: ${[...names, names[0]!].join(' ← ')}.`,
         origin: first.from.find((from) => cycle.includes(from.qualifiedName))!.origin,
         help: 'Compute one of them from a source.',
-        related: cycle.slice(1).map((name) => ({ origin: views.get(name)!.origin, message: 'Part of the circle.' })),
+        related: cycle
+          .slice(1)
+          .map((name) => ({ origin: views.get(name)!.origin, message: 'Part of the circle.' })),
       });
     }
   },

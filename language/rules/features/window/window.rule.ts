@@ -17,7 +17,7 @@ export const rule: Rule = {
     for (const view of system.elements) {
       if (view.kind !== 'features') continue;
       for (const feature of view.features) {
-        const aggregate = aggregates(feature.formula.root).next().value;
+        const [aggregate] = aggregates(feature.formula.root);
         if (!aggregate) continue;
         if (aggregate.over === undefined) {
           report({

@@ -32,12 +32,10 @@ export const rule: Rule = {
                 ? [replace(`Change ${last.name} to ${percent(rest)}`, last.share.origin, percent(rest), true)]
                 : [],
           },
-          related: step.parts
-            .slice(0, -1)
-            .map(({ name, share }) => ({
-              origin: share.origin,
-              message: `${name}: ${percent(share.value)}`,
-            })),
+          related: step.parts.slice(0, -1).map(({ name, share }) => ({
+            origin: share.origin,
+            message: `${name}: ${percent(share.value)}`,
+          })),
         });
       }
     }

@@ -21,7 +21,12 @@ export const rule: Rule = {
         continue;
       }
       const problem = outside(parameter, parameter.value.value);
-      if (problem) report({ message: problem, origin: parameter.value.origin, help: 'Change the value, or the bounds.' });
+      if (problem)
+        report({
+          message: problem,
+          origin: parameter.value.origin,
+          help: 'Change the value, or the bounds.',
+        });
     }
   },
 };
@@ -33,5 +38,7 @@ function outside({ name, allowed }: Parameter, value: ParameterValue): string | 
     return `${value} is outside ${allowed.from}..${allowed.to}, the bounds of ${name}.`;
   }
   const known = allowed.map((each) => JSON.stringify(each));
-  return known.includes(JSON.stringify(value)) ? undefined : `${JSON.stringify(value)} is not one of ${known.join(', ')}, which ${name} may be.`;
+  return known.includes(JSON.stringify(value))
+    ? undefined
+    : `${JSON.stringify(value)} is not one of ${known.join(', ')}, which ${name} may be.`;
 }
