@@ -33,14 +33,22 @@ function copyRuntime(): void {
   for (const name of ['onnxruntime-node', 'onnxruntime-common']) {
     const source = join(root, 'node_modules', name);
     mkdirSync(join(target, name), { recursive: true });
-    for (const part of ['package.json', 'dist', 'LICENSE']) {
+    for (const part of ['dist', 'LICENSE']) {
       if (existsSync(join(source, part)))
         cpSync(join(source, part), join(target, name, part), { recursive: true });
     }
+    writeManifest(join(source, 'package.json'), join(target, name, 'package.json'));
   }
   const binaries = join('bin', 'napi-v6', process.platform, process.arch);
   const source = join(root, 'node_modules/onnxruntime-node', binaries);
   if (existsSync(source)) cpSync(source, join(target, 'onnxruntime-node', binaries), { recursive: true });
+}
+
+/** The manifest without what only matters while it is installed: scripts, and packages that download. */
+function writeManifest(from: string, to: string): void {
+  const { scripts: _scripts, dependencies = {}, ...manifest } = JSON.parse(readFileSync(from, 'utf8')) as Manifest;
+  const kept = Object.entries(dependencies).filter(([name]) => name === 'onnxruntime-common');
+  writeFileSync(to, JSON.stringify({ ...manifest, dependencies: Object.fromEntries(kept) }, null, 2));
 }
 
 /** Builds and packs the extension; gives the path of the `.vsix`. */
@@ -62,6 +70,8 @@ export async function packageExtension(): Promise<string> {
     target: platform,
     dependencies: true,
     allowMissingRepository: true,
+    // The pictures of the README travel inside of the package.
+    rewriteRelativeLinks: false,
   });
   return vsix;
 }

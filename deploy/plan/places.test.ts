@@ -4,8 +4,8 @@ import { argumentFor, placeOf, type Places } from './places.ts';
 import { shownCommand } from './shown-command.ts';
 
 const posix: Places = {
-  project: '/home/me/航班 demo',
-  output: '/home/me/航班 demo/generated',
+  project: '/srv/me/航班 demo',
+  output: '/srv/me/航班 demo/generated',
   path: path.posix,
 };
 const windows: Places = {
@@ -37,7 +37,7 @@ it('keeps places outside of the project absolute', () => {
   expect(placeOf(posix, '/srv/out')).toBe('/srv/out');
   expect(placeOf(windows, 'D:\\out')).toBe('D:\\out');
   expect(placeOf(windows, 'C:\\Users\\me\\out')).toBe('C:\\Users\\me\\out');
-  expect(argumentFor(posix, '/srv/out', '.tenon/x')).toBe('/home/me/航班 demo/.tenon/x');
+  expect(argumentFor(posix, '/srv/out', '.tenon/x')).toBe('/srv/me/航班 demo/.tenon/x');
   expect(argumentFor(windows, 'D:\\out', '.tenon/x')).toBe('C:\\Users\\me\\航班 demo\\.tenon\\x');
 });
 

@@ -32,15 +32,13 @@ export function expectFindings(
     .check(options.environment)
     .filter(({ severity, code }) => severity !== 'hint' || marked.includes(`! ${code} `));
   const expected = [...project.files.values()].flatMap((file) =>
-    file.text
-      .split(/\r?\n/u)
-      .flatMap((line, index) =>
-        (MARKER.exec(line)?.[1]?.split(';') ?? []).map((mark) => ({
-          file: file.path,
-          line: index,
-          mark: mark.trim(),
-        })),
-      ),
+    file.text.split(/\r?\n/u).flatMap((line, index) =>
+      (MARKER.exec(line)?.[1]?.split(';') ?? []).map((mark) => ({
+        file: file.path,
+        line: index,
+        mark: mark.trim(),
+      })),
+    ),
   );
   const unmatched = [...found];
   const missing = expected.filter(({ file, line, mark }) => {
