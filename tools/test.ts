@@ -147,6 +147,7 @@ const STAGES: readonly Stage[] = [
         ['lint', [bin('eslint/bin/eslint.js'), '--max-warnings=0', '.']],
         ['generated grammar is current', ['tools/generate-grammar.mjs', '--check']],
         ['registries are current', ['tools/generate-registries.ts', '--check']],
+        ['library is current', ['tools/generate-library.ts', '--check']],
         ['snippets are current', ['tools/generate-snippets.ts', '--check']],
         ['documentation is current', ['tools/generate-docs.ts', '--check']],
         ['format', [bin('prettier/bin/prettier.cjs'), '--check', '--log-level=warn', '.']],

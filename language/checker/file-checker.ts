@@ -6,6 +6,7 @@ import type { ProjectFacts } from '../project/facts.ts';
 import type { Analysis } from '../scoping/analysis.ts';
 import type { FileSymbols } from '../scoping/file-symbols.ts';
 import { NameScope } from '../scoping/name-scope.ts';
+import { LIBRARY_PACKAGE } from '../scoping/project-symbols.ts';
 import type { Binding, Problem } from '../scoping/problem.ts';
 import { Reader } from '../scoping/reader.ts';
 import { didYouMean, suggest } from '../scoping/suggestion.ts';
@@ -73,7 +74,7 @@ function checkImports(file: FileSymbols, reader: Reader): void {
           didYouMean(suggestion) ??
           `Packages here: ${project
             .packages()
-            .filter((name) => name !== '')
+            .filter((name) => name !== '' && name !== LIBRARY_PACKAGE)
             .join(', ')}.`,
         data: { name: statement.package, suggestion },
       });

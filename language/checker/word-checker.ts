@@ -12,6 +12,7 @@ import type { ProjectFacts } from '../project/facts.ts';
 import type { Analysis } from '../scoping/analysis.ts';
 import { ExpressionBinder } from '../scoping/expression-binder.ts';
 import { joinScopes, namedScope } from '../scoping/expression-scope.ts';
+import { LIBRARY_PACKAGE } from '../scoping/project-symbols.ts';
 import { didYouMean, suggest } from '../scoping/suggestion.ts';
 import type { Symbol } from '../scoping/symbol.ts';
 import { article } from '../scoping/value.ts';
@@ -206,6 +207,16 @@ export class WordChecker {
     }
   }
 
+  /** A machine or runtime is a text or word to the model, and something to jump to for the reader. */
+  #bindLibrary(node: ExpressionSyntax, name: string, kind: string, { reader }: Place): void {
+    const symbol = reader.names.project.declared(LIBRARY_PACKAGE, name).find((each) => each.kind === kind);
+    if (!symbol) return;
+    if (node.$type === 'NameRef') reader.bind({ node, property: 'name', symbol });
+    if (node.$type === 'StringLiteral') {
+      reader.bind({ node, property: 'value', symbol, span: { offset: 1, length: name.length } });
+    }
+  }
+
   value(node: ExpressionSyntax, type: ValueType, place: Place, subject: Symbol | undefined): void {
     if (type.scope) return this.expression(node, type.scope, place, subject ?? place.around);
     if (type.items?.scope && node.$type === 'List') {
@@ -213,6 +224,7 @@ export class WordChecker {
       return;
     }
     const value = place.reader.read(type, node);
+    if (type.library && typeof value === 'string') this.#bindLibrary(node, value, type.library, place);
     if (type.file && typeof value === 'string' && this.#facts.exists(value) === false) {
       place.reader.report({
         code: CODES.fileMissing,

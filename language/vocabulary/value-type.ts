@@ -22,6 +22,8 @@ export interface ValueType<T = unknown> {
   readonly dimension?: DimensionName;
   /** Functions that may be called, with the help that completion shows. */
   readonly functions?: Readonly<Record<string, string>>;
+  /** The text is the name of something that the built-in library declares, of this noun. */
+  readonly library?: string;
   /** A path relative to the project folder, of a file that must exist. */
   readonly file?: boolean;
   /** The value is an expression over the names of this scope and is bound, not read. */
@@ -60,6 +62,11 @@ export function text(description = 'a text in quotes'): ValueType<string> {
     description,
     read: (value, refuse) => (value.is === 'text' ? value.text : fail(description, value, refuse)),
   };
+}
+
+/** A text that names a machine of the catalogue; a rule says which ones there are. */
+export function machineName(): ValueType<string> {
+  return { ...text('the name of a machine, such as "g5.2xlarge"'), library: 'machine' };
 }
 
 /** A file of the project; the path is relative to the project folder. */

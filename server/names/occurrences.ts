@@ -1,5 +1,5 @@
 import type { Position, Range } from 'vscode-languageserver';
-import { syntaxAt, whereIs, type FileSymbols, type Symbol } from '../../language/index.ts';
+import { bindingRange, syntaxAt, whereIs, type FileSymbols, type Symbol } from '../../language/index.ts';
 import type { ModelFile } from '../workspace/model-file.ts';
 
 /** A place of a file that means a declaration. */
@@ -21,17 +21,42 @@ export function symbolOfNode(symbols: FileSymbols, node: unknown): Symbol | unde
   return find(symbols.declared);
 }
 
-/** What the name at a place means; several when an import brings elements of different kinds with one name. */
-export function symbolsAt(model: ModelFile, position: Position): readonly Symbol[] {
-  const place = syntaxAt(model.file.ast, model.document.offsetAt(position));
-  if (place?.property === undefined) return [];
-  const bound = model.checked.bindings
-    .filter(({ node, property }) => node === place.node && property === place.property)
-    .map(({ symbol }) => symbol);
-  if (bound.length > 0) return [...new Set(bound)];
-  const declared = place.property === 'name' ? symbolOfNode(model.file.symbols, place.node) : undefined;
-  return declared ? [declared] : [];
+/** A name at a place of a file, and what it means. */
+export interface NameAtPlace {
+  readonly range: Range;
+  /** Several when an import brings elements of different kinds with one name. */
+  readonly symbols: readonly Symbol[];
 }
+
+export function nameAt(model: ModelFile, position: Position): NameAtPlace | undefined {
+  const place = syntaxAt(model.file.ast, model.document.offsetAt(position));
+  if (place?.property === undefined) return undefined;
+  const range = {
+    start: model.document.positionAt(place.start),
+    end: model.document.positionAt(place.end),
+  };
+  // A text can hold several names between characters that mean nothing.
+  const bound = model.checked.bindings.filter(
+    (binding) =>
+      binding.node === place.node &&
+      binding.property === place.property &&
+      (!binding.span || holds(bindingRange(binding), position)),
+  );
+  const [first] = bound;
+  if (first) {
+    const symbols = [...new Set(bound.map(({ symbol }) => symbol))];
+    return { range: first.span ? bindingRange(first) : range, symbols };
+  }
+  const declared = place.property === 'name' ? symbolOfNode(model.file.symbols, place.node) : undefined;
+  return declared && { range, symbols: [declared] };
+}
+
+/** A name inside a text stands in one line; the place behind its last letter belongs to it. */
+const holds = ({ start, end }: Range, { line, character }: Position): boolean =>
+  line === start.line && character >= start.character && character <= end.character;
+
+export const symbolsAt = (model: ModelFile, position: Position): readonly Symbol[] =>
+  nameAt(model, position)?.symbols ?? [];
 
 /** Where a file names a declaration. */
 export function occurrencesIn(model: ModelFile, symbols: readonly Symbol[]): Occurrence[] {
@@ -41,12 +66,15 @@ export function occurrencesIn(model: ModelFile, symbols: readonly Symbol[]): Occ
       result.push({ range: whereIs(symbol.node, 'name'), isDeclaration: true });
     }
   }
-  const seen = new Set<unknown>();
-  for (const { node, property, symbol } of model.checked.bindings) {
+  const seen = new Set<string>();
+  for (const binding of model.checked.bindings) {
+    if (!symbols.includes(binding.symbol)) continue;
+    const range = bindingRange(binding);
+    const place = `${range.start.line}:${range.start.character}`;
     // A value may be read more than once, as itself and inside a list.
-    if (!symbols.includes(symbol) || seen.has(node)) continue;
-    seen.add(node);
-    result.push({ range: whereIs(node, property), isDeclaration: false });
+    if (seen.has(place)) continue;
+    seen.add(place);
+    result.push({ range, isDeclaration: false });
   }
   return result;
 }

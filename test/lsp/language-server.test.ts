@@ -259,6 +259,44 @@ describe('the language server over stdio', () => {
     expect(highlights.length).toBeGreaterThanOrEqual(1);
   });
 
+  it('knows the names inside texts', async () => {
+    const text = [
+      'package shop.places',
+      '',
+      'param bucket : string = "shop-lake"',
+      'param day : string = "today"',
+      'source clicks { location: "s3://${bucket}/x/${ day }/${bucket}" }',
+      '',
+    ].join('\n');
+    await client.open('places.tenon', text);
+    const at = client.at('places.tenon', placeOf(text, '${bucket}', 4));
+    const bucket = (piece: string, into: number): Location['range'] => ({
+      start: placeOf(text, piece, into),
+      end: placeOf(text, piece, into + 'bucket'.length),
+    });
+    const uses = [bucket('"s3://${', 8), bucket('/${bucket}"', 3)];
+    const declared = bucket('param bucket', 6);
+    expect(await client.request('textDocument/definition', at)).toEqual([
+      { uri: client.uri('places.tenon'), range: declared },
+    ]);
+    const hover = await client.request<Hover>('textDocument/hover', at);
+    expect((hover.contents as { value: string }).value).toContain('param bucket');
+    expect(hover.range).toEqual(uses[0]);
+    for (const method of ['textDocument/references', 'textDocument/documentHighlight']) {
+      const found = await client.request<Location[]>(method, {
+        ...at,
+        context: { includeDeclaration: true },
+      });
+      expect(found.map(({ range }) => range)).toEqual([declared, ...uses]);
+    }
+    const day = client.at('places.tenon', placeOf(text, '${ day', 3));
+    expect(await client.request('textDocument/definition', day)).toMatchObject([
+      { range: { start: placeOf(text, 'param day', 6) } },
+    ]);
+    const between = client.at('places.tenon', placeOf(text, '/x/', 1));
+    expect(await client.request('textDocument/definition', between)).toEqual([]);
+  });
+
   it('makes the outline', async () => {
     const outline = await client.request<DocumentSymbol[]>('textDocument/documentSymbol', {
       textDocument: { uri: client.uri('data.tenon') },

@@ -5,6 +5,7 @@ import {
   either,
   integer,
   list,
+  machineName,
   name,
   path,
   quantity,
@@ -192,7 +193,7 @@ export const pool = noun('pool', {
   in: ['cluster', 'file', 'environment'],
   properties: {
     machine: property(
-      text('the name of a machine, such as "g5.2xlarge"'),
+      machineName(),
       'Kind of machine, by its name in the catalogue.',
       { required: true },
     ),
@@ -215,7 +216,7 @@ export const machine = noun('machine', {
   clauses: { on: clause(place, 'Network or subnet that it stands in.') },
   properties: {
     machine: property(
-      text('the name of a machine, such as "g5.2xlarge"'),
+      machineName(),
       'Kind of machine, by its name in the catalogue.',
       { required: true },
     ),

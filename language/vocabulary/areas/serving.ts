@@ -26,7 +26,7 @@ export const PLATFORMS = {
   fastapi: 'A FastAPI program with ONNX Runtime.',
 } as const;
 
-const platform = either(word(PLATFORMS), reference('runtime', 'fleet', 'cluster'));
+const platform = { ...either(word(PLATFORMS), reference('runtime', 'fleet', 'cluster')), library: 'runtime' };
 
 const SERVICE_EVENTS = {
   failure: 'A request or the server fails.',

@@ -1,6 +1,6 @@
 import type { Hover } from 'vscode-languageserver';
 import { syntaxAt } from '../../../language/index.ts';
-import { symbolsAt } from '../../names/occurrences.ts';
+import { nameAt } from '../../names/occurrences.ts';
 import type { ServerFeature } from '../feature.ts';
 import { describeSymbol } from './describe-symbol.ts';
 import { describeWord } from './describe-word.ts';
@@ -15,16 +15,18 @@ export const feature: ServerFeature = {
         const model = await workspace.file(textDocument.uri);
         const place = model && syntaxAt(model.file.ast, model.document.offsetAt(position));
         if (!model || !place) return null;
-        const symbols = symbolsAt(model, position);
-        const parts =
-          symbols.length > 0
-            ? symbols.map((symbol) => describeSymbol(symbol, model))
-            : [describeWord(place, { symbols: model.file.symbols, project: model.project }, model)];
+        const name = nameAt(model, position);
+        const parts = name
+          ? name.symbols.map((symbol) => describeSymbol(symbol, model))
+          : [describeWord(place, { symbols: model.file.symbols, project: model.project }, model)];
         const value = parts.filter((part) => part !== undefined).join('\n\n---\n\n');
         if (value === '') return null;
         return {
           contents: { kind: 'markdown', value },
-          range: { start: model.document.positionAt(place.start), end: model.document.positionAt(place.end) },
+          range: name?.range ?? {
+            start: model.document.positionAt(place.start),
+            end: model.document.positionAt(place.end),
+          },
         };
       }),
     );

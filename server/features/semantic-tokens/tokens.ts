@@ -1,4 +1,4 @@
-import { nameRange, whereIs, type Range, type Symbol } from '../../../language/index.ts';
+import { bindingRange, nameRange, type Range, type Symbol } from '../../../language/index.ts';
 import type { ModelFile } from '../../workspace/model-file.ts';
 
 export const TOKEN_TYPES = ['class', 'property', 'variable', 'parameter', 'enumMember', 'function'] as const;
@@ -37,8 +37,7 @@ export function semanticTokens(model: ModelFile): Token[] {
     symbol.all.forEach(declare);
   };
   model.file.symbols.declared.forEach(declare);
-  for (const { node, property, symbol } of model.checked.bindings)
-    add(symbol, whereIs(node, property), false);
+  for (const binding of model.checked.bindings) add(binding.symbol, bindingRange(binding), false);
   return [...byPlace.values()].sort(
     (a, b) => a.range.start.line - b.range.start.line || a.range.start.character - b.range.start.character,
   );
