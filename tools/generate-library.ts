@@ -14,9 +14,20 @@ const size = (bytes: number): string => `${Number((bytes / GIB).toFixed(1))}GiB`
 
 function machine(name: string): string {
   const { vcpus, memory, architecture, gpu, retired } = findMachine(name)!;
-  const card = gpu && `${gpu.share < 1 ? `${gpu.share} of ` : gpu.count > 1 ? `${gpu.count} × ` : ''}NVIDIA ${gpu.name} with ${size(gpu.memory)}${gpu.count > 1 ? ' each' : ''}`;
-  const says = [`${vcpus} vCPU`, `${size(memory)} of memory`, ...(card ? [card] : []), ...(architecture === 'arm64' ? ['Arm'] : [])];
-  const facts = [`vcpus: ${vcpus}`, `memory: ${size(memory)}`, ...(gpu ? [`gpu: "${gpu.name}"`, `gpus: ${gpu.count}`, `gpu_memory: ${size(gpu.memory)}`] : [])];
+  const card =
+    gpu &&
+    `${gpu.share < 1 ? `${gpu.share} of ` : gpu.count > 1 ? `${gpu.count} × ` : ''}NVIDIA ${gpu.name} with ${size(gpu.memory)}${gpu.count > 1 ? ' each' : ''}`;
+  const says = [
+    `${vcpus} vCPU`,
+    `${size(memory)} of memory`,
+    ...(card ? [card] : []),
+    ...(architecture === 'arm64' ? ['Arm'] : []),
+  ];
+  const facts = [
+    `vcpus: ${vcpus}`,
+    `memory: ${size(memory)}`,
+    ...(gpu ? [`gpu: "${gpu.name}"`, `gpus: ${gpu.count}`, `gpu_memory: ${size(gpu.memory)}`] : []),
+  ];
   return `/// ${says.join(', ')}.${retired ? ' Retired in most regions.' : ''}\nmachine \`${name}\` { ${facts.join(', ')} }\n`;
 }
 
@@ -25,8 +36,13 @@ pages.set(
   'machines.tenon',
   `// Generated from machines.json by tools/generate-library.ts.\npackage tenon\n\n${machineNames().map(machine).join('\n')}`,
 );
-const names = [...new Set([...readdirSync(folder).filter((name) => name.endsWith('.tenon')), ...pages.keys()])].sort();
-const texts = names.map((name) => ({ path: `tenon/${name}`, text: pages.get(name) ?? readFileSync(join(folder, name), 'utf8') }));
+const names = [
+  ...new Set([...readdirSync(folder).filter((name) => name.endsWith('.tenon')), ...pages.keys()]),
+].sort();
+const texts = names.map((name) => ({
+  path: `tenon/${name}`,
+  text: pages.get(name) ?? readFileSync(join(folder, name), 'utf8'),
+}));
 pages.set(
   'library.ts',
   [

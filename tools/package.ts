@@ -46,7 +46,11 @@ function copyRuntime(): void {
 
 /** The manifest without what only matters while it is installed: scripts, and packages that download. */
 function writeManifest(from: string, to: string): void {
-  const { scripts: _scripts, dependencies = {}, ...manifest } = JSON.parse(readFileSync(from, 'utf8')) as Manifest;
+  const {
+    scripts: _scripts,
+    dependencies = {},
+    ...manifest
+  } = JSON.parse(readFileSync(from, 'utf8')) as Manifest;
   const kept = Object.entries(dependencies).filter(([name]) => name === 'onnxruntime-common');
   writeFileSync(to, JSON.stringify({ ...manifest, dependencies: Object.fromEntries(kept) }, null, 2));
 }

@@ -2,7 +2,10 @@
  * Check and lowering of a synthetic project of 500 files, each phase side by side with parsing alone,
  * and an edit of one file beside a first check of all. Prints times and ratios; nothing is asserted.
  */
+import { createHash } from 'node:crypto';
 import { parseFile, Project } from '../../language/index.ts';
+import { generate } from '../../targets/kit/index.ts';
+import { TARGETS } from '../../targets/registry.ts';
 import { syntheticProject } from './synthetic-project.ts';
 
 const FILES = Number(process.argv[2] ?? 500);
@@ -22,7 +25,19 @@ const [parsing] = timed(() => [...files.values()].forEach((text) => parseFile(te
 const project = new Project();
 const [loading] = timed(() => files.forEach((text, path) => project.setFile(path, text)));
 const [checking, found] = timed(() => project.check());
-const [resolving] = timed(() => project.resolve());
+const [resolving, resolution] = timed(() => project.resolve());
+if ('problem' in resolution) throw new Error(resolution.problem.message);
+const deployment = resolution.system.elements.find((element) => element.kind === 'deployment')!;
+const [generating, generated] = timed(() =>
+  generate({
+    system: resolution.system,
+    targets: TARGETS,
+    deployments: [{ deployment }],
+    facts: { exists: () => false, signature: () => undefined },
+    hash: (text) => createHash('sha256').update(text).digest('hex'),
+  }),
+);
+const outputs = generated.targets.reduce((sum, run) => sum + run.files.length, 0);
 const edited = [...files.keys()][Math.floor(FILES / 2)]!;
 const edits = Array.from({ length: 20 }, (_, index) => {
   const text = `${files.get(edited)!}\n// ${index}\n`;
@@ -41,4 +56,5 @@ row('parse all', parsing);
 row('load all (parse and symbols)', loading);
 row('check all', checking);
 row('resolve all', resolving);
+row(`generate ${outputs} files for Kubeflow`, generating);
 row('edit one file and check it (median)', edits[10]!);

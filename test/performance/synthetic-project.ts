@@ -6,6 +6,12 @@ export function syntheticProject(files: number): Map<string, string> {
     'package big.platform\n\nentity card { key: card_id }\n\ncloud main on aws {\n  region: "eu-central-1"\n  bucket lake { versioning: on }\n}\n',
   );
   for (let index = 0; index < files - 1; index += 1) result.set(`models/part_${index}.tenon`, part(index));
+  const flows = Array.from({ length: files - 1 }, (_, index) => `flow_${index}`);
+  const imports = flows.map((flow, index) => `import big.part_${index}.{ ${flow} }`).join('\n');
+  result.set(
+    'release.tenon',
+    `package big.release\n\n${imports}\n\ndeployment all { uses [${flows.join(', ')}], emit [kubeflow] }\n`,
+  );
   return result;
 }
 
@@ -43,6 +49,15 @@ ${inherited}}
 model net_${index} {
   input  features : float32[batch, ${index === 0 ? 4 : 5}] from view_${index}
   output score    : float32[batch, 1]
+}
+
+sink joined_${index} { location: "joined/${index}/" }
+
+pipeline flow_${index} {
+  step rows   = read rows_${index}
+  step good   = validate rows { expect not_null(card_id) }
+  step joined = join good with view_${index}
+  step out    = write joined to joined_${index}
 }
 `;
 }

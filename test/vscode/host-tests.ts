@@ -9,17 +9,18 @@ import type { VsCodeInstallation } from '../../tools/setup/tools/vscode.ts';
 import { runExtensionTests, type ExtensionTestRun } from '../../tools/setup/vscode/vscode-host.ts';
 import { copyExample } from './example-workspace.ts';
 
-/** Runs the suites of `host/` inside a real extension host, on a copy of the example. */
+/** Runs the suites of `host/` for one kind of window in a real extension host, on a copy of the example. */
 export async function runHostTests(
   installation: VsCodeInstallation,
   extensionPath: string,
+  window: 'trusted' | 'restricted',
 ): Promise<ExtensionTestRun> {
   const folder = await mkdtemp(join(tmpdir(), 'tenon-host-tests-'));
   const workspace = await copyExample();
   try {
     const testsPath = join(folder, 'index.cjs');
     await build({
-      entryPoints: [join(import.meta.dirname, 'host/index.ts')],
+      entryPoints: [join(import.meta.dirname, `host/${window}.ts`)],
       outfile: testsPath,
       bundle: true,
       platform: 'node',
@@ -33,6 +34,7 @@ export async function runHostTests(
       extensionPath,
       testsPath,
       workspace: workspace.folder,
+      workspaceTrust: window === 'restricted' ? 'on' : 'off',
       timeoutMs: 300_000,
       env: await toolsOnPath(),
     });

@@ -26,12 +26,12 @@ if (!installation.ok) {
 } else {
   await buildAll();
   const extension = process.env['TENON_EXTENSION'] ?? root;
-  if (only !== 'ui') {
-    const { ok, problem, result, log } = await runHostTests(installation, extension);
+  for (const window of only === 'ui' ? [] : (['trusted', 'restricted'] as const)) {
+    const { ok, problem, result, log } = await runHostTests(installation, extension, window);
     counts.passed += result?.passed ?? 0;
     counts.failed += ok ? 0 : Math.max(1, result?.failed ?? 0);
     counts.skipped += result?.skipped ?? 0;
-    if (!ok) console.log(`  ${problem ?? 'failed'}`);
+    if (!ok) console.log(`  ${window}: ${problem ?? 'failed'}`);
     for (const { title, message } of result?.failures ?? []) console.log(`  FAILED ${title}\n${message}`);
     if (!ok && !result) console.log(log.slice(-40).join('\n'));
   }

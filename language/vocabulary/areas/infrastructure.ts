@@ -192,11 +192,7 @@ export const pool = noun('pool', {
   doc: 'Machines of one kind in a cluster.',
   in: ['cluster', 'file', 'environment'],
   properties: {
-    machine: property(
-      machineName(),
-      'Kind of machine, by its name in the catalogue.',
-      { required: true },
-    ),
+    machine: property(machineName(), 'Kind of machine, by its name in the catalogue.', { required: true }),
     count: property(
       range({ min: 0 }),
       'How many machines there are: a number, or a range in which their number moves.',
@@ -215,11 +211,7 @@ export const machine = noun('machine', {
   in: ['cloud'],
   clauses: { on: clause(place, 'Network or subnet that it stands in.') },
   properties: {
-    machine: property(
-      machineName(),
-      'Kind of machine, by its name in the catalogue.',
-      { required: true },
-    ),
+    machine: property(machineName(), 'Kind of machine, by its name in the catalogue.', { required: true }),
     image: property(
       call({ ami: 'ami("name*", owner: "amazon"): the newest machine image whose name fits the pattern.' }),
       'Image that it starts from; without it, one of the provider that fits the machine, with drivers when it has a GPU.',

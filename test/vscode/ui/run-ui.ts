@@ -1,40 +1,71 @@
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { terraformEnvironment } from '../../../tools/setup/terraform/run-terraform.ts';
 import { tool as terraform } from '../../../tools/setup/tools/terraform.ts';
 import type { VsCodeInstallation } from '../../../tools/setup/tools/vscode.ts';
 import { openWorkbench } from '../../../tools/setup/vscode/vscode-host.ts';
 import { copyExample } from '../example-workspace.ts';
-import { SCENES, type SceneContext } from './scenes.ts';
+import { RESTRICTED_SCENES } from './restricted-scenes.ts';
+import { SCENES, type Scene, type SceneContext } from './scenes.ts';
 import { WorkbenchPage } from './workbench.ts';
 
-/** Plays the scenes one after the other in one window of the packed extension, with a picture of each. */
+interface UiCounts {
+  passed: number;
+  failed: number;
+}
+
+/** Plays the scenes of a trusted and of a restricted window of the packed extension, with pictures. */
 export async function runUiTests(
   installation: VsCodeInstallation,
   vsix: string,
   pictures: string,
-): Promise<{ readonly passed: number; readonly failed: number }> {
+): Promise<Readonly<UiCounts>> {
   await mkdir(pictures, { recursive: true });
+  const counts: UiCounts = { passed: 0, failed: 0 };
+  for (const window of WINDOWS) await playWindow({ installation, vsix, pictures, counts, ...window });
+  console.log(`  pictures: ${join(pictures, '*.png')}`);
+  return counts;
+}
+
+interface UiWindow {
+  readonly workspaceTrust: 'on' | 'off';
+  readonly scenes: Readonly<Record<string, Scene>>;
+}
+
+const WINDOWS: readonly UiWindow[] = [
+  { workspaceTrust: 'off', scenes: SCENES },
+  { workspaceTrust: 'on', scenes: RESTRICTED_SCENES },
+];
+
+interface UiRun extends UiWindow {
+  readonly installation: VsCodeInstallation;
+  readonly vsix: string;
+  readonly pictures: string;
+  readonly counts: UiCounts;
+}
+
+/** Plays the scenes one after the other in one window, on a copy of the example. */
+async function playWindow(run: UiRun): Promise<void> {
+  const { installation, vsix, pictures, counts, workspaceTrust, scenes } = run;
   const example = await copyExample();
   const found = await terraform.find();
   const env = found.ok
     ? { ...terraformEnvironment(found), PATH: `${dirname(found.terraform)}:${process.env['PATH'] ?? ''}` }
     : {};
-  const counts = { passed: 0, failed: 0 };
   try {
     const { page, close } = await openWorkbench({
       installation,
       workspace: example.folder,
       extensions: [vsix],
       settings: SETTINGS,
+      workspaceTrust,
       env,
       viewport: { width: 1440, height: 900 },
     });
     const workbench = new WorkbenchPage(page, pictures);
     const context: SceneContext = { workbench, page, hasTerraform: found.ok };
     try {
-      for (const [title, play] of Object.entries(SCENES)) {
+      for (const [title, play] of Object.entries(scenes)) {
         try {
           await play(context);
           counts.passed++;
@@ -53,8 +84,6 @@ export async function runUiTests(
   } finally {
     await example.remove();
   }
-  console.log(`  pictures: ${join(pictures, '*.png')}`);
-  return counts;
 }
 
 const SETTINGS = {

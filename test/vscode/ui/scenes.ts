@@ -8,7 +8,7 @@ export interface SceneContext {
   readonly hasTerraform: boolean;
 }
 
-type Scene = (context: SceneContext) => Promise<void>;
+export type Scene = (context: SceneContext) => Promise<void>;
 
 /** What a person does with the extension, in this order: the later ones build on the earlier ones. */
 export const SCENES: Readonly<Record<string, Scene>> = {

@@ -1,7 +1,7 @@
 import Mocha from 'mocha';
 import { runMochaInHost } from '../../../tools/setup/vscode/mocha-run.ts';
 
-/** The entry that VS Code calls inside its extension host. */
+/** The entry that VS Code calls inside the extension host of a trusted workspace. */
 export async function run(): Promise<void> {
   const mocha = new Mocha({ ui: 'bdd', timeout: 120_000 });
   mocha.suite.emit('pre-require', globalThis, 'host', mocha);

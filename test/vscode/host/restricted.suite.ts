@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { COMMANDS, type CommandId } from '../../../protocol/index.ts';
+import { open, placeOf, replace, untilDiagnostics, uriOf } from './editing.ts';
+
+describe('a workspace that is not trusted', () => {
+  it('is one', () => {
+    assert.equal(vscode.workspace.isTrusted, false);
+  });
+
+  it('is checked and explained', async () => {
+    const data = await open('delays/data.tenon');
+    await replace(data, 'distance     : float64', 'mileage      : float64');
+    await untilDiagnostics('delays/features.tenon', (all) => all.length > 0);
+    await vscode.commands.executeCommand('undo');
+    await untilDiagnostics('delays/features.tenon', (all) => all.length === 0);
+    const [hover] = await vscode.commands.executeCommand<vscode.Hover[]>(
+      'vscode.executeHoverProvider',
+      data.uri,
+      placeOf(data, 'source flights', 7),
+    );
+    assert.match((hover!.contents[0] as vscode.MarkdownString).value, /source flights/u);
+  });
+
+  it('gets no files, no measurements and no deployments', async () => {
+    const before = await namesInFolder();
+    const project = uriOf('').toString().replace(/\/$/u, '');
+    const wanted: readonly [CommandId, object][] = [
+      [COMMANDS.generate, { project, environment: 'dev', targets: ['terraform'], write: true }],
+      [COMMANDS.benchmark, { project, model: 'flights.delays.late_net' }],
+      [COMMANDS.deploy, { project, environment: 'dev', steps: [1] }],
+    ];
+    for (const [id, argument] of wanted) assert.equal(await refusal(id, argument), undefined, id);
+    assert.deepEqual(await namesInFolder(), before);
+    assert.deepEqual(vscode.window.terminals, []);
+  });
+});
+
+/** What a command gives after its warning was closed; it waits for the answer of a person. */
+async function refusal(id: CommandId, argument: object): Promise<unknown> {
+  let isOver = false;
+  const result = vscode.commands.executeCommand(id, argument).then((value) => {
+    isOver = true;
+    return value;
+  });
+  while (!isOver) await vscode.commands.executeCommand('notifications.clearAll');
+  return result;
+}
+
+const namesInFolder = async (): Promise<string[]> =>
+  (await vscode.workspace.fs.readDirectory(uriOf(''))).map(([name]) => name).sort();
