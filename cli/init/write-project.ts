@@ -15,22 +15,23 @@ export function writeProject(
     const message = `This installation has no template ${template}.`;
     return { problem: { exitCode: EXIT.unreadable, message, help: 'Use --template minimal.' } };
   }
-  const inTheWay = [...files.keys()].filter((path) =>
-    lstatSync(join(folder, path), { throwIfNoEntry: false }),
-  );
-  if (inTheWay.length > 0) {
-    const message = `Nothing was written, because ${inTheWay.slice(0, 3).join(', ')}${inTheWay.length > 3 ? ' and more' : ''} would be overwritten.`;
-    return { problem: { exitCode: EXIT.findings, message, help: 'Name a new or an empty folder.' } };
-  }
   try {
+    const inTheWay = [...files.keys()].filter((path) =>
+      lstatSync(join(folder, path), { throwIfNoEntry: false }),
+    );
+    if (inTheWay.length > 0) {
+      const message = `Nothing was written, because ${inTheWay.slice(0, 3).join(', ')}${inTheWay.length > 3 ? ' and more' : ''} would be overwritten.`;
+      return { problem: { exitCode: EXIT.findings, message, help: 'Name a new or an empty folder.' } };
+    }
     for (const [path, content] of files) {
       mkdirSync(dirname(join(folder, path)), { recursive: true });
       writeFileSync(join(folder, path), content, { flag: 'wx' });
     }
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+    const message = `The project can't be written: ${reasonOf(error)}.`;
     return {
-      problem: { exitCode: EXIT.unreadable, message: `The project can't be written: ${reasonOf(error)}.` },
+      problem: { exitCode: EXIT.unreadable, message, help: 'Name a new folder in one that you may write.' },
     };
   }
   return { written: [...files.keys()] };

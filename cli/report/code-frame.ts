@@ -12,10 +12,11 @@ export interface CodeFrame {
 /** Longest part of a line that is shown, in characters. */
 const LONGEST = 120;
 
-/** The line on which a range begins, with what is marked; undefined when the text has no such line. */
-export function codeFrame(text: string, { start, end }: Range): CodeFrame | undefined {
-  const line = lineAt(text, start.line);
-  if (line === undefined) return undefined;
+/** Gives a line of a file, counted from 0; undefined when there is no such line. */
+export type LineReader = (file: string, line: number) => string | undefined;
+
+/** The line on which a range begins, with what is marked. */
+export function codeFrame(line: string, { start, end }: Range): CodeFrame {
   const last = end.line === start.line ? end.character : line.length;
   const { shown, offset } = crop(line, start.character);
   const before = showable(shown.slice(0, Math.max(0, start.character - offset)));
@@ -24,16 +25,17 @@ export function codeFrame(text: string, { start, end }: Range): CodeFrame | unde
   return { line: start.line + 1, text: showable(shown), marks: ' '.repeat(displayWidth(before)) + carets };
 }
 
-/** One line without splitting the whole text. */
-function lineAt(text: string, line: number): string | undefined {
-  let start = 0;
-  for (let passed = 0; passed < line; passed += 1) {
-    const next = text.indexOf('\n', start);
-    if (next < 0) return undefined;
-    start = next + 1;
-  }
-  const end = text.indexOf('\n', start);
-  return text.slice(start, end < 0 ? undefined : end).replace(/\r$/, '');
+/**
+ * Splits each file once, because a file with many findings is asked for many lines. Line ends are LF, CRLF
+ * and CR, as ranges count them.
+ */
+export function lineReader(textOf: (file: string) => string | undefined): LineReader {
+  const known = new Map<string, readonly string[]>();
+  return (file, line) => {
+    const lines = known.get(file) ?? textOf(file)?.split(/\r\n|\n|\r/u) ?? [];
+    known.set(file, lines);
+    return lines[line];
+  };
 }
 
 /** The part of a long line around a character. */

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Severity } from '../../language/index.ts';
 import { displayPath } from '../project-location.ts';
 import type { Colors, Terminal } from '../terminal.ts';
-import { codeFrame } from './code-frame.ts';
+import { codeFrame, lineReader } from './code-frame.ts';
 import { count, type Finding, type Report } from './report.ts';
 
 const WORDS: Readonly<Record<Severity, string>> = {
@@ -14,7 +14,8 @@ const WORDS: Readonly<Record<Severity, string>> = {
 
 /** Findings with their source lines, and one line that sums them up. */
 export function humanReport(report: Report, { colors }: Pick<Terminal, 'colors'>): string {
-  const frames = report.findings.map((finding) => `${humanFinding(finding, report, colors)}\n`);
+  const lineOf = lineReader(report.textOf);
+  const frames = report.findings.map((finding) => `${humanFinding(finding, report, colors, lineOf)}\n`);
   const stats = report.stats?.map(
     ({ phase, milliseconds }) => `  ${phase.padEnd(28)}${milliseconds.toFixed(1).padStart(9)} ms\n`,
   );
@@ -23,11 +24,16 @@ export function humanReport(report: Report, { colors }: Pick<Terminal, 'colors'>
 
 type Place = Pick<Report, 'folder' | 'cwd' | 'textOf'>;
 
-export function humanFinding(finding: Finding, place: Place, colors: Colors): string {
+export function humanFinding(
+  finding: Finding,
+  place: Place,
+  colors: Colors,
+  lineOf = lineReader(place.textOf),
+): string {
   const { severity, code, message, file, range, help, related = [], environments } = finding;
   const paint = severity === 'error' ? colors.red : severity === 'warning' ? colors.yellow : colors.cyan;
-  const text = place.textOf(file);
-  const frame = text === undefined ? undefined : codeFrame(text, range);
+  const line = lineOf(file, range.start.line);
+  const frame = line === undefined ? undefined : codeFrame(line, range);
   const margin = ' '.repeat(String(range.start.line + 1).length);
   const bar = colors.blue('|');
   const lines = [

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Origin } from '../../language/index.ts';
 import { displayPath } from '../project-location.ts';
-import { codeFrame } from '../report/code-frame.ts';
+import { codeFrame, lineReader } from '../report/code-frame.ts';
 import { showable } from '../report/display-width.ts';
 import { placeText, plural } from '../report/human.ts';
 import { machinePath, oneBased } from '../report/places.ts';
@@ -46,8 +46,8 @@ function saysCause({ cause, origins, derived, copyOf }: LineTrace): string {
 function originLines(origin: Origin, place: TracePlace, colors: Colors): readonly string[] {
   const { element, property, layer, file, range } = origin;
   const name = property === undefined ? element : `${element}: ${property}`;
-  const text = place.textOf(file);
-  const frame = text === undefined ? undefined : codeFrame(text, range);
+  const line = lineReader(place.textOf)(file, range.start.line);
+  const frame = line === undefined ? undefined : codeFrame(line, range);
   const head = `  ${colors.cyan(name)}${layer === 'declaration' ? '' : colors.dim(` (${layer})`)}`;
   if (!frame) return [head, `  ${colors.blue('-->')} ${placeText(file, range.start, place)}`];
   const margin = ' '.repeat(String(frame.line).length);

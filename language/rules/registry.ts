@@ -23,7 +23,9 @@ import { rule as stepCycle } from './pipelines/step-cycle/step-cycle.rule.ts';
 import { rule as stepInput } from './pipelines/step-input/step-input.rule.ts';
 import { rule as stepPart } from './pipelines/step-part/step-part.rule.ts';
 import { rule as unusedStep } from './pipelines/unused-step/unused-step.rule.ts';
+import { rule as environmentCycle } from './release/environment-cycle/environment-cycle.rule.ts';
 import { rule as parameterValue } from './release/parameter-value/parameter-value.rule.ts';
+import { rule as valueCycle } from './release/value-cycle/value-cycle.rule.ts';
 import { rule as batchRange } from './serving/batch-range/batch-range.rule.ts';
 import { rule as ensembleTensors } from './serving/ensemble-tensors/ensemble-tensors.rule.ts';
 import { rule as objectiveUnit } from './serving/objective-unit/objective-unit.rule.ts';
@@ -58,7 +60,9 @@ export const RULES: readonly Rule[] = [
   stepInput,
   stepPart,
   unusedStep,
+  environmentCycle,
   parameterValue,
+  valueCycle,
   batchRange,
   ensembleTensors,
   objectiveUnit,

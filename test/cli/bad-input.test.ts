@@ -40,6 +40,15 @@ describe('model files that are none', () => {
     expect(run.stdout).toMatch(/\| {25}\^{4}\n/);
   });
 
+  test('a line is shown also where lines end with CR alone', async () => {
+    const run = await check({
+      'a.tenon': SHOP.replace('sum(amount)', 'sum(amuont)').replaceAll('\n', '\r'),
+    });
+    expect(run.code).toBe(1);
+    expect(run.stdout).toContain('--> a.tenon:19:25');
+    expect(run.stdout).toMatch(/\n19 \| {3}amount_7d : float64 = sum\(amuont\) over 7d\n/);
+  });
+
   test('an unclosed text costs one line', async () => {
     const run = await check({ 'a.tenon': SHOP.replace('/orders/"', '/orders/') });
     expect(run.code).toBe(1);

@@ -103,6 +103,16 @@ describe('tenon init', () => {
     expect(readFileSync(join(folder, 'tenon.json'), 'utf8')).toBe('mine');
   });
 
+  test('a file in the place of the folder', async () => {
+    const folder = folderWith({ shop: 'mine' });
+    for (const place of ['shop', 'shop/models']) {
+      const run = await tenon(['init', place], { cwd: folder });
+      expect(run).toMatchObject({ code: 3, stdout: '' });
+      expect(run.stderr).toMatch(/^error: The project can't be written: /);
+    }
+    expect(readFileSync(join(folder, 'shop'), 'utf8')).toBe('mine');
+  });
+
   test('the flights example is whole', async () => {
     const folder = folderWith({});
     expect((await tenon(['init', 'flights', '--template', 'flights'], { cwd: folder })).code).toBe(0);

@@ -357,7 +357,7 @@ describe('the language server over stdio', () => {
     const lenses = await client.request<CodeLens[]>('textDocument/codeLens', {
       textDocument: { uri: client.uri('fraud/model.tenon') },
     });
-    expect(lenses.map(({ command }) => command?.title)).toEqual(['$(dashboard) Benchmark']);
+    expect(lenses.map(({ command }) => command?.title)).toEqual(['$(play) Benchmark']);
     expect(lenses[0]?.command?.arguments).toEqual([
       { project: client.uri('.').replace(/\/\.?$/u, ''), model: 'shop.fraud.net' },
     ]);

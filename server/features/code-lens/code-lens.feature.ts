@@ -30,7 +30,7 @@ async function lenses(model: ModelFile): Promise<CodeLens[]> {
     const argument: BenchmarkArgument = { project: URI.file(root).toString(), model: symbol.qualifiedName };
     const result: LastMeasurement | undefined = last.get(symbol.qualifiedName);
     const range = nameRange(symbol);
-    const titles = ['$(dashboard) Benchmark', ...(result ? [lensTitle(result)] : [])];
+    const titles = ['$(play) Benchmark', ...(result ? [lensTitle(result)] : [])];
     return titles.map((title) => ({ range, command: command(title, argument) }));
   });
 }

@@ -34,7 +34,8 @@ export function completionItem(candidate: Candidate, range: Range): CompletionIt
     sortText: `${rank} ${label}`,
     textEdit: { range, newText: insert ?? label },
     insertTextFormat: isSnippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
-    ...(detail === undefined ? {} : { detail }),
+    // Editors show a detail only of the row that is chosen, but a label's description of each.
+    ...(detail === undefined ? {} : { detail, labelDetails: { description: detail } }),
     ...(doc === undefined ? {} : { documentation: { kind: 'markdown', value: doc } }),
     ...(alsoEdit ? { additionalTextEdits: [alsoEdit] } : {}),
     ...(goesOn ? { command: { title: 'Suggest', command: 'editor.action.triggerSuggest' } } : {}),

@@ -90,6 +90,8 @@ const SETTINGS = {
   'workbench.colorTheme': 'Default Dark Modern',
   'diffEditor.useInlineViewWhenSpaceIsLimited': false,
   'editor.fontSize': 13,
+  // The editor of a browser saves by itself, and what is saved can't be reverted.
+  'files.autoSave': 'off',
   'breadcrumbs.enabled': true,
   'workbench.reduceMotion': 'on',
   'editor.stickyScroll.enabled': false,

@@ -21,11 +21,7 @@ export const SCENES: Readonly<Record<string, Scene>> = {
 
   'explains a name on hover': async ({ workbench, page }) => {
     await workbench.putCursor(13, 36);
-    await page.keyboard.press('Control+K');
-    await page.keyboard.press('Control+I');
-    const hover = page.locator('.monaco-hover:not(.hidden) .hover-contents').first();
-    await hover.waitFor();
-    assert.match(await hover.innerText(), /dep_delay/u);
+    assert.match(await workbench.hover(), /dep_delay/u);
     await workbench.picture('hover');
     await page.keyboard.press('Escape');
   },
@@ -33,11 +29,7 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   'shows where a value comes from': async ({ workbench, page }) => {
     await workbench.openFile('delays/service.tenon', 'delay_api');
     await workbench.putCursor(5, 8);
-    await page.keyboard.press('Control+K');
-    await page.keyboard.press('Control+I');
-    const hover = page.locator('.monaco-hover:not(.hidden) .hover-contents').first();
-    await hover.waitFor();
-    assert.match(await hover.innerText(), /In prod: 3/u);
+    assert.match(await workbench.hover(), /In prod: 3/u);
     await workbench.picture('hover-layers');
     await page.keyboard.press('Escape');
   },

@@ -77,6 +77,22 @@ export class WorkbenchPage {
     await this.page.locator('.monaco-editor.focused').first().waitFor();
   }
 
+  /** What the hover at the cursor says; asked again when a busy editor closes it before it is filled. */
+  async hover(): Promise<string> {
+    const hover = this.page.locator('.monaco-hover:not(.hidden) .hover-contents').first();
+    for (let attempt = 1; ; attempt++) {
+      await this.page.keyboard.press('Control+K');
+      await this.page.keyboard.press('Control+I');
+      try {
+        await hover.waitFor({ timeout: 10_000 });
+        return await hover.innerText({ timeout: 10_000 });
+      } catch (error) {
+        if (attempt === 4) throw error;
+        await this.page.keyboard.press('Escape');
+      }
+    }
+  }
+
   toast(text: string): Locator {
     return this.page.locator('.notifications-toasts .notification-list-item', { hasText: text }).first();
   }
