@@ -35,7 +35,7 @@ function copyRuntime(): void {
     mkdirSync(join(target, name), { recursive: true });
     for (const part of ['dist', 'LICENSE']) {
       if (existsSync(join(source, part)))
-        cpSync(join(source, part), join(target, name, part), { recursive: true });
+        cpSync(join(source, part), join(target, name, part), { recursive: true, filter: runs });
     }
     writeManifest(join(source, 'package.json'), join(target, name, 'package.json'));
   }
@@ -43,6 +43,9 @@ function copyRuntime(): void {
   const source = join(root, 'node_modules/onnxruntime-node', binaries);
   if (existsSync(source)) cpSync(source, join(target, 'onnxruntime-node', binaries), { recursive: true });
 }
+
+/** What is only for those who read or debug the package stays out. */
+const runs = (path: string): boolean => !/\.(map|d\.[cm]?ts)$|sizes\.json$/.test(path);
 
 /** The manifest without what only matters while it is installed: scripts, and packages that download. */
 function writeManifest(from: string, to: string): void {
@@ -61,7 +64,8 @@ export async function packageExtension(): Promise<string> {
   rmSync(staging, { recursive: true, force: true });
   mkdirSync(staging, { recursive: true });
   for (const path of CONTENT) {
-    if (existsSync(join(root, path))) cpSync(join(root, path), join(staging, path), { recursive: true });
+    if (existsSync(join(root, path)))
+      cpSync(join(root, path), join(staging, path), { recursive: true, filter: runs });
   }
   const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest;
   const { name, version, scripts: _scripts, devDependencies: _dev, files: _files, ...rest } = manifest;

@@ -169,7 +169,7 @@ export class ExpressionBinder {
     if (args.length < fewest || args.length > most) {
       this.#reader.report({
         code: CODES.unknownFunction,
-        message: `${known.signature} takes ${fewest === most ? fewest : `${fewest} to ${most}`} arguments, found ${args.length}.`,
+        message: `${known.signature} takes ${fewest === most ? fewest : `${fewest} to ${most}`} ${most === 1 ? 'argument' : 'arguments'}, found ${args.length}.`,
         node,
         help: known.doc,
       });

@@ -45,7 +45,7 @@ describe('model files that are none', () => {
       'a.tenon': SHOP.replace('sum(amount)', 'sum(amuont)').replaceAll('\n', '\r'),
     });
     expect(run.code).toBe(1);
-    expect(run.stdout).toContain('--> a.tenon:19:25');
+    expect(run.stdout).toContain('--> a.tenon:19:29');
     expect(run.stdout).toMatch(/\n19 \| {3}amount_7d : float64 = sum\(amuont\) over 7d\n/);
   });
 
