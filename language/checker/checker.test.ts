@@ -144,6 +144,8 @@ describe('expressions', () => {
 features act of card from s {
   a = name + 1 // ! TN1113 needs numbers
   b = if name > 3 then 1 else 0 // ! TN1113 can't be compared
+  d = avg(name) over 1d // ! TN1113 takes numbers
+  e = hour(amount) // ! TN1113 takes times
   c = avg() over 1d // ! TN1106 takes 1 argument, found 0
 }`);
   });

@@ -4,10 +4,11 @@ import { CODES } from '../diagnostics/codes.ts';
 import type { BinaryOperator, ExpressionNode } from '../model/expression.ts';
 import { isNumeric, printType, scalar, UNKNOWN_TYPE, type DataType } from '../types/data-type.ts';
 import { parseQuantity } from '../types/quantity.ts';
-import { FUNCTIONS, MEASURES, type FunctionWord } from '../vocabulary/functions.ts';
+import { ARGUMENT_FAMILIES, FUNCTIONS, MEASURES, type FunctionWord } from '../vocabulary/functions.ts';
 import type { ExpressionScope, Meaning } from './expression-scope.ts';
 import type { Reader } from './reader.ts';
 import { didYouMean, suggest } from './suggestion.ts';
+import { article } from './value.ts';
 
 export interface BoundExpression {
   readonly root: ExpressionNode;
@@ -174,6 +175,7 @@ export class ExpressionBinder {
         help: known.doc,
       });
     }
+    this.#checkArguments(known, node, args);
     const windowed = known.role === 'aggregate' && this.#over !== undefined;
     return {
       root: {
@@ -184,6 +186,25 @@ export class ExpressionBinder {
       },
       type: known.result(args.map((arg) => arg.type)),
     };
+  }
+
+  #checkArguments(
+    known: FunctionWord,
+    node: Extract<ExpressionSyntax, { $type: 'Call' }>,
+    args: readonly BoundExpression[],
+  ): void {
+    const wanted = ARGUMENT_FAMILIES[known.name];
+    if (!wanted) return;
+    for (const [index, { type }] of args.entries()) {
+      const found = family(type);
+      if (found === undefined || FITTING[wanted].has(found)) continue;
+      this.#reader.report({
+        code: CODES.wrongType,
+        message: `${known.signature} takes ${wanted}; this is ${article(printType(type))}.`,
+        node: node.arguments[index]!.value,
+        help: known.doc,
+      });
+    }
   }
 
   /** Some functions take names that are none of their place, such as a column or a version. */
@@ -282,7 +303,7 @@ export class ExpressionBinder {
     if (!a || !b || a === b) return;
     this.#reader.report({
       code: CODES.wrongType,
-      message: `A ${printType(left)} can't be compared with a ${printType(right)}.`,
+      message: `${capital(article(printType(left)))} can't be compared with ${article(printType(right))}.`,
       node,
     });
   }
@@ -323,6 +344,15 @@ const isTimeLike = (type: DataType): boolean =>
   type.kind === 'scalar' && (type.name === 'date' || type.name === 'timestamp');
 
 const isDuration = (type: DataType): boolean => type.kind === 'scalar' && type.name === 'duration';
+
+/** Families of types that an argument may have; the share of true is a number, too. */
+const FITTING = {
+  numbers: new Set(['number', 'bool', 'duration']),
+  times: new Set(['time']),
+  texts: new Set(['text']),
+} as const satisfies Record<string, ReadonlySet<string>>;
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** Types that can be compared with one another. */
 function family(type: DataType): string | undefined {

@@ -333,3 +333,22 @@ export const METRICS: ReadonlyMap<string, MeasureWord> = new Map(
     measure('score', 'higher', 'Score of a benchmark, on its own scale.'),
   ].map((word) => [word.name, word]),
 );
+
+/** What the arguments of a function must be, where not every type will do. */
+export const ARGUMENT_FAMILIES: Readonly<Record<string, 'numbers' | 'times' | 'texts'>> = {
+  avg: 'numbers',
+  mean: 'numbers',
+  sum: 'numbers',
+  stddev: 'numbers',
+  abs: 'numbers',
+  log1p: 'numbers',
+  sqrt: 'numbers',
+  round: 'numbers',
+  hour: 'times',
+  day_of_week: 'times',
+  day_of_month: 'times',
+  month: 'times',
+  year: 'times',
+  lower: 'texts',
+  upper: 'texts',
+};
