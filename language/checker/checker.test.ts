@@ -167,6 +167,16 @@ describe('broken text', () => {
     expect(project.check().map((each) => each.code)).toEqual(['TN1001', 'TN1102']);
   });
 
+  it.each(['// a\0b\n', 'entity x { key: y } // \0', 'source s { location: "a\0b" }'])(
+    'refuses NUL in %j',
+    (text) => {
+      const found = projectOf(text).check();
+      expect(found.map((each) => [each.code, each.message])).toEqual([
+        ['TN1001', 'The file contains NUL characters (U+0000); it is not a text file.'],
+      ]);
+    },
+  );
+
   it.each(['', '\uFEFF', '\0\0\0', '{{{{', '"', '}}}}', 'package', 'a b c d e', '/*'])(
     'survives %j',
     (text) => {

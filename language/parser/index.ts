@@ -1,8 +1,9 @@
-import type { AstNode, ParseResult } from 'langium';
+import { TextDocument, type AstNode, type ParseResult } from 'langium';
 import type { IToken } from 'chevrotain';
 import type { File } from '../generated/ast.ts';
 import type { Range } from '../model/origin.ts';
 import type { LexedFile, TenonLexer } from './lexer.ts';
+import { NUL_MESSAGE } from './messages.ts';
 import { createParserServices } from './module.ts';
 
 export { createParserServices, TenonParserModule } from './module.ts';
@@ -52,9 +53,16 @@ export function problemsOf(result: ParseResult<AstNode>, text: string): SyntaxPr
     const previous = (error as typeof error & { previousToken?: IToken }).previousToken;
     places.push({ message: error.message, ...placeOf(error.token, previous, text) });
   }
+  // In a text or comment the lexer takes a NUL like any other character.
+  const nul = text.indexOf('\0');
+  if (nul >= 0 && !places.some(({ message }) => message === NUL_MESSAGE)) {
+    places.push({ message: NUL_MESSAGE, offset: nul, length: 1 });
+  }
+  // Made once for a file: a search for the line at each place would take too long with thousands of them.
+  const lines = TextDocument.create('', 'tenon', 0, text);
   return places
     .sort((a, b) => a.offset - b.offset)
-    .map((place) => ({ ...place, range: rangeFrom(text, place.offset, place.length) }));
+    .map((place) => ({ ...place, range: rangeFrom(lines, place.offset, place.length) }));
 }
 
 /** What is missing is shown at the last thing that is there. */
@@ -70,12 +78,7 @@ function placeOf(
   return { offset: Number.isFinite(token.startOffset) ? token.startOffset : text.length, length: 0 };
 }
 
-function rangeFrom(text: string, offset: number, length: number): Range {
-  return { start: positionAt(text, offset), end: positionAt(text, offset + length) };
-}
-
 /** Line ends are LF, CRLF and CR, as the Language Server Protocol has them. */
-function positionAt(text: string, offset: number): Range['start'] {
-  const before = text.slice(0, offset).split(/\r\n|\n|\r/u);
-  return { line: before.length - 1, character: before.at(-1)!.length };
+function rangeFrom(lines: TextDocument, offset: number, length: number): Range {
+  return { start: lines.positionAt(offset), end: lines.positionAt(offset + length) };
 }

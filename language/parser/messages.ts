@@ -80,9 +80,12 @@ export class TenonLexerMessages extends DefaultLexerErrorMessageProvider {
   override buildUnexpectedCharactersMessage(text: string, start: number, length: number): string {
     const code = text.codePointAt(start)!;
     const hex = `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
-    if (code === 0) return 'The file contains NUL characters (U+0000); it is not a text file.';
+    if (code === 0) return NUL_MESSAGE;
     if (code < 0x20 || code === 0x7f || code >= 0x80) return `The character ${hex} cannot stand here.`;
     const sample = text.slice(start, start + Math.min(length, 20));
     return `'${sample}' cannot stand here.`;
   }
 }
+
+/** Said once for a file, wherever the first NUL stands. */
+export const NUL_MESSAGE = 'The file contains NUL characters (U+0000); it is not a text file.';
