@@ -6,6 +6,7 @@ const DOORS = [
   [
     'language',
     [
+      'files',
       'targets',
       'importers',
       'bench',
@@ -21,8 +22,13 @@ const DOORS = [
     'The core knows nothing of those who use it.',
   ],
   [
+    'files',
+    ['targets', 'importers', 'bench', 'deploy', 'protocol', 'server', 'cli', 'client', 'webview', 'tools'],
+    'Files are read for whoever asks; the room knows the core only.',
+  ],
+  [
     'targets',
-    ['bench', 'deploy', 'protocol', 'server', 'cli', 'client', 'webview', 'importers'],
+    ['files', 'bench', 'deploy', 'protocol', 'server', 'cli', 'client', 'webview', 'importers'],
     'A target sees the resolved model and the kit.',
   ],
   [
@@ -37,7 +43,7 @@ const DOORS = [
   ],
   [
     'protocol',
-    ['language', 'targets', 'importers', 'bench', 'deploy', 'server', 'cli', 'client', 'webview'],
+    ['language', 'files', 'targets', 'importers', 'bench', 'deploy', 'server', 'cli', 'client', 'webview'],
     'The protocol is what both sides share, so it depends on neither.',
   ],
   ['server', ['client', 'cli', 'deploy', 'webview'], 'The server starts no process and knows no editor.'],
@@ -48,7 +54,7 @@ const DOORS = [
   ],
   [
     'client',
-    ['language', 'targets', 'importers', 'bench', 'deploy', 'server', 'cli', 'webview'],
+    ['language', 'files', 'targets', 'importers', 'bench', 'deploy', 'server', 'cli', 'webview'],
     'The client asks the server or runs the command; it computes nothing itself.',
   ],
 ];
@@ -123,13 +129,17 @@ export default tseslint.config(
     },
   },
   {
-    files: ['language/**/*.ts', 'targets/**/*.ts', 'bench/signature/**/*.ts'],
+    files: [
+      'language/**/*.ts',
+      'targets/**/*.ts',
+      'files/{bytes,onnx,parquet,text}/**/*.ts',
+    ],
     ignores: [
       '**/*.test.ts',
       '**/testing/**',
       '**/acceptance*.ts',
       '**/acceptance/**',
-      'bench/signature/node-file.ts',
+      'files/onnx/read-signature-file.ts',
     ],
     rules: {
       'no-restricted-imports': ['error', pure('This room is pure: no Node, no editor, no connection.')],
@@ -149,7 +159,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['bench/**/*.ts', 'deploy/**/*.ts', 'cli/**/*.ts', 'server/**/*.ts'],
+    files: ['files/**/*.ts', 'bench/**/*.ts', 'deploy/**/*.ts', 'cli/**/*.ts', 'server/**/*.ts'],
     rules: {
       'no-restricted-imports': [
         'error',

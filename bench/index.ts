@@ -17,5 +17,3 @@ export {
   type HistoryEntry,
   type HistoryProblem,
 } from './history/history.ts';
-export { openFile, readSignatureFile } from './signature/node-file.ts';
-export * from './signature/index.ts';

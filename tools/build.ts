@@ -104,6 +104,7 @@ function report(metafile: Metafile): { bytes: number; largest: Record<string, nu
 /** Rooms whose files go into the bundles. */
 const SOURCES = [
   'language',
+  'files',
   'targets',
   'bench',
   'deploy',

@@ -1,4 +1,4 @@
-import type { Dimension, Signature, ValueSignature } from '../signature/index.ts';
+import type { Dimension, Signature, ValueSignature } from '../../files/onnx/index.ts';
 import type { BenchmarkProblem } from '../run/benchmark-problem.ts';
 
 /** One tensor to be fed: everything but its numbers, which the seed determines. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Signature, ValueSignature } from '../signature/index.ts';
+import type { Signature, ValueSignature } from '../../files/onnx/index.ts';
 import { fillTensors, float16Bits, hashTensors } from './fill-tensors.ts';
 import { planInputs, type InputTensor } from './input-plan.ts';
 import { splitmix64 } from './splitmix64.ts';

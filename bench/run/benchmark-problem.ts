@@ -1,4 +1,4 @@
-import type { FileProblemCode } from '../signature/index.ts';
+import type { FileProblemCode } from '../../files/onnx/index.ts';
 import type { Phase } from '../host/messages.ts';
 
 /** Why there is no result, in words for the model's line. */

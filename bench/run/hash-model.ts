@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Signature } from '../signature/index.ts';
+import type { Signature } from '../../files/onnx/index.ts';
 
 export interface HashedFile {
   /** Relative to the model's folder, as the model writes it; the model's own name for itself. */

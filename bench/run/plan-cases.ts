@@ -1,5 +1,5 @@
 import { planInputs, type InputPlan } from '../inputs/input-plan.ts';
-import type { Signature } from '../signature/index.ts';
+import type { Signature } from '../../files/onnx/index.ts';
 import type { BenchmarkProblem } from './benchmark-problem.ts';
 import type { BenchmarkRequest } from './benchmark-request.ts';
 

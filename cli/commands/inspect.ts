@@ -18,7 +18,7 @@ export const command: CliCommand<InspectOptions> = {
   ],
   declare: (command) => command.argument('<file>', 'ONNX file').addOption(formatOption(['human', 'json'])),
   async run(context, [file], { format }) {
-    const { readSignatureFile } = await import('../../bench/signature/node-file.ts');
+    const { readSignatureFile } = await import('../../files/onnx/read-signature-file.ts');
     const { humanSignature } = await import('../inspect/human-signature.ts');
     const { cwd, signal, terminal } = context;
     const read = await readSignatureFile(resolve(cwd, file!), { signal });

@@ -4,7 +4,7 @@ import { deployFolder, findPrograms, runDeployment, type RunEvents } from '../..
 import { refuse, type CliContext } from '../command.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { displayPath } from '../project-location.ts';
-import { reasonOf } from '../node-file-system.ts';
+import { reasonOf } from '../../files/index.ts';
 import { isFileError } from '../output/output-problem.ts';
 import { ask } from './ask.ts';
 import { explainRefusal } from './explain-refusal.ts';

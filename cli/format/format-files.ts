@@ -11,7 +11,7 @@ import {
 } from '../../language/index.ts';
 import type { CliContext, CommandProblem } from '../command.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { createNodeFileSystem, reasonOf } from '../node-file-system.ts';
+import { createNodeFileSystem, reasonOf } from '../../files/index.ts';
 import { displayPath, locateProject } from '../project-location.ts';
 
 export interface FormattedFiles {

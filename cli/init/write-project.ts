@@ -2,7 +2,7 @@ import { lstatSync, mkdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { CommandProblem } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
-import { reasonOf } from '../node-file-system.ts';
+import { reasonOf } from '../../files/index.ts';
 import { templateFiles, type Template } from './templates.ts';
 
 /** Writes a new project; what is there already is never touched. Gives the paths that were written. */

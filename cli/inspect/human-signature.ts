@@ -1,4 +1,4 @@
-import type { Signature, ValueSignature } from '../../bench/signature/index.ts';
+import type { Signature, ValueSignature } from '../../files/onnx/index.ts';
 import { formatBytes } from '../../bench/verdict/quantity-format.ts';
 import type { Colors } from '../terminal.ts';
 import { showable } from '../report/display-width.ts';

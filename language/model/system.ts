@@ -1,5 +1,5 @@
 import type { Bundle, Column, Entity, Feature, Features, Sink, Source } from './data.ts';
-import type { Channel, Cloud, Pool, Resource } from './infrastructure.ts';
+import type { Channel, Cloud, Firewall, Pool, Resource, Subnet } from './infrastructure.ts';
 import type { Model, Port, Training } from './learning.ts';
 import type { Pipeline, Step } from './pipeline.ts';
 import type { Origin } from './origin.ts';
@@ -28,7 +28,7 @@ export type Kind = keyof ElementKinds;
 export type SystemElement = ElementKinds[Kind];
 
 /** Elements that live inside others. */
-export type NestedElement = Column | Feature | Port | Step | EnsembleStep | Resource;
+export type NestedElement = Column | Feature | Port | Step | EnsembleStep | Resource | Subnet | Firewall;
 export type AnyElement = SystemElement | NestedElement;
 
 /** A statement that is checked, but that no element of the resolved model carries yet. */

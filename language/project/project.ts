@@ -7,7 +7,9 @@ import type { System } from '../model/system.ts';
 import { lowerSystem } from '../model/lowering/lower.ts';
 import { parseFile, type SyntaxProblem } from '../parser/index.ts';
 import { RULES } from '../rules/registry.ts';
-import type { Rule } from '../rules/rule.ts';
+import type { Rule, SystemReport } from '../rules/rule.ts';
+import { LoweringContext } from '../model/lowering/context.ts';
+import { SystemView } from './system-view.ts';
 import { Analysis } from '../scoping/analysis.ts';
 import { fileSymbols, type FileSymbols } from '../scoping/file-symbols.ts';
 import { whereIs } from '../scoping/place.ts';
@@ -198,17 +200,42 @@ export class Project {
   }
 
   /** Findings of the rules that look at the resolved model. */
-  checkSystem(environment?: string): Diagnostic[] {
-    const resolution = this.resolve(environment);
+  checkSystem(environmentName?: string): Diagnostic[] {
+    const resolution = this.resolve(environmentName);
     if ('problem' in resolution) return [];
     const result: Diagnostic[] = [];
-    for (const rule of RULES) result.push(...this.#checkSystemRule(rule, resolution.system));
+    const { system } = resolution;
+    const symbols = this.#topLevel();
+    const found = environmentName === undefined ? undefined : this.environment(environmentName);
+    const environment = found && 'node' in found ? found : undefined;
+    const context = new LoweringContext({
+      analysis: this.analysis,
+      ...(environment ? { environment } : {}),
+    });
+    const view = new SystemView(system, context, symbols, this.#facts);
+    for (const rule of RULES) {
+      const report = this.#reportFor(rule, result);
+      rule.checkSystem?.({ system, facts: this.#facts }, report);
+      for (const { noun, check } of rule.checks ?? []) {
+        for (const symbol of symbols.values()) if (symbol.kind === noun) check(symbol, view, report);
+      }
+    }
     return result;
   }
 
-  #checkSystemRule(rule: Rule, system: System): Diagnostic[] {
-    const result: Diagnostic[] = [];
-    rule.checkSystem?.({ system, facts: this.#facts }, ({ origin, related, ...finding }) => {
+  #topLevel(): Map<string, Symbol> {
+    const result = new Map<string, Symbol>();
+    for (const file of [...this.#symbols.files.values()].sort((a, b) => compareText(a.path, b.path))) {
+      for (const symbol of file.declared) {
+        const key = `${symbol.kind} ${symbol.qualifiedName}`;
+        if (!result.has(key)) result.set(key, symbol);
+      }
+    }
+    return result;
+  }
+
+  #reportFor(rule: Rule, result: Diagnostic[]): SystemReport {
+    return ({ origin, related, ...finding }) => {
       result.push({
         code: rule.code,
         severity: rule.severity,
@@ -225,8 +252,7 @@ export class Project {
             }
           : {}),
       });
-    });
-    return result;
+    };
   }
 
   /** Applies the severities of the project file. */

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { readSignatureFile } from '../../bench/index.ts';
+import { readSignatureFile } from '../../files/index.ts';
 import type { ProjectFacts } from '../../language/project/facts.ts';
 import { Project } from '../../language/project/project.ts';
 import { testCases, type LoadCase } from '../kit/testing/case-runner.ts';

@@ -18,7 +18,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import protobuf from 'protobufjs';
-import { openFile, readSignature, type ByteSource } from '../../bench/index.ts';
+import { openFile } from '../../files/index.ts';
+import { readSignature, type ByteSource } from '../../files/onnx/index.ts';
 
 const tensors = 300;
 const columns = 1024;

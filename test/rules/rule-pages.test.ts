@@ -4,7 +4,11 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { CODES } from '../../language/diagnostics/codes.ts';
 import type { ProjectFacts, SignatureFact } from '../../language/project/facts.ts';
-import { expectFindings } from '../../language/testing/findings.ts';
+import type { Diagnostic } from '../../language/diagnostics/diagnostic.ts';
+import type { ProposedFix } from '../../language/rules/fix.ts';
+import type { Rule } from '../../language/rules/rule.ts';
+import { applyEdits } from '../../language/rules/testing/apply-edits.ts';
+import { expectFindings, projectOf } from '../../language/testing/findings.ts';
 import { RULES } from '../../language/rules/registry.ts';
 
 const folder = fileURLToPath(new URL('../../language/rules/', import.meta.url));
@@ -65,4 +69,38 @@ describe.each(folders)('$area/$name', ({ area, name }) => {
     }
     for (const text of good) expectFindings(text, { facts });
   });
+
+  it('has fixes that mend its own bad examples and break nothing', () => {
+    const page = readFileSync(path, 'utf8');
+    const facts = factsOf(page);
+    for (const text of blocks(page, 'tenon bad')) {
+      const before = projectOf(text, facts).check();
+      const fixes = before
+        .filter(({ code }) => code === rule.code)
+        .flatMap((finding) => proposed(rule, finding));
+      if (rule.fixes) expect(fixes.length, `no fix for\n${text}`).toBeGreaterThan(0);
+      for (const { title, edits } of fixes) {
+        const files = applyEdits({ [FILE]: text }, edits);
+        const after = projectOf(files, facts).check();
+        expect(count(after, rule.code), `"${title}" leaves the finding`).toBeLessThan(
+          count(before, rule.code),
+        );
+        expect(newErrors(before, after), `"${title}" brings new errors`).toEqual([]);
+      }
+    }
+  });
 });
+
+const FILE = 'model.tenon';
+
+const proposed = (rule: Rule, finding: Diagnostic): ProposedFix[] =>
+  (rule.fixes ?? []).flatMap((fix) => fix.propose(finding));
+
+const count = (found: readonly Diagnostic[], code: string): number =>
+  found.filter((each) => each.code === code).length;
+
+const newErrors = (before: readonly Diagnostic[], after: readonly Diagnostic[]): string[] =>
+  after
+    .filter(({ severity }) => severity === 'error')
+    .filter(({ code }) => count(after, code) > count(before, code))
+    .map(({ code, message }) => `${code} ${message}`);

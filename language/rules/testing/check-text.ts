@@ -3,6 +3,7 @@ import { Project } from '../../project/project.ts';
 import { NO_FACTS, type ProjectFacts } from '../../project/facts.ts';
 import type { ProposedFix } from '../fix.ts';
 import type { Rule } from '../rule.ts';
+import { applyEdits, offset } from './apply-edits.ts';
 
 const FILE = 'main.tenon';
 
@@ -28,15 +29,5 @@ export function fixed(rule: Rule, text: string, diagnostic: Diagnostic, title?: 
       : proposals.find((proposal) => proposal.title === title);
   if (!chosen)
     throw new Error(`There is no such fix; there are: ${proposals.map((each) => each.title).join(', ')}.`);
-  const edits = [...chosen.edits].sort((a, b) => offset(text, b.range.start) - offset(text, a.range.start));
-  return edits.reduce(
-    (result, { range, newText }) =>
-      result.slice(0, offset(text, range.start)) + newText + result.slice(offset(text, range.end)),
-    text,
-  );
-}
-
-function offset(text: string, position: { readonly line: number; readonly character: number }): number {
-  const lines = text.split('\n');
-  return lines.slice(0, position.line).reduce((sum, line) => sum + line.length + 1, 0) + position.character;
+  return applyEdits({ [FILE]: text }, chosen.edits)[FILE]!;
 }

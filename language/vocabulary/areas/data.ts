@@ -6,6 +6,7 @@ export const FORMATS = {
   parquet: 'Apache Parquet, column by column, with its own types.',
   csv: 'Comma-separated text with a header line.',
   jsonl: 'One JSON object on each line.',
+  avro: 'Apache Avro, as streams often carry it.',
   delta: 'Delta Lake table.',
   iceberg: 'Apache Iceberg table.',
   sql: 'A table or view of a database.',
@@ -20,13 +21,17 @@ export const source = noun('source', {
   doc: 'Rows that come from somewhere: files, a table or a stream. Its schema says which columns they have.',
   in: ['file', 'environment'],
   clauses: {
-    from: clause(reference(), 'Stream or platform that the rows arrive by.'),
+    from: clause(reference(), 'Database, stream or platform that the rows come from.'),
   },
   properties: {
     format: property(word(FORMATS), 'How the rows are stored.', { default: 'parquet' }),
     location: property(
       text('a URI, or a path in the project'),
       'Where the rows are: a URI, or a path relative to the project folder.',
+    ),
+    table: property(
+      text('the name of a table, such as "crm.customers"'),
+      'Table or view of the database that the rows are read from.',
     ),
     topic: property(text(), 'Topic of the stream.'),
     event_time: property(
@@ -43,14 +48,25 @@ export const sink = noun('sink', {
   area: 'data',
   doc: 'Rows that go somewhere: files, a table or a stream.',
   in: ['file', 'environment'],
-  clauses: { to: clause(reference(), 'Stream or platform that the rows leave by.') },
+  clauses: { to: clause(reference(), 'Database, stream or platform that the rows go to.') },
   properties: {
     format: property(word(FORMATS), 'How the rows are stored.', { default: 'parquet' }),
     location: property(text('a URI, or a path in the project'), 'Where the rows are written.'),
+    table: property(
+      text('the name of a table, such as "crm.scores"'),
+      'Table of the database that the rows are written to.',
+    ),
     topic: property(text(), 'Topic of the stream.'),
-    key: property(name('the name of a column'), 'Column that messages are keyed by.'),
+    key: property(
+      list(name('the name of a column')),
+      'Columns that messages are keyed by, or by which mode upsert knows a row again.',
+    ),
     mode: property(
-      word({ append: 'Adds to what is there.', overwrite: 'Replaces what is there.' }),
+      word({
+        append: 'Adds to what is there, so that a second run writes the rows twice.',
+        overwrite: 'Replaces what is there.',
+        upsert: 'Replaces the rows with the same key and adds the others.',
+      }),
       'What happens to rows that are there already.',
       { default: 'append' },
     ),

@@ -1,6 +1,7 @@
 import { expression, list, name, quantity, ratio, reference, text, word } from '../value-type.ts';
 import { clause, noun, property, verb } from '../word.ts';
 import type { AreaWords } from '../vocabulary.ts';
+import { STAGE } from './pipelines.ts';
 
 export const metric = noun('metric', {
   area: 'operations',
@@ -196,9 +197,7 @@ export const promoteVersion = verb('promote', {
   in: ['on', 'recovery'],
   object: { type: reference('model', 'optimize', 'step'), doc: 'The version.', required: true },
   clauses: {
-    to: clause(word({ staging: 'Where it is tried.', production: 'Where it is used.' }), 'The stage.', {
-      required: true,
-    }),
+    to: clause(STAGE, 'The stage.', { required: true }),
   },
 });
 

@@ -34,6 +34,10 @@ export const features = noun('features', {
       { default: '1' },
     ),
     ttl: property(quantity('duration'), 'How long a stored value is served before it counts as missing.'),
+    freshness: property(
+      quantity('duration'),
+      'How far the stored values may lag behind the rows that they are computed from.',
+    ),
     stores: property(
       list(
         word({

@@ -10,6 +10,7 @@ import { words as liveTraffic } from './live-traffic.ts';
 import { words as models } from './models.ts';
 import { words as operations } from './operations.ts';
 import { words as optimisation } from './optimisation.ts';
+import { words as pipelineRows } from './pipeline-rows.ts';
 import { words as pipelineSteps } from './pipeline-steps.ts';
 import { words as pipelines } from './pipelines.ts';
 import { words as recovery } from './recovery.ts';
@@ -31,6 +32,7 @@ export const AREA_WORDS: readonly AreaWords[] = [
   models,
   operations,
   optimisation,
+  pipelineRows,
   pipelineSteps,
   pipelines,
   recovery,

@@ -15,6 +15,7 @@ import {
   word,
 } from '../value-type.ts';
 import { clause, noun, property, verb } from '../word.ts';
+import { SEVERITIES } from './recovery.ts';
 
 const place = reference('network', 'subnet');
 
@@ -300,7 +301,22 @@ export const channel = noun('channel', {
       either(text(), call({ secret: 'secret("name"): the secret that holds the address.' })),
       'Channel, address or topic; an address with a token in it is a secret and stands here as secret("name").',
     ),
+    escalate: property(
+      reference('channel'),
+      'Who is told next when nobody has answered: `escalate: duty_manager within 30min`.',
+      {
+        clauses: { within: clause(quantity('duration'), 'How long there is to answer.', { required: true }) },
+      },
+    ),
   },
+});
+
+export const send = verb('send', {
+  area: 'infrastructure',
+  doc: 'Alerts of some severities go another way: `send critical to pager`.',
+  in: ['channel'],
+  object: { type: list(word(SEVERITIES)), doc: 'Severities.', required: true },
+  clauses: { to: clause(reference('channel'), 'Channel that they go to.', { required: true }) },
 });
 
 export const database = noun('database', {
@@ -314,17 +330,42 @@ export const database = noun('database', {
         mysql: 'A MySQL database.',
         redis: 'A Redis or Valkey key-value store.',
         kafka: 'An Apache Kafka stream platform.',
+        kinesis: 'Streams of Amazon Kinesis.',
+        redshift: 'A data warehouse of Amazon Redshift.',
+        opensearch: 'An OpenSearch store of documents and vectors.',
+        memcached: 'A Memcached cache.',
         dynamodb: 'A table of Amazon DynamoDB.',
       }),
       'What runs there.',
     ),
+    release: property(text('a version, such as "16.4"'), 'Version of the engine.'),
+    size: property(
+      text('a class of the provider, such as "cache.r7g.large"'),
+      'Kind of machine that it runs on, by the name that the provider has for it.',
+    ),
+    nodes: property(integer({ min: 1 }), 'How many of these machines there are.', { default: '1' }),
+    storage: property(quantity('bytes'), 'Space on disk.'),
+    backups: property(quantity('duration'), 'How long daily copies are kept; without it, there are none.'),
+    network: property(place, 'Network or subnet that it stands in.'),
   },
 });
 
 export const secret = noun('secret', {
   area: 'infrastructure',
-  doc: 'A reference to a secret that is kept elsewhere; never its value.',
+  doc: 'A reference to a secret that is kept elsewhere; never its value. What is used in one place only may be written there, as secret("name").',
   in: ['cloud', 'file'],
+  properties: {
+    store: property(
+      word({
+        aws_secrets_manager: 'AWS Secrets Manager.',
+        vault: 'HashiCorp Vault.',
+        kubernetes: 'A secret of the Kubernetes cluster.',
+      }),
+      'Where it is kept.',
+      { default: 'aws_secrets_manager' },
+    ),
+    key: property(text('a name or path'), 'Name or path under which the store knows it; its own without it.'),
+  },
 });
 
 export const runtime = noun('runtime', {
@@ -352,5 +393,5 @@ export const words: AreaWords = {
     secret,
     runtime,
   ],
-  verbs: [allowInFirewall, allowInIdentity, stopWhenIdle],
+  verbs: [allowInFirewall, allowInIdentity, stopWhenIdle, send],
 };

@@ -1,4 +1,15 @@
-import { anything, call, list, name, quantity, reference, text, word } from '../value-type.ts';
+import {
+  anything,
+  call,
+  integer,
+  list,
+  name,
+  number,
+  quantity,
+  reference,
+  text,
+  word,
+} from '../value-type.ts';
 import { clause, noun, property } from '../word.ts';
 import type { AreaWords } from '../vocabulary.ts';
 import { serviceTensor } from '../service-tensor.ts';
@@ -18,9 +29,22 @@ export const model = noun('model', {
       call(ARTIFACT_FORMATS),
       'The file that holds the model. The path is relative to the project folder.',
     ),
-    parameters: property(anything('a number, such as 8B'), 'Number of weights, where no file says it.'),
-    layers: property(anything('a number'), 'Number of layers, where no file says it.'),
-    context: property(anything('a number'), 'Longest sequence of tokens.'),
+    parameters: property(number({ min: 1 }), 'Number of weights, where no file says it.'),
+    layers: property(integer({ min: 1 }), 'Number of layers, where no file says it.'),
+    hidden: property(integer({ min: 1 }), 'Width of a layer: numbers for each token between two layers.'),
+    heads: property(
+      integer({ min: 1 }),
+      'Number of attention heads; tensor parallelism divides them among the devices.',
+    ),
+    kv_heads: property(
+      integer({ min: 1 }),
+      'Number of heads that keep keys and values; as many as there are heads when it is not written.',
+    ),
+    experts: property(
+      integer({ min: 1 }),
+      'Number of experts in each layer; expert parallelism divides them among the devices.',
+    ),
+    context: property(integer({ min: 1 }), 'Longest sequence of tokens.'),
     dtype: property(
       name('the name of an element type'),
       'Element type of the weights, where no file says it.',
@@ -106,6 +130,10 @@ export const searchIndex = noun('index', {
       'How it is searched.',
     ),
     refresh: property(quantity('duration'), 'How often it is built again.'),
+    store: property(
+      reference('database', 'bucket'),
+      'Where it is kept; the memory of the service when it is not written.',
+    ),
   },
 });
 

@@ -20,7 +20,7 @@ export const COMPILED_FORMATS = {
   tensorrt: 'NVIDIA TensorRT, for one kind of GPU.',
   openvino: 'Intel OpenVINO.',
   tvm: 'Apache TVM.',
-  tflite: 'TensorFlow Lite, for phones.',
+  litert: 'LiteRT, once called TensorFlow Lite, for phones and small devices.',
   coreml: 'Core ML, for Apple devices.',
 } as const;
 

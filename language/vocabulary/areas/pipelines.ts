@@ -25,6 +25,14 @@ export const pipeline = noun('pipeline', {
       }),
       'When it runs: `cron("0 3 * * *", zone: "UTC")`.',
     ),
+    after: property(
+      list(reference('pipeline')),
+      'Pipelines that must have succeeded since its last run; it starts when the last of them has.',
+    ),
+    on_arrival: property(
+      list(reference('source', 'dataset')),
+      'It starts when new rows have arrived in one of these.',
+    ),
     timeout: property(quantity('duration'), 'Longest time for all steps together.'),
     concurrency: property(integer({ min: 1 }), 'How many runs may go on at the same time.'),
     mode: property(
@@ -87,7 +95,13 @@ export const validate = verb('validate', {
   doc: 'Holds rows against the schema of their source and what is expected of them. Rows that break it fail the step, or are isolated.',
   object: ROWS_OF,
   clauses: WHEN,
-  properties: WORK,
+  properties: {
+    reference: property(
+      stepResult('dataset', 'source'),
+      'Rows whose distributions drift, psi and ks compare with.',
+    ),
+    ...WORK,
+  },
 });
 
 export const expectOfRows = verb('expect', {
@@ -116,13 +130,32 @@ export const filter = verb('filter', {
 
 export const join = verb('join', {
   ...base,
-  doc: 'Gives each row its features as they were known at its event time.',
+  doc: 'Gives each row its features as they were known at its event time, or the columns of another row with the same key: `join orders with customers by customer_id`.',
   object: ROWS_OF,
   clauses: {
-    with: clause(list(reference('features', 'bundle')), 'Views or a bundle.', { required: true }),
+    with: clause(
+      list(reference('features', 'bundle', 'step', 'source', 'dataset')),
+      'Views, a bundle, or other rows.',
+      { required: true },
+    ),
+    by: clause(
+      list(name('the name of a column')),
+      'Columns in which rows that belong together agree. Views know the key of their entity themselves.',
+    ),
     ...WHEN,
   },
-  properties: WORK,
+  properties: {
+    as_of: property(
+      name('the name of a column'),
+      'Column with the moment whose features are given; the event time of the rows without it.',
+    ),
+    missing: property(
+      word({ drop: 'The row is left out.', keep: 'The row stays, with nulls.' }),
+      'What happens to a row for which the other rows have none.',
+      { default: 'keep' },
+    ),
+    ...WORK,
+  },
 });
 
 export const split = verb('split', {
@@ -199,14 +232,18 @@ export const predict = verb('predict', {
   properties: WORK,
 });
 
+export const STAGE = word({
+  staging: 'Where it is tried.',
+  production: 'Where it is used.',
+  archived: 'Where it is kept, and no longer used.',
+});
+
 export const promote = verb('promote', {
   ...base,
   doc: 'Moves a registered version to a stage.',
   object: { type: stepResult(), doc: 'Step that registered it.', required: true },
   clauses: {
-    to: clause(word({ staging: 'Where it is tried.', production: 'Where it is used.' }), 'The stage.', {
-      required: true,
-    }),
+    to: clause(STAGE, 'The stage.', { required: true }),
     ...WHEN,
   },
   properties: WORK,

@@ -33,15 +33,19 @@ export const retry = verb('retry', {
   },
 });
 
+/** How urgent an alert is. */
+export const SEVERITIES = {
+  info: 'To know.',
+  warning: 'To look at.',
+  critical: 'To wake up for.',
+} as const;
+
 export const alert = verb('alert', {
   ...base,
   doc: 'Tells people.',
   object: { type: reference('channel'), doc: 'Channel that they read.', required: true },
   clauses: {
-    severity: clause(
-      word({ info: 'To know.', warning: 'To look at.', critical: 'To wake up for.' }),
-      'How urgent it is.',
-    ),
+    severity: clause(word(SEVERITIES), 'How urgent it is.'),
   },
 });
 

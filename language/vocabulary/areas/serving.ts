@@ -2,11 +2,13 @@ import { serviceTensor } from '../service-tensor.ts';
 import {
   anything,
   boolean,
+  call,
   either,
   expression,
   integer,
   list,
   name,
+  number,
   quantity,
   range,
   ratio,
@@ -46,6 +48,19 @@ export const service = noun('service', {
     timeout: property(
       quantity('duration'),
       'Longest time that a request may take; later it is answered with an error.',
+    ),
+    auth: property(
+      either(
+        word({
+          api_key: 'A key that each caller has been given.',
+          mtls: 'A certificate on both sides.',
+          iam: 'An identity of the cloud.',
+        }),
+        call({
+          jwt: 'jwt("https://login.example.org", audience: "scoring"): a token that an issuer has signed.',
+        }),
+      ),
+      'How callers show who they are; without it, whoever reaches the service may call it.',
     ),
     health: property(text('a path'), 'Path at which the service says that it is well.'),
   },
@@ -197,6 +212,10 @@ export const balance = verb('balance', {
     required: true,
   },
   clauses: { by: clause(name('what the hash is taken of'), 'Key of the hash.') },
+  settings: {
+    type: number({ min: 0 }),
+    doc: 'With `weighted`: a pool that copies run on, and how many requests each of them gets for one of the others.',
+  },
 });
 
 export const cache = verb('cache', {

@@ -1,10 +1,12 @@
 import {
   anything,
   boolean,
+  call,
   expression,
   integer,
   list,
   name,
+  number,
   path,
   quantity,
   range,
@@ -63,7 +65,21 @@ export const training = noun('training', {
     ),
     method: property(name('the name of a method'), 'Method of training, such as dpo.'),
     reference: property(reference('training', 'model'), 'What the result is compared with while training.'),
-    beta: property(anything('a number'), 'Strength of the comparison.'),
+    beta: property(number({ min: 0 }), 'Strength of the comparison.'),
+    teacher: property(
+      reference('model'),
+      'Model whose answers the trained one learns to give: distillation.',
+    ),
+    temperature: property(number({ min: 0 }), 'How much the answers of the teacher are softened.', {
+      default: '1',
+    }),
+    experiment: property(reference('experiment'), 'Experiment that each run is recorded under.'),
+    code: property(
+      call({
+        git: 'git("https://git.example.org/team/repo", revision: "3f1c9a2"): a commit of a repository.',
+      }),
+      'Version of the code that is run; the project as it is when it is not written.',
+    ),
     objective: property(anything('what is minimised'), 'What is minimised.'),
     horizon: property(quantity('duration'), 'How far a forecast reaches.'),
   },
@@ -83,6 +99,19 @@ export const runsTraining = verb('runs', {
     gpus_per_node: property(integer({ min: 0 }), 'Number of GPUs that are used of each machine.', {
       default: '0',
     }),
+    queue: property(
+      text('the name of a queue'),
+      'Queue of the scheduler in which the run waits for machines.',
+    ),
+    priority: property(
+      word({
+        low: 'It gives way to others.',
+        normal: 'In the order of arrival.',
+        high: 'It goes before others, and may take their machines away.',
+      }),
+      'Who goes first when there are not enough machines.',
+      { default: 'normal' },
+    ),
   },
 });
 
@@ -107,6 +136,10 @@ export const batchOfTraining = verb('batch', {
   properties: {
     global: property(integer({ min: 1 }), 'Over all devices.'),
     per_gpu: property(integer({ min: 1 }), 'On each device at a time.'),
+    accumulate: property(
+      integer({ min: 1 }),
+      'How many batches a device goes through before the optimizer takes a step; derived from the others when it is not written.',
+    ),
     sequence: property(integer({ min: 1 }), 'Length of each example.'),
   },
 });
@@ -156,6 +189,10 @@ export const loss = noun('loss', {
     mae: 'Mean absolute error.',
     huber: 'Squared near zero, absolute beyond.',
     contrastive: 'Pairs that belong together are drawn together.',
+    focal: 'Cross entropy in which easy examples count less.',
+    dice: 'One minus the overlap of two areas.',
+    ctc: 'Connectionist temporal classification: the order of symbols without their times.',
+    kl_divergence: 'Divergence of the answers from those of a teacher.',
     quantile: 'Quantiles of the value.',
   },
   settings: FREE,
@@ -196,6 +233,21 @@ export const sync = noun('sync', {
         parameter_server: 'By servers.',
       }),
       'How gradients are summed.',
+    ),
+    parameters: property(
+      word({
+        broadcast: 'The first device gives them to all when the run begins.',
+        all_gather: 'Each layer is put together from its parts before it is used.',
+        average: 'Each device trains for itself, and their mean is taken every so many steps.',
+      }),
+      'How weights are kept alike.',
+    ),
+    checkpoints: property(
+      word({
+        first: 'The first device of each replica writes for all.',
+        together: 'All devices write their parts, and the copy counts when the last one has.',
+      }),
+      'Who writes a checkpoint.',
     ),
     every: property(integer({ min: 1 }), 'Steps between two synchronisations.'),
     timeout: property(quantity('duration'), 'How long one waits for the others.'),

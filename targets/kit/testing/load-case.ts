@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readSignatureFile } from '../../../bench/signature/node-file.ts';
+import { readSignatureFile } from '../../../files/index.ts';
 import { loadProject, type ProjectFileSystem, type SignatureFact } from '../../../language/index.ts';
 import type { LoadCase } from './case-run.ts';
 

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { readSignatureFile } from '../../../bench/index.ts';
-import { createNodeFileSystem } from '../../../cli/node-file-system.ts';
+import { createNodeFileSystem, readSignatureFile } from '../../../files/index.ts';
 import { loadProject } from '../../../language/index.ts';
 import { generate } from '../../../targets/kit/generate.ts';
 import { printText } from '../../../targets/kit/text.ts';

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { concat, header, message } from '../fixtures/protobuf-writer.ts';
-import { splitmix64 } from '../inputs/splitmix64.ts';
+import { concat, header, message } from '../../bench/fixtures/protobuf-writer.ts';
+import { splitmix64 } from '../../bench/inputs/splitmix64.ts';
 import { memorySource, readSignature, type ByteSource, type FileProblem, type Signature } from './index.ts';
 
 const fixture = (name: string): Uint8Array =>
-  new Uint8Array(readFileSync(new URL(`../fixtures/${name}`, import.meta.url)));
+  new Uint8Array(readFileSync(new URL(`../../bench/fixtures/${name}`, import.meta.url)));
 
 async function signatureOf(source: ByteSource | Uint8Array): Promise<Signature> {
   const read = await readSignature(source instanceof Uint8Array ? memorySource(source) : source);

@@ -1,4 +1,4 @@
-import type { ByteSource } from './byte-source.ts';
+import type { ByteSource } from '../bytes/byte-source.ts';
 import type { FileProblem } from './file-problem.ts';
 import { Malformed } from './malformed.ts';
 import { ModelFacts, walkModel } from './model-walk.ts';

@@ -1,6 +1,6 @@
 /** The pure face: reads what an ONNX file says about itself, in Node and in a browser alike. */
-export type { ByteSource } from './byte-source.ts';
-export { memorySource } from './byte-source.ts';
+export type { ByteSource } from '../bytes/byte-source.ts';
+export { memorySource } from '../bytes/byte-source.ts';
 export { checkExternalData } from './external-data.ts';
 export type { FileProblem, FileProblemCode } from './file-problem.ts';
 export { readSignature } from './read-signature.ts';

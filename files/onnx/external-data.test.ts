@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { checkExternalData, memorySource, readSignature, type Signature } from './index.ts';
-import { openFile, readSignatureFile } from './node-file.ts';
+import { openFile } from '../disk/open-file.ts';
+import { readSignatureFile } from './read-signature-file.ts';
 
-const fixtures = fileURLToPath(new URL('../fixtures/', import.meta.url));
+const fixtures = fileURLToPath(new URL('../../bench/fixtures/', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'tenon signature 数据 '));
 afterAll(() => rmSync(folder, { recursive: true }));
 

@@ -1,0 +1,7 @@
+/** The face of the room: what a project's other files say. The readers of formats are loaded when first used. */
+export type { ByteSource } from './bytes/byte-source.ts';
+export { createNodeFileSystem, type NodeFileSystem } from './disk/node-file-system.ts';
+export { openFile } from './disk/open-file.ts';
+export { reasonOf } from './disk/reason.ts';
+export { createFileReaders, type FileReaders } from './facts/file-readers.ts';
+export { readSignatureFile } from './onnx/read-signature-file.ts';
