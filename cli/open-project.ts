@@ -1,15 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  loadProject,
-  LOAD_CODES,
-  type Diagnostic,
-  type Project,
-  type SignatureFact,
-} from '../language/index.ts';
+import { createFileReaders, createNodeFileSystem, reasonOf } from '../files/index.ts';
+import { loadProject, LOAD_CODES, type Diagnostic, type Project } from '../language/index.ts';
 import type { CommandProblem } from './command.ts';
 import { EXIT } from './exit-codes.ts';
-import { createNodeFileSystem, reasonOf } from './node-file-system.ts';
 import { displayPath, locateProject, type ProjectLocation } from './project-location.ts';
 
 export interface OpenedProject {
@@ -34,9 +28,8 @@ export async function openProject(
   const fileSystem = createNodeFileSystem(location.folder);
   let loaded: Awaited<ReturnType<typeof loadProject>>;
   try {
-    const readSignature = (path: string): Promise<SignatureFact> =>
-      readHeader(join(location.folder, path), signal);
-    loaded = await loadProject({ fileSystem, readSignature, signal });
+    const readers = createFileReaders(location.folder, { signal });
+    loaded = await loadProject({ fileSystem, ...readers, signal });
   } catch (error) {
     if (signal.aborted || (error as NodeJS.ErrnoException).code === undefined) throw error;
     const message = `The project ${displayPath(location.folder, cwd)} can't be read: ${reasonOf(error)}.`;
@@ -65,13 +58,6 @@ export async function openProject(
       textOf: textReader(project, location.folder),
     },
   };
-}
-
-/** The header reader is loaded only for projects that name an ONNX file. */
-async function readHeader(path: string, signal: AbortSignal): Promise<SignatureFact> {
-  const { readSignatureFile } = await import('../bench/signature/node-file.ts');
-  const read = await readSignatureFile(path, { signal });
-  return 'signature' in read ? { signature: read.signature } : read;
 }
 
 function textReader(project: Project, folder: string): OpenedProject['textOf'] {

@@ -34,7 +34,16 @@ export type * from './model/system.ts';
 export { documentationOf, leafAt, nameOf, offsetsOf, parseFile, rangeOf, textOf } from './parser/index.ts';
 export { syntaxAt } from './parser/syntax-at.ts';
 export type { SyntaxPlace } from './parser/syntax-at.ts';
-export type { ModelSignature, ProjectFacts, SignatureFact, SignaturePort } from './project/facts.ts';
+export type {
+  FactProblem,
+  ModelSignature,
+  ProjectFacts,
+  SignatureFact,
+  SignaturePort,
+  TableColumn,
+  TableFact,
+  TableSchema,
+} from './project/facts.ts';
 export type { ProjectFileSystem } from './project/file-system.ts';
 export {
   belongsToProject,
@@ -46,7 +55,8 @@ export {
   readModelText,
 } from './project/load.ts';
 export type { LoadedProject, LoadOptions } from './project/load.ts';
-export { nameRange, Project, sortDiagnostics, VOCABULARY } from './project/project.ts';
+export { Project, sortDiagnostics, VOCABULARY } from './project/project.ts';
+export { nameRange } from './project/to-diagnostic.ts';
 export type { CheckedFile } from './checker/file-checker.ts';
 export type { ProjectFile, Resolution } from './project/project.ts';
 export { readSettings } from './project/settings-reader.ts';

@@ -1,6 +1,6 @@
 /**
- * Writes the reference pages that follow from code: command line, language, rules, targets, settings, and the
- * schemas of `tenon.json` and of the resolved model. `--check` compares instead of writing and exits 1 when a
+ * Writes the reference pages that follow from code: command line, language, rules, targets, types, settings, and
+ * the schemas of `tenon.json` and of the resolved model. `--check` compares instead of writing and exits 1 when a
  * page is out of date.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -13,6 +13,7 @@ import { modelSchema } from './docs/model-schema.ts';
 import { rulePages } from './docs/rule-pages.ts';
 import { settingsPage } from './docs/settings-page.ts';
 import { targetsPage } from './docs/targets-page.ts';
+import { typesPage } from './docs/types-page.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -23,6 +24,7 @@ const pages = new Map<string, string>([
   ['docs/settings.md', settingsPage()],
   ['docs/tenon.schema.json', JSON.stringify(settingsSchema(), null, 2) + '\n'],
   ['docs/targets.md', targetsPage()],
+  ['docs/types.md', typesPage()],
   ...rulePages(root),
 ]);
 

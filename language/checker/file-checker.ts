@@ -63,6 +63,8 @@ export function checkFile(file: FileSymbols, ast: File, options: FileCheckOption
 function checkImports(file: FileSymbols, reader: Reader): void {
   const { project } = reader.names;
   for (const statement of file.imports) {
+    // Half-typed; the parser has said so.
+    if ((statement.package as string | undefined) === undefined) continue;
     if (!project.hasPackage(statement.package)) {
       const suggestion = suggest(statement.package, project.packages());
       reader.report({

@@ -8,12 +8,17 @@ describe('the machine catalogue', () => {
       memory: 32 * 1024 ** 3,
       architecture: 'x86_64',
       retired: false,
-      gpu: { name: 'A10G', count: 1, memory: 22_888 * 1024 ** 2, share: 1 },
+      gpu: { name: 'A10G', count: 1, memory: 22_888 * 1024 ** 2, share: 1, computeCapability: 8.6 },
     });
   });
 
   it('counts a fractional GPU as one device with its share', () => {
     expect(findMachine('g6f.xlarge')?.gpu).toMatchObject({ name: 'L4', count: 1, share: 0.125 });
+  });
+
+  it('knows the compute capability of every GPU', () => {
+    const gpus = machineNames().flatMap((name) => findMachine(name)?.gpu ?? []);
+    expect(gpus.filter(({ computeCapability }) => computeCapability === undefined)).toEqual([]);
   });
 
   it('says that p3 machines are retired', () => {

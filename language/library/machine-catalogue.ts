@@ -1,5 +1,6 @@
 import catalogue from './machines.json' with { type: 'json' };
 import type { MachineFacts } from '../model/infrastructure.ts';
+import { optional } from '../model/lowering/optional.ts';
 
 interface MachineRow {
   readonly vcpus: number;
@@ -15,6 +16,7 @@ interface MachineRow {
 }
 
 const MACHINES = new Map<string, MachineRow>(Object.entries(catalogue.machines));
+const CAPABILITIES = new Map(Object.entries(catalogue.gpus));
 const MIB = 1024 * 1024;
 
 /** All machine names, in the order of the catalogue: by family, then from small to large. */
@@ -37,6 +39,7 @@ export function findMachine(name: string): MachineFacts | undefined {
             count: row.gpu.count,
             memory: row.gpu.memoryMiB * MIB,
             share: row.gpu.share ?? 1,
+            ...optional('computeCapability', CAPABILITIES.get(row.gpu.name)?.computeCapability),
           },
         }),
   };

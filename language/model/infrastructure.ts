@@ -33,6 +33,8 @@ export interface MachineFacts {
     readonly memory: number;
     /** Part of a physical device: 1, or less for a fractional one. */
     readonly share: number;
+    /** NVIDIA's, such as 8.6: which number formats it computes with. Absent when the catalogue does not say. */
+    readonly computeCapability?: number;
   };
 }
 

@@ -28,10 +28,11 @@ export async function artifactSiblings(
       const path = folder === '.' ? name : `${folder}/${name}`;
       const version = /@([^@/]+?)(\.[^./]+)?$/.exec(name)?.[1];
       const isVersion = version !== undefined && path === versionPath(artifact, version);
-      if (isVersion) result.push({ path, onnx: true });
+      if (isVersion) result.push({ path, read: 'signature' });
       const owner = isVersion ? path : artifact;
       const weights = weightsPath(owner);
-      if (names.has(weights.slice(weights.lastIndexOf('/') + 1))) result.push({ path: weights, onnx: false });
+      if (names.has(weights.slice(weights.lastIndexOf('/') + 1)))
+        result.push({ path: weights, read: 'nothing' });
     }
   }
   return result;

@@ -20,8 +20,7 @@ export interface FactProblem {
   readonly hint?: string;
 }
 
-export type SignatureFact =
-  { readonly signature: ModelSignature } | { readonly problem: FactProblem };
+export type SignatureFact = { readonly signature: ModelSignature } | { readonly problem: FactProblem };
 
 /** Formats of rows whose columns Tenon reads by itself. */
 export type TableFormat = 'parquet' | 'csv' | 'jsonl';

@@ -1,10 +1,10 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import type { ProjectFacts, SignatureFact } from './facts.ts';
+import type { ProjectFacts, SignatureFact, TableFact } from './facts.ts';
 import type { ProjectFileSystem } from './file-system.ts';
 import { artifactSiblings } from './artifact-siblings.ts';
 import { matchesGlob } from './glob.ts';
 import { Project } from './project.ts';
-import { referencedFiles } from './referenced-files.ts';
+import { referencedFiles, type ReferencedFile } from './referenced-files.ts';
 import { readSettings } from './settings-reader.ts';
 import { ALWAYS_EXCLUDED, SETTINGS_FILE, type ProjectSettings } from './settings.ts';
 import { decodeModelText } from './text-decoder.ts';
@@ -18,6 +18,8 @@ export interface LoadOptions {
   readonly fileSystem: ProjectFileSystem;
   /** Reads the header of an ONNX file of the project. */
   readonly readSignature: (path: string) => Promise<SignatureFact>;
+  /** Reads the columns of a data file or folder; without it nobody looks at data. */
+  readonly readSchema?: (path: string) => Promise<TableFact | undefined>;
   readonly signal?: AbortSignal;
 }
 
@@ -144,24 +146,32 @@ export async function collectFacts(
   project: Project,
   options: Omit<LoadOptions, 'signal'> & { signal?: AbortSignal },
 ): Promise<ProjectFacts> {
-  const wanted = new Map<string, boolean>();
-  for (const file of project.files.values()) {
-    for (const { path, onnx } of referencedFiles(file)) wanted.set(path, onnx || (wanted.get(path) ?? false));
-  }
-  const artifacts = [...wanted].flatMap(([path, onnx]) => (onnx && !leavesFolder(path) ? [path] : []));
-  for (const { path, onnx } of await artifactSiblings(artifacts, options.fileSystem)) {
-    wanted.set(path, onnx || (wanted.get(path) ?? false));
-  }
+  const wanted = new Map<string, ReferencedFile['read']>();
+  const want = ({ path, read }: ReferencedFile): void => {
+    if (read !== 'nothing' || !wanted.has(path)) wanted.set(path, read);
+  };
+  for (const file of project.files.values()) referencedFiles(file).forEach(want);
+  const artifacts = [...wanted].flatMap(([path, read]) =>
+    read === 'signature' && !leavesFolder(path) ? [path] : [],
+  );
+  (await artifactSiblings(artifacts, options.fileSystem)).forEach(want);
   const exists = new Map<string, boolean>();
   const signatures = new Map<string, SignatureFact>();
-  await forEachLimited([...wanted], CONCURRENCY, async ([path, onnx]) => {
+  const schemas = new Map<string, TableFact>();
+  await forEachLimited([...wanted], CONCURRENCY, async ([path, read]) => {
     options.signal?.throwIfAborted();
     // A path that leaves the project folder is never looked at; a check refuses it.
     const there = !leavesFolder(path) && (await options.fileSystem.exists(path));
     exists.set(path, there);
-    if (there && onnx) signatures.set(path, await options.readSignature(path));
+    if (there && read === 'signature') signatures.set(path, await options.readSignature(path));
+    const schema = there && read === 'schema' ? await options.readSchema?.(path) : undefined;
+    if (schema) schemas.set(path, schema);
   });
-  return { exists: (path) => exists.get(path), signature: (path) => signatures.get(path) };
+  return {
+    exists: (path) => exists.get(path),
+    signature: (path) => signatures.get(path),
+    schema: (path) => schemas.get(path),
+  };
 }
 
 const leavesFolder = (path: string): boolean => path.startsWith('/') || /(^|[/\\])\.\.([/\\]|$)/.test(path);

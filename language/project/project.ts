@@ -2,26 +2,26 @@ import { checkFile, type CheckedFile } from '../checker/file-checker.ts';
 import { CODES } from '../diagnostics/codes.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { File } from '../generated/ast.ts';
-import { compareText, type Range } from '../model/origin.ts';
+import { compareText } from '../model/origin.ts';
 import type { System } from '../model/system.ts';
-import { lowerSystem } from '../model/lowering/lower.ts';
 import { parseFile, type SyntaxProblem } from '../parser/index.ts';
 import { RULES } from '../rules/registry.ts';
-import type { Rule, SystemReport } from '../rules/rule.ts';
-import { LoweringContext } from '../model/lowering/context.ts';
-import { SystemView } from './system-view.ts';
+import type { ElementCheck, Rule } from '../rules/rule.ts';
+import { adoptSymbols } from '../scoping/adopt-symbols.ts';
+import { Computation } from '../scoping/computation.ts';
 import { Analysis } from '../scoping/analysis.ts';
 import { fileSymbols, type FileSymbols } from '../scoping/file-symbols.ts';
-import { whereIs } from '../scoping/place.ts';
-import type { Problem } from '../scoping/problem.ts';
-import { ProjectSymbols } from '../scoping/project-symbols.ts';
+import { placesInput, ProjectSymbols } from '../scoping/project-symbols.ts';
 import type { Symbol } from '../scoping/symbol.ts';
 import { suggest } from '../scoping/suggestion.ts';
 import type { Value } from '../scoping/value.ts';
 import { AREA_WORDS } from '../vocabulary/areas/index.ts';
 import { Vocabulary } from '../vocabulary/vocabulary.ts';
 import { LIBRARY_FILES } from '../library/library.ts';
-import { NO_FACTS, type ProjectFacts } from './facts.ts';
+import type { ProjectFacts } from './facts.ts';
+import { ResolvedModel } from './resolved-model.ts';
+import { reportTo, toDiagnostic } from './to-diagnostic.ts';
+import { TrackedFacts } from './tracked-facts.ts';
 import { DEFAULT_SETTINGS, type ProjectSettings } from './settings.ts';
 
 /** One model file as the project knows it. */
@@ -39,24 +39,57 @@ export type Resolution =
 
 export const VOCABULARY = new Vocabulary(AREA_WORDS);
 
+/** How many files and elements were checked, each time anew. */
+export interface Work {
+  filesChecked: number;
+  elementsChecked: number;
+}
+
+interface FileChecks {
+  readonly checked: Computation<CheckedFile>;
+  readonly findings: Computation<readonly Diagnostic[]>;
+}
+
+interface ElementFindings {
+  readonly computation: Computation<readonly Diagnostic[]>;
+  readonly file: FileSymbols | undefined;
+}
+
+/** What the rules do for declarations of each noun. */
+const CHECKS = new Map<string, { readonly rule: Rule; readonly check: ElementCheck }[]>();
+for (const rule of RULES) {
+  for (const check of rule.checks ?? []) {
+    CHECKS.set(check.noun, [...(CHECKS.get(check.noun) ?? []), { rule, check }]);
+  }
+}
+
 /**
  * A project: its model files, what is known of its other files, and everything that follows from
  * them. Files are set and deleted one by one; what depends on them is computed again when asked.
  */
 export class Project {
   settings: ProjectSettings = DEFAULT_SETTINGS;
+  /** What the binder knows. */
+  readonly analysis: Analysis;
+  /** How much was computed so far: what an edit costs is the difference. */
+  readonly work: Work = { filesChecked: 0, elementsChecked: 0 };
+  /** Milliseconds by code of a rule, when somebody wants to know. */
+  ruleTimes: Map<string, number> | undefined;
   readonly #files = new Map<string, ProjectFile>();
   readonly #symbols = new ProjectSymbols();
-  #facts: ProjectFacts = NO_FACTS;
-  #analysis: Analysis | undefined;
-  readonly #checked = new Map<string, CheckedFile>();
-  readonly #systems = new Map<string, System>();
+  readonly #checks = new Map<string, FileChecks>();
+  readonly #facts: TrackedFacts;
+  readonly #models = new Map<string, ResolvedModel>();
+  readonly #findings = new WeakMap<ResolvedModel, WeakMap<Symbol, ElementFindings>>();
+  readonly #systems = new Map<string, { readonly change: number; readonly system: System }>();
 
   constructor() {
     for (const { path, text } of LIBRARY_FILES) {
       const { file } = parseFile(text);
       this.#symbols.set(fileSymbols(path, file, true));
     }
+    this.#facts = new TrackedFacts(this.#symbols.tracker);
+    this.analysis = new Analysis(this.#symbols, this.#facts.tracked);
   }
 
   get files(): ReadonlyMap<string, ProjectFile> {
@@ -64,12 +97,11 @@ export class Project {
   }
 
   get facts(): ProjectFacts {
-    return this.#facts;
+    return this.#facts.tracked;
   }
 
   set facts(facts: ProjectFacts) {
-    this.#facts = facts;
-    this.#forget();
+    this.#facts.replace(facts);
   }
 
   /** Adds or replaces a model file. `path` is relative to the project folder, with forward slashes. */
@@ -77,44 +109,44 @@ export class Project {
     const known = this.#files.get(path);
     if (known?.text === text) return known;
     const { file: ast, problems } = parseFile(text);
-    const symbols = fileSymbols(path, ast);
+    const read = fileSymbols(path, ast);
+    const symbols = known ? adoptSymbols(known.symbols, read) : read;
     const file: ProjectFile = { path, text, ast, syntax: problems, symbols };
     this.#files.set(path, file);
+    this.#checks.delete(path);
     this.#symbols.set(symbols);
-    this.#forget();
     return file;
   }
 
   deleteFile(path: string): void {
     if (!this.#files.delete(path)) return;
+    this.#checks.delete(path);
     this.#symbols.delete(path);
-    this.#forget();
-  }
-
-  #forget(): void {
-    this.#analysis = undefined;
-    this.#checked.clear();
-    this.#systems.clear();
-  }
-
-  /** What the binder knows in the current state. */
-  get analysis(): Analysis {
-    return (this.#analysis ??= new Analysis(this.#symbols));
   }
 
   /** Findings and name bindings of one file by vocabulary and names alone. */
   checked(path: string): CheckedFile | undefined {
+    return this.#checksOf(path)?.checked.get(this.#symbols.tracker);
+  }
+
+  #checksOf(path: string): FileChecks | undefined {
     const file = this.#files.get(path);
     if (!file) return undefined;
-    const known = this.#checked.get(path);
-    if (known) return known;
-    const result = checkFile(file.symbols, file.ast, {
-      vocabulary: VOCABULARY,
-      analysis: this.analysis,
-      facts: this.#facts,
-    });
-    this.#checked.set(path, result);
-    return result;
+    let checks = this.#checks.get(path);
+    if (!checks) {
+      const { tracker } = this.#symbols;
+      const checked = new Computation(() => {
+        this.work.filesChecked++;
+        return checkFile(file.symbols, file.ast, {
+          vocabulary: VOCABULARY,
+          analysis: this.analysis,
+          facts: this.facts,
+        });
+      });
+      checks = { checked, findings: new Computation(() => this.#fileFindings(file, checked.get(tracker))) };
+      this.#checks.set(path, checks);
+    }
+    return checks;
   }
 
   /** Environments of the project, sorted by qualified name. */
@@ -151,22 +183,58 @@ export class Project {
 
   /** The resolved model with one environment applied; without a name, the declarations as they stand. */
   resolve(environment?: string, overrides?: ReadonlyMap<string, Value>): Resolution {
-    let symbol: Symbol | undefined;
+    const model = this.model(environment, overrides);
+    if ('problem' in model) return model;
+    if (overrides) return { system: model.model.system(this.#declared()) };
+    const key = model.name ?? '';
+    const { changes } = this.#symbols.tracker;
+    const known = this.#systems.get(key);
+    if (known?.change === changes) return { system: known.system };
+    const system = model.model.system(this.#declared());
+    this.#systems.set(key, { change: changes, system });
+    return { system };
+  }
+
+  /** The same, element by element. */
+  model(
+    environment?: string,
+    overrides?: ReadonlyMap<string, Value>,
+  ): { readonly model: ResolvedModel; readonly name?: string } | Extract<Resolution, { problem: unknown }> {
+    let name: string | undefined;
     if (environment !== undefined) {
       const found = this.environment(environment);
       if ('message' in found) return { problem: found };
-      symbol = found;
+      name = found.qualifiedName;
     }
-    const key = symbol?.qualifiedName ?? '';
-    const known = overrides ? undefined : this.#systems.get(key);
-    if (known) return { system: known };
-    const system = lowerSystem({
+    const model = overrides ? this.#createModel(name, overrides) : this.#modelOf(name);
+    return { model, ...(name === undefined ? {} : { name }) };
+  }
+
+  #modelOf(name: string | undefined): ResolvedModel {
+    const key = name ?? '';
+    let model = this.#models.get(key);
+    if (!model) this.#models.set(key, (model = this.#createModel(name)));
+    return model;
+  }
+
+  #createModel(name: string | undefined, overrides?: ReadonlyMap<string, Value>): ResolvedModel {
+    return new ResolvedModel({
       analysis: this.analysis,
-      ...(symbol ? { environment: symbol } : {}),
+      facts: () => this.facts,
+      ...(name === undefined
+        ? {}
+        : { environment: name, ...(overrides ? {} : { base: this.#modelOf(undefined) }) }),
       ...(overrides ? { overrides } : {}),
     });
-    if (!overrides) this.#systems.set(key, system);
-    return { system };
+  }
+
+  /** Top-level declarations in the order of files and places; of those with the same kind and name the first. */
+  *#declared(): Iterable<Symbol> {
+    for (const path of [...this.#symbols.files.keys()].sort(compareText)) {
+      for (const symbol of this.#symbols.files.get(path)!.declared) {
+        if (this.#symbols.topLevel(symbol.kind, symbol.qualifiedName) === symbol) yield symbol;
+      }
+    }
   }
 
   /** All findings of the project, sorted by place; the environment decides what the rules of the resolved model see. */
@@ -178,81 +246,93 @@ export class Project {
   }
 
   /** Findings of one file that need no resolved model. */
-  checkFile(path: string): Diagnostic[] {
-    const file = this.#files.get(path);
-    if (!file) return [];
+  checkFile(path: string): readonly Diagnostic[] {
+    return this.#checksOf(path)?.findings.get(this.#symbols.tracker) ?? [];
+  }
+
+  #fileFindings(file: ProjectFile, checked: CheckedFile): readonly Diagnostic[] {
     const result: Diagnostic[] = file.syntax.map((problem) => ({
       code: CODES.syntax,
       severity: 'error',
       message: problem.message,
-      file: path,
+      file: file.path,
       range: problem.range,
     }));
-    for (const problem of this.checked(path)!.problems) result.push(this.#diagnostic(problem, path));
+    for (const problem of checked.problems) result.push(toDiagnostic(problem, file.path));
     for (const rule of RULES) {
-      rule.checkFile?.(
-        { file: file.symbols, ast: file.ast, analysis: this.analysis, facts: this.#facts },
+      if (!rule.checkFile) continue;
+      const start = performance.now();
+      rule.checkFile(
+        { file: file.symbols, ast: file.ast, analysis: this.analysis, facts: this.facts },
         (problem) =>
-          result.push(this.#diagnostic({ severity: rule.severity, ...problem, code: rule.code }, path)),
+          result.push(toDiagnostic({ severity: rule.severity, ...problem, code: rule.code }, file.path)),
       );
+      this.#countTime(rule, start);
     }
+    this.#readPlaces(result, file.path);
     return result;
   }
 
   /** Findings of the rules that look at the resolved model. */
-  checkSystem(environmentName?: string): Diagnostic[] {
-    const resolution = this.resolve(environmentName);
-    if ('problem' in resolution) return [];
+  checkSystem(environment?: string): Diagnostic[] {
     const result: Diagnostic[] = [];
-    const { system } = resolution;
-    const symbols = this.#topLevel();
-    const found = environmentName === undefined ? undefined : this.environment(environmentName);
-    const environment = found && 'node' in found ? found : undefined;
-    const context = new LoweringContext({
-      analysis: this.analysis,
-      ...(environment ? { environment } : {}),
-    });
-    const view = new SystemView(system, context, symbols, this.#facts);
-    for (const rule of RULES) {
-      const report = this.#reportFor(rule, result);
-      rule.checkSystem?.({ system, facts: this.#facts }, report);
-      for (const { noun, check } of rule.checks ?? []) {
-        for (const symbol of symbols.values()) if (symbol.kind === noun) check(symbol, view, report);
-      }
-    }
+    for (const symbol of this.#declared()) result.push(...this.checkElement(symbol, environment));
+    const resolution = this.resolve(environment);
+    if ('problem' in resolution) return [];
+    for (const rule of RULES)
+      rule.checkSystem?.({ system: resolution.system, facts: this.facts }, reportTo(result, rule));
     return result;
   }
 
-  #topLevel(): Map<string, Symbol> {
-    const result = new Map<string, Symbol>();
-    for (const file of [...this.#symbols.files.values()].sort((a, b) => compareText(a.path, b.path))) {
-      for (const symbol of file.declared) {
-        const key = `${symbol.kind} ${symbol.qualifiedName}`;
-        if (!result.has(key)) result.set(key, symbol);
-      }
+  /** The same for one top-level declaration. */
+  checkElement(symbol: Symbol, environment?: string): readonly Diagnostic[] {
+    const resolved = this.model(environment);
+    if ('problem' in resolved) return [];
+    const { tracker } = this.#symbols;
+    if (resolved.name !== undefined) {
+      const base = this.#findingsOf(this.#modelOf(undefined), symbol);
+      const findings = base.get(tracker);
+      if (resolved.model.shares(symbol, base)) return findings;
     }
+    return this.#findingsOf(resolved.model, symbol).get(tracker);
+  }
+
+  #findingsOf(model: ResolvedModel, symbol: Symbol): Computation<readonly Diagnostic[]> {
+    let known = this.#findings.get(model);
+    if (!known) this.#findings.set(model, (known = new WeakMap<Symbol, ElementFindings>()));
+    const file = this.#symbols.files.get(symbol.file.path);
+    const kept = known.get(symbol);
+    // The places in the findings belong to one state of the file.
+    if (kept && kept.file === file) return kept.computation;
+    const computation = new Computation(() => this.#elementFindings(model, symbol));
+    known.set(symbol, { computation, file });
+    return computation;
+  }
+
+  #elementFindings(model: ResolvedModel, symbol: Symbol): readonly Diagnostic[] {
+    this.work.elementsChecked++;
+    const result: Diagnostic[] = [];
+    for (const { rule, check } of CHECKS.get(symbol.kind) ?? []) {
+      const start = performance.now();
+      check.check(symbol, model, reportTo(result, rule));
+      this.#countTime(rule, start);
+    }
+    this.#readPlaces(result, symbol.file.path);
     return result;
   }
 
-  #reportFor(rule: Rule, result: Diagnostic[]): SystemReport {
-    return ({ origin, related, ...finding }) => {
-      result.push({
-        code: rule.code,
-        severity: rule.severity,
-        file: origin.file,
-        range: origin.range,
-        ...finding,
-        ...(related
-          ? {
-              related: related.map((each) => ({
-                file: each.origin.file,
-                range: each.origin.range,
-                message: each.message,
-              })),
-            }
-          : {}),
-      });
-    };
+  #countTime({ code }: Rule, start: number): void {
+    if (!this.ruleTimes) return;
+    this.ruleTimes.set(code, (this.ruleTimes.get(code) ?? 0) + performance.now() - start);
+  }
+
+  /** Findings that point into other files are made again when these change. */
+  #readPlaces(found: readonly Diagnostic[], own: string): void {
+    for (const { file, related } of found) {
+      for (const path of [file, ...(related ?? []).map((each) => each.file)]) {
+        if (path !== own) this.#symbols.tracker.read(placesInput(path));
+      }
+    }
   }
 
   /** Applies the severities of the project file. */
@@ -263,33 +343,7 @@ export class Project {
       return severity === undefined ? [diagnostic] : [{ ...diagnostic, severity }];
     });
   }
-
-  #diagnostic(problem: Problem, path: string): Diagnostic {
-    const { code, message, node, property, index, severity, help, data, related, tags } = problem;
-    return {
-      code,
-      severity: severity ?? 'error',
-      message,
-      file: path,
-      range: whereIs(node, property, index),
-      ...(help === undefined ? {} : { help }),
-      ...(data === undefined ? {} : { data }),
-      ...(tags ? { tags } : {}),
-      ...(related
-        ? {
-            related: related.map((each) =>
-              'symbol' in each
-                ? { file: each.symbol.file.path, range: nameRange(each.symbol), message: each.message }
-                : each,
-            ),
-          }
-        : {}),
-    };
-  }
 }
-
-/** Where the name of a declaration is written. */
-export const nameRange = (symbol: Symbol): Range => whereIs(symbol.node, 'name');
 
 const SEVERITY_ORDER = { error: 0, warning: 1, information: 2, hint: 3 } as const;
 

@@ -1,13 +1,13 @@
 import { AstUtils } from 'langium';
-import { isCall, isStringLiteral } from '../generated/ast.ts';
+import { isCall, isEntry, isStringLiteral, type StringLiteral } from '../generated/ast.ts';
 import type { ProjectFile } from './project.ts';
 
 const SCHEME = /^[a-z][a-z0-9+.-]*:/i;
 
-/** A path that the model names, and whether it is read as an ONNX model. */
+/** A path that the model names, and what is read of it beside that it is there. */
 export interface ReferencedFile {
   readonly path: string;
-  readonly onnx: boolean;
+  readonly read: 'signature' | 'schema' | 'nothing';
 }
 
 /**
@@ -20,9 +20,17 @@ export function referencedFiles(file: ProjectFile): ReferencedFile[] {
     if (!isStringLiteral(node)) continue;
     const path = node.value;
     if (path.length > 500 || !/[./]/.test(path) || /[\n$*?]/.test(path) || SCHEME.test(path)) continue;
-    const call = node.$container.$container;
-    const onnx = isCall(call) && call.callee.$type === 'NameRef' && call.callee.name === 'onnx';
-    if (!result.get(path)?.onnx) result.set(path, { path, onnx });
+    const read = whatIsRead(node);
+    if (read !== 'nothing' || !result.has(path)) result.set(path, { path, read });
   }
   return [...result.values()];
+}
+
+/** `onnx("…")` names a model, and `location: "…"` rows. */
+function whatIsRead(node: StringLiteral): ReferencedFile['read'] {
+  const { $container: around } = node;
+  if (isEntry(around) && around.name === 'location') return 'schema';
+  const call = around.$container;
+  const isModel = isCall(call) && call.callee.$type === 'NameRef' && call.callee.name === 'onnx';
+  return isModel ? 'signature' : 'nothing';
 }

@@ -1,27 +1,41 @@
-import type { Clause, Expression as ExpressionSyntax } from '../generated/ast.ts';
 import { isDeclaration, isStep } from '../generated/ast.ts';
 import { UNKNOWN_TYPE } from '../types/data-type.ts';
 import type { ExpressionScopeName } from '../vocabulary/value-type.ts';
+import { NO_FACTS, type ProjectFacts } from '../project/facts.ts';
+import { fileColumns } from './file-columns.ts';
 import { EMPTY_SCOPE, joinScopes, mapScope, type ExpressionScope, type Meaning } from './expression-scope.ts';
+import { columnMeaning } from './column-meaning.ts';
 import { LABEL_SCOPE, MEASURE_SCOPE, METRIC_SCOPE, stepMeaning } from './measure-scope.ts';
 import { NameScope } from './name-scope.ts';
+import { Memo } from './computation.ts';
+import { clauseNodes, resolvePath } from './paths.ts';
 import type { ProjectSymbols } from './project-symbols.ts';
 import type { Symbol } from './symbol.ts';
+import { inputRows, madeRows, ROW_KINDS, stepRows, type Rows, type RowSources } from './step-rows.ts';
 import { SymbolTypes } from './symbol-types.ts';
 
+export { clauseNodes, resolvePath } from './paths.ts';
+export type { RowMeaning, Rows } from './step-rows.ts';
+
 /**
- * What the binder knows of a project in one state: types of names, and which names an expression
- * may use at its place. Everything is computed when asked and remembered.
+ * What the binder knows of a project: types of names, and which names an expression
+ * may use at its place. Everything is computed when asked, and kept until something changes that it was made from.
  */
 export class Analysis {
   readonly project: ProjectSymbols;
   readonly types: SymbolTypes;
-  readonly #rows = new Map<Symbol, Rows | undefined>();
-  readonly #followed = new Set<Symbol>();
+  /** What is known of the project's other files. */
+  readonly facts: ProjectFacts;
+  readonly #rows: Memo<Symbol, Rows | undefined>;
+  readonly #fileColumns: Memo<Symbol, Rows>;
 
-  constructor(project: ProjectSymbols) {
+  constructor(project: ProjectSymbols, facts: ProjectFacts = NO_FACTS) {
     this.project = project;
+    this.facts = facts;
+    this.#fileColumns = new Memo(project.tracker, new Map());
+    this.#rows = new Memo(project.tracker, undefined);
     this.types = new SymbolTypes(
+      project.tracker,
       (symbol) => this.scopeOf(symbol),
       (view) => this.featureScope(view),
     );
@@ -29,7 +43,7 @@ export class Analysis {
 
   /** Names as they are seen from inside a symbol. */
   scopeOf(symbol: Symbol): NameScope {
-    const file = this.project.files.get(symbol.file.path)!;
+    const file = this.project.file(symbol.file.path)!;
     return new NameScope(this.project, file, symbol.parent);
   }
 
@@ -81,27 +95,29 @@ export class Analysis {
     return mapScope(this.#columns(source), `a column of ${source.name}`);
   }
 
-  #columns(source: Symbol): Map<string, Meaning> {
+  /** Columns that are written down, or else those of the data file. */
+  #columns(source: Symbol): Rows {
     const meanings = new Map<string, Meaning>();
-    for (const member of source.members.values()) {
+    for (const member of this.#membersOf(source)) {
       if (member.kind !== 'column') continue;
-      meanings.set(member.name, {
-        node: {
-          node: 'column',
-          name: member.name,
-          source: { kind: source.kind, qualifiedName: source.qualifiedName, origin: NOWHERE },
-        },
-        type: this.types.typeOf(member),
-        symbol: member,
-      });
+      const ref = { kind: source.kind, qualifiedName: source.qualifiedName, origin: NOWHERE };
+      const of = { source: ref, symbol: member };
+      meanings.set(member.name, columnMeaning(member.name, this.types.typeOf(member), of));
     }
+    if (meanings.size === 0) return this.#fileColumns.get(source, () => fileColumns(source, this.facts));
     return meanings;
+  }
+
+  /** What is declared inside a symbol, and inside the template that it is made from. */
+  #membersOf(symbol: Symbol): Iterable<Symbol> {
+    const template = this.scopeOf(symbol).templateOf(symbol);
+    return template ? new Map([...template.members, ...symbol.members]).values() : symbol.members.values();
   }
 
   /** Features of a view, each a number, text or other value of its own. */
   #features(view: Symbol): Map<string, Meaning> {
     const meanings = new Map<string, Meaning>();
-    for (const member of view.members.values()) {
+    for (const member of this.#membersOf(view)) {
       if (member.kind !== 'feature') continue;
       meanings.set(member.name, {
         node: {
@@ -135,7 +151,7 @@ export class Analysis {
   }
 
   #inputMeaning(input: Symbol): Meaning {
-    return { node: { node: 'column', name: input.name }, type: this.types.typeOf(input), symbol: input };
+    return columnMeaning(input.name, this.types.typeOf(input), { symbol: input });
   }
 
   /** Declarations that a header clause names, as far as they are known. */
@@ -150,33 +166,57 @@ export class Analysis {
 
   /** Columns and features of the rows that stand at a step, a source, or that a training is given. */
   rowScope(symbol: Symbol): ExpressionScope {
-    const rows = this.rowsOf(symbol);
+    const rows = isStep(symbol.node) ? this.#rowsAt(symbol) : this.rowsOf(symbol);
     return rows ? joinScopes([VALUE, mapScope(rows, `a column of the rows here`)]) : OPEN;
+  }
+
+  /** What the formulas of a step may name: the rows that it takes, and what it makes of them. */
+  #rowsAt(step: Symbol): Rows | undefined {
+    const below = inputRows(step, this.#sourcesOf(step));
+    return below && new Map([...madeRows(below, step, this.#sourcesOf(step)), ...below]);
+  }
+
+  #sourcesOf(step: Symbol): RowSources {
+    return {
+      names: this.scopeOf(step),
+      rowsOf: (symbol) => this.rowsOf(symbol),
+      typeOf: (symbol) => this.types.typeOf(symbol),
+    };
   }
 
   /** Names and types of the rows that a symbol gives; undefined when that is not known. */
   rowsOf(symbol: Symbol): Rows | undefined {
-    if (this.#rows.has(symbol)) return this.#rows.get(symbol);
-    if (this.#followed.has(symbol)) return undefined;
-    this.#followed.add(symbol);
-    const rows = this.#computeRows(symbol);
-    this.#followed.delete(symbol);
-    this.#rows.set(symbol, rows);
-    return rows;
+    return this.#rows.get(symbol, () => this.#computeRows(symbol));
   }
 
   #computeRows(symbol: Symbol): Rows | undefined {
     if (symbol.kind === 'source' || symbol.kind === 'dataset') {
       const columns = this.#columns(symbol);
-      return columns.size > 0 ? columns : undefined;
+      return columns.size > 0 ? columns : symbol.kind === 'dataset' ? this.#selectedRows(symbol) : undefined;
     }
     if (symbol.kind === 'features') return this.#features(symbol);
     if (symbol.kind === 'bundle') return this.#bundleRows(symbol);
-    if (symbol.kind === 'training') {
-      const on = this.#referenced(symbol, 'on')[0];
-      return on && this.rowsOf(on);
-    }
-    return isStep(symbol.node) ? this.#stepRows(symbol) : undefined;
+    if (symbol.kind === 'training') return this.#unitedRows(this.#referenced(symbol, 'on'));
+    return isStep(symbol.node) ? stepRows(symbol, this.#sourcesOf(symbol)) : undefined;
+  }
+
+  /** A dataset without columns of its own has those of what it is put together from. */
+  #selectedRows(dataset: Symbol): Rows | undefined {
+    const { node } = dataset;
+    const written = isDeclaration(node) ? clauseNodes(node.clauses, 'from').length : 0;
+    const from = this.#referenced(dataset, 'from', ['source', 'dataset']).filter(
+      ({ kind }) => kind === 'source' || kind === 'dataset',
+    );
+    // Labels add columns that only their tool knows.
+    return from.length === written ? this.#unitedRows(from) : undefined;
+  }
+
+  /** The columns of all; of two with the same name the first. */
+  #unitedRows(symbols: readonly Symbol[]): Rows | undefined {
+    const rows = symbols.map((symbol) => this.rowsOf(symbol));
+    if (rows.length < 2) return rows[0];
+    if (rows.some((each) => each === undefined)) return undefined;
+    return new Map(rows.reverse().flatMap((each) => [...each!]));
   }
 
   /** The features that a bundle takes, alone or with their whole view. */
@@ -199,39 +239,6 @@ export class Analysis {
       }
     }
     return rows;
-  }
-
-  #stepRows(step: Symbol): Rows | undefined {
-    const action = isStep(step.node) ? step.node.action : undefined;
-    if (!action?.object) return undefined;
-    const names = this.scopeOf(step);
-    const objects = resolvePath(names, action.object, action.verb === 'predict' ? ['model'] : ROW_KINDS);
-    const object = objects?.[0];
-    if (!object) return undefined;
-    const below = this.rowsOf(object);
-    if (action.verb === 'predict') return this.#predictedRows(object);
-    if (action.verb !== 'join' && action.verb !== 'enrich')
-      return PASSING.has(action.verb) ? below : undefined;
-    if (!below) return undefined;
-    const joined = new Map(below);
-    for (const each of clauseNodes(action.clauses, 'with')) {
-      const view = resolvePath(names, each, ROW_KINDS)?.[0];
-      for (const [name, meaning] of (view && this.rowsOf(view)) ?? []) {
-        if (!joined.has(name)) joined.set(name, meaning);
-      }
-    }
-    return joined;
-  }
-
-  /** What a model says of each row: its outputs. */
-  #predictedRows(model: Symbol): Rows {
-    const outputs = [...model.members.values()].filter((member) => member.kind === 'output');
-    return new Map(
-      outputs.map((symbol) => [
-        symbol.name,
-        { node: { node: 'column', name: symbol.name }, type: UNKNOWN_TYPE, symbol },
-      ]),
-    );
   }
 
   /** What can be watched beside the measures: features of a view, and tensors of a model, such as `net.score`. */
@@ -279,22 +286,6 @@ export class Analysis {
   }
 }
 
-export type Rows = ReadonlyMap<string, Meaning>;
-
-/** Kinds that rows come from. */
-const ROW_KINDS = ['source', 'dataset', 'features', 'bundle', 'step'] as const;
-
-/** Verbs that give the rows on, as they are or fewer. */
-const PASSING: ReadonlySet<string> = new Set([
-  'read',
-  'validate',
-  'filter',
-  'split',
-  'sample',
-  'sort',
-  'deduplicate',
-]);
-
 const NOWHERE = {
   file: '',
   range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
@@ -309,30 +300,3 @@ const VALUE: ExpressionScope = mapScope(
 );
 
 const OPEN: ExpressionScope = { ...EMPTY_SCOPE, open: true, description: '' };
-
-/** Values of a clause, one for each item when it is a list. */
-export function clauseNodes(clauses: readonly Clause[], word: string): ExpressionSyntax[] {
-  return clauses
-    .filter((clause) => clause.word === word)
-    .flatMap((clause) =>
-      clause.value?.$type === 'List' ? clause.value.items : clause.value ? [clause.value] : [],
-    );
-}
-
-/** The declarations that a path such as `sets.train` or `main.lake` passes, the last one first. */
-export function resolvePath(
-  names: NameScope,
-  node: ExpressionSyntax,
-  kinds?: readonly string[],
-): Symbol[] | undefined {
-  if ((node as ExpressionSyntax | undefined) === undefined) return undefined;
-  if (node.$type === 'NameRef') {
-    const symbol = names.lookup(node.name, kinds);
-    return symbol ? [symbol] : undefined;
-  }
-  if (node.$type === 'Version') return resolvePath(names, node.receiver, kinds);
-  if (node.$type !== 'Member') return undefined;
-  const receivers = resolvePath(names, node.receiver);
-  const member = receivers?.[0] && names.member(receivers[0], node.member);
-  return member ? [member, ...receivers] : receivers;
-}

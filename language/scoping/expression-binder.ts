@@ -3,7 +3,8 @@ import type { Expression as ExpressionSyntax } from '../generated/ast.ts';
 import { CODES } from '../diagnostics/codes.ts';
 import type { BinaryOperator, ExpressionNode } from '../model/expression.ts';
 import { isNumeric, printType, scalar, UNKNOWN_TYPE, type DataType } from '../types/data-type.ts';
-import { parseQuantity } from '../types/quantity.ts';
+import { parseQuantity, type Quantity } from '../types/quantity.ts';
+import { widerType } from '../types/wider-type.ts';
 import { ARGUMENT_FAMILIES, FUNCTIONS, MEASURES, type FunctionWord } from '../vocabulary/functions.ts';
 import type { ExpressionScope, Meaning } from './expression-scope.ts';
 import type { Reader } from './reader.ts';
@@ -83,18 +84,19 @@ export class ExpressionBinder {
       this.#reader.report({ code: CODES.unknownUnit, message: result.problem, node });
       return unknown(node.text);
     }
-    const type = result.quantity.dimension === 'duration' ? scalar('duration') : scalar('float64');
-    return { root: { node: 'quantity', quantity: result.quantity }, type };
+    return { root: { node: 'quantity', quantity: result.quantity }, type: quantityType(result.quantity) };
   }
 
   #name(node: Extract<ExpressionSyntax, { $type: 'NameRef' }>): BoundExpression {
     const meaning = this.#scope.lookup(node.name);
     if (meaning) return this.#found(node, 'name', meaning);
     const value = this.#reader.evaluate(node);
-    if (value.is === 'number')
-      return { root: { node: 'number', value: value.number }, type: scalar('float64') };
+    if (value.is === 'number') {
+      const type = scalar(Number.isInteger(value.number) ? 'int64' : 'float64');
+      return { root: { node: 'number', value: value.number }, type };
+    }
     if (value.is === 'quantity') {
-      return { root: { node: 'quantity', quantity: value.quantity }, type: scalar('float64') };
+      return { root: { node: 'quantity', quantity: value.quantity }, type: quantityType(value.quantity) };
     }
     if (value.is === 'text') return { root: { node: 'string', value: value.text }, type: scalar('string') };
     if (value.is === 'boolean') return { root: { node: 'boolean', value: value.boolean }, type: BOOL };
@@ -294,7 +296,7 @@ export class ExpressionBinder {
       return scalar(isDuration(right) && node.operator === '/' ? 'float64' : 'duration', nullable);
     }
     if (node.operator === '/') return scalar('float64', nullable);
-    return { ...wider(left, right), nullable };
+    return { ...widerType(left, right), nullable };
   }
 
   #comparable(node: ExpressionSyntax, left: DataType, right: DataType): void {
@@ -323,7 +325,7 @@ export class ExpressionBinder {
     const negative = node.negative
       ? this.bind(node.negative)
       : { root: NULL, type: { ...UNKNOWN_TYPE, nullable: true } };
-    const type = positive.type.kind === 'unknown' ? negative.type : wider(positive.type, negative.type);
+    const type = positive.type.kind === 'unknown' ? negative.type : widerType(positive.type, negative.type);
     return {
       root: {
         node: 'conditional',
@@ -339,6 +341,9 @@ export class ExpressionBinder {
 const NULL: ExpressionNode = { node: 'null' };
 
 const unknown = (name: string): BoundExpression => ({ root: { node: 'word', name }, type: UNKNOWN_TYPE });
+
+const quantityType = ({ dimension }: Quantity): DataType =>
+  scalar(dimension === 'duration' ? 'duration' : 'float64');
 
 const isTimeLike = (type: DataType): boolean =>
   type.kind === 'scalar' && (type.name === 'date' || type.name === 'timestamp');
@@ -362,15 +367,6 @@ function family(type: DataType): string | undefined {
   if (type.name === 'string') return 'text';
   if (isTimeLike(type)) return 'time';
   return type.name;
-}
-
-const ORDER = ['bool', 'int8', 'uint8', 'int16', 'uint16', 'int32', 'uint32', 'int64', 'uint64', 'float16', 'bfloat16', 'float32', 'float64']; // prettier-ignore
-
-/** The type that holds the values of both. */
-function wider(left: DataType, right: DataType): DataType {
-  if (left.kind !== 'scalar') return left.kind === 'unknown' ? right : left;
-  if (right.kind !== 'scalar') return left;
-  return ORDER.indexOf(right.name) > ORDER.indexOf(left.name) ? right : left;
 }
 
 export function pathText(node: ExpressionSyntax | undefined): string {

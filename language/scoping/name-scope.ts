@@ -67,22 +67,18 @@ export class NameScope {
     return template?.kind === 'template' ? template : undefined;
   }
 
-  /** Names that can be used here without an import, for "did you mean" and completion. */
+  /** Names that can be used here without an import, for "did you mean" and completion; only their kinds may be read. */
   *visible(): Iterable<Symbol> {
     for (let around = this.around; around; around = around.parent) {
       for (const member of around.members.values()) if (isVisibleName(member)) yield member;
     }
     for (const statement of this.file.imports) {
-      const names = statement.names.length > 0 ? statement.names : undefined;
-      for (const name of names?.map((each) => each.name) ?? this.project.namesOf(statement.package)) {
-        yield* this.project.declared(statement.package, name);
+      const names = new Set(statement.names.map((each) => each.name));
+      for (const symbol of this.project.kindsOf(statement.package)) {
+        if (names.size === 0 || names.has(symbol.name)) yield symbol;
       }
     }
-    for (const packageName of [this.file.package, LIBRARY_PACKAGE]) {
-      for (const name of this.project.namesOf(packageName)) {
-        yield* this.project.declared(packageName, name);
-      }
-    }
+    for (const packageName of [this.file.package, LIBRARY_PACKAGE]) yield* this.project.kindsOf(packageName);
   }
 }
 

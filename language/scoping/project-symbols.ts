@@ -1,4 +1,5 @@
 import { compareText } from '../model/origin.ts';
+import { Tracker } from './computation.ts';
 import type { FileSymbols } from './file-symbols.ts';
 import type { Symbol } from './symbol.ts';
 
@@ -7,65 +8,94 @@ export const LIBRARY_PACKAGE = 'tenon';
 
 /**
  * All declared names of a project, kept up to date file by file.
- * Every lookup is a map access, so its cost does not depend on the number of files.
+ * Every lookup is a map access, so its cost does not depend on the number of files, and is remembered by the
+ * tracker: this is the only door between declarations, so a computation depends on exactly what it has looked up.
  */
 export class ProjectSymbols {
+  readonly tracker = new Tracker();
   readonly #files = new Map<string, FileSymbols>();
-  readonly #packages = new Map<string, Map<string, Symbol[]>>();
-  readonly #resources = new Map<string, Map<string, Symbol[]>>();
+  readonly #packages = new Map<string, PackageNames>();
   readonly #byLastName = new Map<string, Set<Symbol>>();
+  readonly #byKind = new Map<string, Set<Symbol>>();
 
+  /** Files by path; looking through all of them is not remembered. */
   get files(): ReadonlyMap<string, FileSymbols> {
     return this.#files;
   }
 
   set(file: FileSymbols): void {
-    this.delete(file.path);
-    this.#files.set(file.path, file);
-    const names = this.#packages.get(file.package) ?? new Map<string, Symbol[]>();
-    this.#packages.set(file.package, names);
-    for (const symbol of file.declared) {
-      const same = names.get(symbol.name);
-      names.set(symbol.name, same ? inOrder([...same, symbol]) : [symbol]);
-      const everywhere = this.#byLastName.get(symbol.name) ?? new Set();
-      everywhere.add(symbol);
-      this.#byLastName.set(symbol.name, everywhere);
-    }
-    const resources = this.#resources.get(file.package) ?? new Map<string, Symbol[]>();
-    this.#resources.set(file.package, resources);
-    for (const symbol of resourcesOf(file)) {
-      resources.set(symbol.name, inOrder([...(resources.get(symbol.name) ?? []), symbol]));
-      const everywhere = this.#byLastName.get(symbol.name) ?? new Set();
-      this.#byLastName.set(symbol.name, everywhere.add(symbol));
-    }
+    this.#replace(this.#files.get(file.path), file);
   }
 
   delete(path: string): void {
-    const file = this.#files.get(path);
-    if (!file) return;
-    this.#files.delete(path);
-    const names = this.#packages.get(file.package);
+    this.#replace(this.#files.get(path), undefined);
+  }
+
+  #replace(before: FileSymbols | undefined, after: FileSymbols | undefined): void {
+    const change = new Change(before, after);
+    const watched = change.names();
+    const known = watched.map(([packageName, name]) => this.#declared(packageName, name));
+    if (before) this.#remove(before);
+    if (after) this.#add(after);
+    for (const [index, [packageName, name]] of watched.entries()) {
+      if (same(known[index]!, this.#declared(packageName, name))) continue;
+      this.tracker.changed(nameInput(packageName, name));
+    }
+    for (const name of change.inputs()) this.tracker.changed(name);
+  }
+
+  #add(file: FileSymbols): void {
+    this.#files.set(file.path, file);
+    const names = this.#packages.get(file.package) ?? { top: new Map(), resources: new Map() };
+    this.#packages.set(file.package, names);
     for (const symbol of file.declared) {
-      const rest = names?.get(symbol.name)?.filter((other) => other.file.path !== path) ?? [];
-      if (rest.length > 0) names?.set(symbol.name, rest);
-      else names?.delete(symbol.name);
-      this.#byLastName.get(symbol.name)?.delete(symbol);
+      this.#addTo(names.top, symbol);
+      const ofKind = this.#byKind.get(symbol.kind) ?? new Set();
+      this.#byKind.set(symbol.kind, ofKind.add(symbol));
     }
-    if (names?.size === 0) this.#packages.delete(file.package);
-    const resources = this.#resources.get(file.package);
-    for (const symbol of resourcesOf(file)) {
-      const rest = resources?.get(symbol.name)?.filter((other) => other.file.path !== path) ?? [];
-      if (rest.length > 0) resources?.set(symbol.name, rest);
-      else resources?.delete(symbol.name);
-      this.#byLastName.get(symbol.name)?.delete(symbol);
+    for (const symbol of resourcesOf(file)) this.#addTo(names.resources, symbol);
+  }
+
+  #addTo(names: Map<string, Symbol[]>, symbol: Symbol): void {
+    const others = names.get(symbol.name);
+    names.set(symbol.name, others ? inOrder([...others, symbol]) : [symbol]);
+    const everywhere = this.#byLastName.get(symbol.name) ?? new Set();
+    this.#byLastName.set(symbol.name, everywhere.add(symbol));
+  }
+
+  #remove(file: FileSymbols): void {
+    this.#files.delete(file.path);
+    const names = this.#packages.get(file.package)!;
+    for (const symbol of file.declared) {
+      this.#removeFrom(names.top, symbol);
+      this.#byKind.get(symbol.kind)?.delete(symbol);
     }
+    for (const symbol of resourcesOf(file)) this.#removeFrom(names.resources, symbol);
+    if (names.top.size === 0) this.#packages.delete(file.package);
+  }
+
+  #removeFrom(names: Map<string, Symbol[]>, symbol: Symbol): void {
+    const rest = names.get(symbol.name)?.filter((other) => other !== symbol) ?? [];
+    if (rest.length > 0) names.set(symbol.name, rest);
+    else names.delete(symbol.name);
+    const everywhere = this.#byLastName.get(symbol.name);
+    everywhere?.delete(symbol);
+    if (everywhere?.size === 0) this.#byLastName.delete(symbol.name);
+  }
+
+  /** One file, with what it imports. */
+  file(path: string): FileSymbols | undefined {
+    this.tracker.read(importsInput(path));
+    return this.#files.get(path);
   }
 
   hasPackage(name: string): boolean {
+    this.tracker.read(PACKAGES);
     return this.#packages.has(name);
   }
 
   packages(): string[] {
+    this.tracker.read(PACKAGES);
     return [...this.#packages.keys()].sort();
   }
 
@@ -74,22 +104,126 @@ export class ProjectSymbols {
    * A resource inside a cloud is known by its own name, too, when nothing at the top is called so.
    */
   declared(packageName: string, name: string): readonly Symbol[] {
-    return this.#packages.get(packageName)?.get(name) ?? this.#resources.get(packageName)?.get(name) ?? [];
+    this.tracker.read(nameInput(packageName, name));
+    return this.#declared(packageName, name);
+  }
+
+  #declared(packageName: string, name: string): readonly Symbol[] {
+    const names = this.#packages.get(packageName);
+    return names?.top.get(name) ?? names?.resources.get(name) ?? [];
+  }
+
+  /** The declaration at the top level that counts for a kind and qualified name: the first one. */
+  topLevel(kind: string, qualifiedName: string): Symbol | undefined {
+    const dot = qualifiedName.lastIndexOf('.');
+    const packageName = qualifiedName.slice(0, Math.max(0, dot));
+    return this.declared(packageName, qualifiedName.slice(dot + 1)).find(
+      (symbol) => symbol.kind === kind && symbol.parent === undefined,
+    );
   }
 
   namesOf(packageName: string): readonly string[] {
-    return [
-      ...new Set([
-        ...(this.#packages.get(packageName)?.keys() ?? []),
-        ...(this.#resources.get(packageName)?.keys() ?? []),
-      ]),
-    ];
+    this.tracker.read(namesInput(packageName));
+    const names = this.#packages.get(packageName);
+    return [...new Set([...(names?.top.keys() ?? []), ...(names?.resources.keys() ?? [])])];
+  }
+
+  /** Every name of a package with the kinds of what it means; what these say inside is not looked at. */
+  *kindsOf(packageName: string): Iterable<Symbol> {
+    for (const name of this.namesOf(packageName)) yield* this.#declared(packageName, name);
+  }
+
+  /** Top-level declarations of a kind in the whole project, sorted by qualified name; the first of each name. */
+  ofKind(kind: string): Symbol[] {
+    this.tracker.read(kindInput(kind));
+    const found = inOrder([...(this.#byKind.get(kind) ?? [])]);
+    const first = new Map(found.reverse().map((symbol) => [symbol.qualifiedName, symbol]));
+    return [...first.values()].sort((a, b) => compareText(a.qualifiedName, b.qualifiedName));
   }
 
   /** Declarations of a name in any package: for "did you mean to import". */
   anywhere(name: string): readonly Symbol[] {
+    this.tracker.read(anywhereInput(name));
     return inOrder([...(this.#byLastName.get(name) ?? [])]);
   }
+}
+
+interface PackageNames {
+  readonly top: Map<string, Symbol[]>;
+  readonly resources: Map<string, Symbol[]>;
+}
+
+const PACKAGES = 'packages';
+export const nameInput = (packageName: string, name: string): string => `name ${packageName} ${name}`;
+const namesInput = (packageName: string): string => `names ${packageName}`;
+const kindInput = (kind: string): string => `kind ${kind}`;
+const anywhereInput = (name: string): string => `anywhere ${name}`;
+const importsInput = (path: string): string => `imports ${path}`;
+/** Where things are written in a file; changes whenever the file does. */
+export const placesInput = (path: string): string => `places ${path}`;
+
+/** What a new version of a file changes for others. Declarations whose text is the same are the same symbols. */
+class Change {
+  readonly #before: FileSymbols | undefined;
+  readonly #after: FileSymbols | undefined;
+  readonly #added: ReadonlySet<Symbol>;
+  readonly #removed: ReadonlySet<Symbol>;
+
+  constructor(before: FileSymbols | undefined, after: FileSymbols | undefined) {
+    this.#before = before;
+    this.#after = after;
+    const old = new Set(before ? symbolsOf(before) : []);
+    const now = new Set(after ? symbolsOf(after) : []);
+    this.#added = new Set([...now].filter((symbol) => !old.has(symbol)));
+    this.#removed = new Set([...old].filter((symbol) => !now.has(symbol)));
+  }
+
+  get #isMoved(): boolean {
+    return this.#before?.package !== this.#after?.package;
+  }
+
+  /** Names whose meaning may have changed; also the order of two of the same name. */
+  names(): [packageName: string, name: string][] {
+    const names = new Map<string, [string, string]>();
+    for (const file of [this.#before, this.#after]) {
+      if (!file) continue;
+      for (const { name } of symbolsOf(file)) names.set(`${file.package} ${name}`, [file.package, name]);
+    }
+    return [...names.values()];
+  }
+
+  *inputs(): Iterable<string> {
+    const path = (this.#after ?? this.#before)!.path;
+    yield placesInput(path);
+    if (importText(this.#before) !== importText(this.#after)) yield importsInput(path);
+    if (this.#isMoved) yield PACKAGES;
+    for (const kind of new Set([...this.#added, ...this.#removed].map((symbol) => symbol.kind))) {
+      yield kindInput(kind);
+    }
+    const old = new Set([...this.#removed].map(signature));
+    const now = new Set([...this.#added].map(signature));
+    const different = [
+      ...[...this.#removed].filter((symbol) => !now.has(signature(symbol))),
+      ...[...this.#added].filter((symbol) => !old.has(signature(symbol))),
+    ];
+    for (const symbol of different) yield anywhereInput(symbol.name);
+    for (const packageName of new Set(different.map(({ file }) => file.package)))
+      yield namesInput(packageName);
+  }
+}
+
+/** What "did you mean" and completion see of a declaration from afar. */
+const signature = ({ kind, qualifiedName, file }: Symbol): string => `${kind} ${qualifiedName} ${file.path}`;
+
+const importText = (file: FileSymbols | undefined): string =>
+  file ? `${file.package}\n${file.imports.map((each) => each.$cstNode?.text ?? '').join('\n')}` : '';
+
+const same = (a: readonly Symbol[], b: readonly Symbol[]): boolean =>
+  a.length === b.length && a.every((symbol, index) => symbol === b[index]);
+
+function* symbolsOf(file: FileSymbols): Iterable<Symbol> {
+  yield* file.declared;
+  yield* resourcesOf(file);
 }
 
 /** By package, file and place in it, so that no answer depends on the order in which files were set. */

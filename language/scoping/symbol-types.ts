@@ -2,6 +2,7 @@ import type { Entry, Expression as ExpressionSyntax } from '../generated/ast.ts'
 import { isDeclaration, isEntry, isParameter } from '../generated/ast.ts';
 import { UNKNOWN_TYPE, type DataType } from '../types/data-type.ts';
 import { readType } from '../types/read-type.ts';
+import { Memo, type Tracker } from './computation.ts';
 import { ExpressionBinder } from './expression-binder.ts';
 import type { ExpressionScope } from './expression-scope.ts';
 import type { NameScope } from './name-scope.ts';
@@ -14,29 +15,21 @@ export type FormulaScope = (view: Symbol, names: NameScope) => ExpressionScope;
 const IGNORE = (): void => undefined;
 
 /**
- * Types of declared names: as annotated, or inferred from the formula. Memoised for one state of the
- * project; a name that depends on itself has an unknown type (the cycle is reported by a rule).
+ * Types of declared names: as annotated, or inferred from the formula. A name that depends on itself has an unknown type (the cycle is reported by a rule).
  */
 export class SymbolTypes {
-  readonly #types = new Map<Symbol, DataType>();
-  readonly #open = new Set<Symbol>();
+  readonly #types: Memo<Symbol, DataType>;
   readonly #scopeOf: (symbol: Symbol) => NameScope;
   readonly #formulaScope: FormulaScope;
 
-  constructor(scopeOf: (symbol: Symbol) => NameScope, formulaScope: FormulaScope) {
+  constructor(tracker: Tracker, scopeOf: (symbol: Symbol) => NameScope, formulaScope: FormulaScope) {
+    this.#types = new Memo(tracker, UNKNOWN_TYPE);
     this.#scopeOf = scopeOf;
     this.#formulaScope = formulaScope;
   }
 
   typeOf(symbol: Symbol): DataType {
-    const known = this.#types.get(symbol);
-    if (known) return known;
-    if (this.#open.has(symbol)) return UNKNOWN_TYPE;
-    this.#open.add(symbol);
-    const type = this.#infer(symbol);
-    this.#open.delete(symbol);
-    this.#types.set(symbol, type);
-    return type;
+    return this.#types.get(symbol, () => this.#infer(symbol));
   }
 
   #infer(symbol: Symbol): DataType {

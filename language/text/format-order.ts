@@ -21,7 +21,7 @@ export function reorderingsOf(file: File, text: string): Reordering[] {
 }
 
 function reorder(declaration: Declaration, text: string): Reordering | undefined {
-  const clauses = declaration.clauses.map(({ word, $cstNode: cst }) => ({ rank: rankOf(word), cst }));
+  const clauses = declaration.clauses.map(({ word, $cstNode: cst }) => ({ rank: headerRank(word), cst }));
   if (clauses.length < 2 || clauses.some(({ cst }) => cst === undefined)) return undefined;
   const sorted = clauses.toSorted((a, b) => a.rank - b.rank);
   if (sorted.every((clause, index) => clause === clauses[index])) return undefined;
@@ -32,7 +32,8 @@ function reorder(declaration: Declaration, text: string): Reordering | undefined
   return { start, end, parts: sorted.map(({ cst }) => [cst!.offset, cst!.end] as const) };
 }
 
-function rankOf(word: string): number {
+/** Where a clause of a header stands among the others. */
+export function headerRank(word: string): number {
   const rank = HEADER_ORDER.indexOf(word);
   return rank < 0 ? HEADER_ORDER.length : rank;
 }

@@ -77,7 +77,10 @@ export function printType(type: DataType): string {
 function printBare(type: DataType): string {
   switch (type.kind) {
     case 'scalar':
-      return withArguments(type.name, [type.unit, type.zone === undefined ? undefined : printZone(type.zone)]);
+      return withArguments(type.name, [
+        type.unit,
+        type.zone === undefined ? undefined : printZone(type.zone),
+      ]);
     case 'decimal':
       return `decimal[${type.precision}, ${type.scale}]`;
     case 'enum':

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { URI } from 'vscode-uri';
+import { createFileReaders, createNodeFileSystem, type FileReaders } from '../../files/index.ts';
 import {
   belongsToProject,
   collectFacts,
@@ -11,8 +12,6 @@ import {
   type ProjectFileSystem,
   type ProjectSettings,
 } from '../../language/index.ts';
-import { nodeFileSystem } from './node-file-system.ts';
-import { SignatureCache } from './signature-cache.ts';
 
 /** A text that is open in the editor; it counts more than the file on the disk. */
 export interface OpenText {
@@ -32,7 +31,7 @@ export class ProjectHost {
   project = new Project();
   readonly #settings: ProjectSettings | undefined;
   readonly #fileSystem: ProjectFileSystem | undefined;
-  readonly #signatures: SignatureCache | undefined;
+  readonly #readers: FileReaders | undefined;
   readonly #open = new Map<string, OpenText>();
   readonly #changedWhileLoading = new Set<string>();
   readonly #disposed = new AbortController();
@@ -45,8 +44,8 @@ export class ProjectHost {
     this.#settings = folder?.settings;
     this.#isLoaded = folder === undefined;
     if (!folder) return;
-    this.#fileSystem = nodeFileSystem(folder.root);
-    this.#signatures = new SignatureCache(folder.root);
+    this.#fileSystem = createNodeFileSystem(folder.root);
+    this.#readers = createFileReaders(folder.root, { signal: this.#disposed.signal });
   }
 
   get isLoaded(): boolean {
@@ -96,8 +95,8 @@ export class ProjectHost {
     await this.refreshFacts();
   }
 
-  #world(): { fileSystem: ProjectFileSystem; readSignature: SignatureCache['read'] } {
-    return { fileSystem: this.#fileSystem!, readSignature: (path) => this.#signatures!.read(path) };
+  #world(): { readonly fileSystem: ProjectFileSystem } & FileReaders {
+    return { fileSystem: this.#fileSystem!, ...this.#readers! };
   }
 
   setOpen(path: string, open: OpenText): void {
@@ -146,13 +145,14 @@ export class ProjectHost {
     if (!this.#fileSystem || !this.#isLoaded) return false;
     const { project } = this;
     const seen: unknown[] = [];
-    const { fileSystem, readSignature } = this.#world();
+    const { fileSystem, readSignature, readSchema } = this.#world();
     const facts: ProjectFacts = await collectFacts(project, {
       fileSystem: {
         ...fileSystem,
         exists: async (path) => remember(seen, path, await fileSystem.exists(path)),
       },
       readSignature: async (path) => remember(seen, path, await readSignature(path)),
+      readSchema: async (path) => remember(seen, path, await readSchema(path)),
       signal: this.#disposed.signal,
     });
     const key = JSON.stringify(seen.map((each) => JSON.stringify(each)).sort());

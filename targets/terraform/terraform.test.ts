@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { NO_FACTS } from '../../language/project/facts.ts';
 import { Project } from '../../language/project/project.ts';
 import { testCases, type LoadCase } from '../kit/testing/case-runner.ts';
 import { target } from './target.ts';
@@ -8,7 +9,7 @@ import { target } from './target.ts';
 const load: LoadCase = async (input, folder) => {
   const project = new Project();
   const exists = (path: string): boolean => existsSync(join(folder, path));
-  project.facts = { exists, signature: () => undefined };
+  project.facts = { ...NO_FACTS, exists };
   for (const [path, text] of input) if (path.endsWith('.tenon')) project.setFile(path, text);
   const environment = /environment: (\w+)/.exec([...input.values()].join('\n'))?.[1];
   const resolution = project.resolve(environment);

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readSignatureFile } from '../../files/index.ts';
-import type { ProjectFacts } from '../../language/project/facts.ts';
+import { NO_FACTS, type ProjectFacts } from '../../language/project/facts.ts';
 import { Project } from '../../language/project/project.ts';
 import { testCases, type LoadCase } from '../kit/testing/case-runner.ts';
 import { target } from './target.ts';
@@ -36,7 +36,11 @@ async function factsOf(paths: readonly string[], folder: string): Promise<Projec
     paths.map(async (path) => [path, await readSignatureFile(join(folder, path))] as const),
   );
   const signatures = new Map(read);
-  return { exists: (path) => existsSync(join(folder, path)), signature: (path) => signatures.get(path) };
+  return {
+    ...NO_FACTS,
+    exists: (path) => existsSync(join(folder, path)),
+    signature: (path) => signatures.get(path),
+  };
 }
 
 testCases({ target, cases: new URL('./cases/', import.meta.url), load });

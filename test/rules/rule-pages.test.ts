@@ -10,6 +10,7 @@ import type { Rule } from '../../language/rules/rule.ts';
 import { applyEdits } from '../../language/rules/testing/apply-edits.ts';
 import { expectFindings, projectOf } from '../../language/testing/findings.ts';
 import { RULES } from '../../language/rules/registry.ts';
+import { tableFact, type WrittenTable } from '../../language/rules/testing/table-fact.ts';
 
 const folder = fileURLToPath(new URL('../../language/rules/', import.meta.url));
 
@@ -33,16 +34,21 @@ describe('rules', () => {
   });
 });
 
-/** Facts that a page's examples need: ```json facts { "exists": {…}, "signatures": {…} } ```. */
+/** Facts that a page's examples need: ```json facts { "exists": {…}, "signatures": {…}, "schemas": {…} } ```. */
 interface PageFacts {
   readonly exists?: Record<string, boolean>;
   readonly signatures?: Record<string, SignatureFact>;
+  readonly schemas?: Record<string, WrittenTable>;
 }
 
 function factsOf(page: string): ProjectFacts {
   const [json] = blocks(page, 'json facts');
   const facts = (json ? JSON.parse(json) : {}) as PageFacts;
-  return { exists: (path) => facts.exists?.[path], signature: (path) => facts.signatures?.[path] };
+  return {
+    exists: (path) => facts.exists?.[path],
+    signature: (path) => facts.signatures?.[path],
+    schema: (path) => tableFact(facts.schemas?.[path]),
+  };
 }
 
 const blocks = (page: string, language: string): string[] =>

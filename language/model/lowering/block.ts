@@ -199,10 +199,10 @@ export class Block<W extends BodyWord = BodyWord> {
     return this.children(word)[0];
   }
 
-  /** Actions with a verb; of those that say the same thing the last layer's. */
+  /** Actions with a verb; of those that say something about the same thing the last layer's, all of them. */
   actions(verb?: string): Layered<Action>[] {
     const all = this.#all(isAction, (node) => verb === undefined || node.verb === verb);
-    return lastOf(all, ({ node }) => `${node.verb} ${compareKey(node.object)}`);
+    return lastLayerOf(all, ({ node }) => `${node.verb} ${compareKey(node.object)}`);
   }
 
   /** The body of an action as a block of its own. */
@@ -217,7 +217,7 @@ export class Block<W extends BodyWord = BodyWord> {
   }
 
   conditions(): Layered<Condition>[] {
-    return lastOf(this.#all(isCondition), ({ node }) => compareKey(node.expression));
+    return lastLayerOf(this.#all(isCondition), ({ node }) => compareKey(node.expression));
   }
 
   /** Handlers; of those for the same event the last layer's. */
@@ -280,6 +280,23 @@ function lastOf<T>(items: readonly T[], key: (item: T) => string): T[] {
   const result = new Map<string, T>();
   for (const item of items) result.set(key(item), item);
   return [...result.values()];
+}
+
+/**
+ * Keeps what the last layer says about each key, in the order in which the keys first came. One layer may say
+ * several things about it: `allow read on lake, allow read on logs`.
+ */
+function lastLayerOf<T extends { readonly in: BlockLayer }>(
+  items: readonly T[],
+  key: (item: T) => string,
+): T[] {
+  const result = new Map<string, T[]>();
+  for (const item of items) {
+    const known = result.get(key(item));
+    if (known?.[0]?.in === item.in) known.push(item);
+    else result.set(key(item), [item]);
+  }
+  return [...result.values()].flat();
 }
 
 /** Statements of a body and of the branches and loops in it, in order. */

@@ -7,7 +7,9 @@ import { whereIs } from '../../scoping/place.ts';
 import type { Analysis } from '../../scoping/analysis.ts';
 import { ExpressionBinder } from '../../scoping/expression-binder.ts';
 import type { ExpressionScope } from '../../scoping/expression-scope.ts';
+import { Memo, type Input, type Tracker } from '../../scoping/computation.ts';
 import { NameScope } from '../../scoping/name-scope.ts';
+import { nameInput, placesInput } from '../../scoping/project-symbols.ts';
 import { Reader } from '../../scoping/reader.ts';
 import type { Symbol } from '../../scoping/symbol.ts';
 import type { Value } from '../../scoping/value.ts';
@@ -18,10 +20,8 @@ import type { NounWord } from '../../vocabulary/word.ts';
 import type { Element, Ref } from '../element.ts';
 import type { Expression } from '../expression.ts';
 import type { Layer, Origin } from '../origin.ts';
-import type { Unread } from '../system.ts';
 import { attributeOf } from './attributes.ts';
 import { Block, Seen, type BlockLayer } from './block.ts';
-import { unreadIn } from './unread.ts';
 import { environmentChain, overrideKey, overridesOf, type Override } from './environment.ts';
 
 const IGNORE = (): void => undefined;
@@ -34,22 +34,76 @@ export interface LoweringOptions {
   readonly overrides?: ReadonlyMap<string, Value>;
 }
 
+/** An element whose statements were read, with its layers. */
+export interface OpenedElement {
+  readonly symbol: Symbol;
+  readonly layers: readonly BlockLayer[];
+}
+
+/** Looked at by what depends on which environment is applied. */
+export const ENVIRONMENT_INPUT = 'environment';
+
 /** Everything that turning syntax into the resolved model needs, for one project in one environment. */
 export class LoweringContext {
   readonly analysis: Analysis;
-  readonly environment: Symbol | undefined;
+  readonly #environment: Symbol | undefined;
   readonly #overrides: ReadonlyMap<string, Value>;
   readonly #environmentOverrides: ReadonlyMap<string, readonly Override[]>;
-  readonly #parameters = new Map<Symbol, Value | DataType>();
-  readonly #following = new Set<Symbol>();
-  readonly #opened: { readonly symbol: Symbol; readonly layers: readonly BlockLayer[] }[] = [];
+  readonly #parameters: Memo<Symbol, Value | DataType | undefined>;
+  #opened: OpenedElement[] = [];
+  /** The element that is lowered. */
+  #root: Symbol | undefined;
 
   constructor(options: LoweringOptions) {
     this.analysis = options.analysis;
-    this.environment = options.environment;
+    this.#environment = options.environment;
     this.#overrides = options.overrides ?? new Map();
+    this.#parameters = new Memo(this.tracker, undefined);
     const chain = environmentChain(options.analysis, options.environment);
     this.#environmentOverrides = overridesOf(options.analysis, chain);
+  }
+
+  get tracker(): Tracker {
+    return this.analysis.project.tracker;
+  }
+
+  get environment(): Symbol | undefined {
+    this.tracker.read(ENVIRONMENT_INPUT);
+    return this.#environment;
+  }
+
+  /** Whether an environment says something about an element itself. */
+  isOverridden(symbol: Symbol): boolean {
+    return this.#environmentOverrides.has(overrideKey(symbol));
+  }
+
+  /** What the environment says something about, as inputs of computations. */
+  overriddenInputs(): Input[] {
+    const names = [...this.#environmentOverrides.values()].flatMap((overrides) =>
+      overrides.map(({ target }) => nameInput(topOf(target).file.package, topOf(target).name)),
+    );
+    return [ENVIRONMENT_INPUT, ...names].map((name) => this.tracker.input(name));
+  }
+
+  /** Lowers one element, and tells which elements were read for it. */
+  lowered<T>(
+    symbol: Symbol,
+    lower: () => T,
+  ): { readonly element: T; readonly opened: readonly OpenedElement[] } {
+    const outer = { root: this.#root, opened: this.#opened };
+    this.#root = symbol;
+    this.#opened = [];
+    try {
+      return { element: lower(), opened: this.#opened };
+    } finally {
+      this.#root = outer.root;
+      this.#opened = outer.opened;
+    }
+  }
+
+  /** Places of another file end up in the element, so it is lowered again when that file changes. */
+  #readPlaces(file: { readonly path: string }): void {
+    if (file.path !== this.#root?.file.path) this.tracker.read(placesInput(file.path));
   }
 
   /** A reader for values that stand in a symbol's own body. */
@@ -82,7 +136,7 @@ export class LoweringContext {
       seen,
     });
     for (const override of this.#environmentOverrides.get(overrideKey(symbol)) ?? []) {
-      const file = this.analysis.project.files.get(override.file.path)!;
+      const file = this.analysis.project.file(override.file.path)!;
       layers.push({
         layer: 'environment',
         body: override.node.body,
@@ -92,15 +146,9 @@ export class LoweringContext {
         seen,
       });
     }
+    for (const { reader } of layers) this.#readPlaces(reader.names.file);
     this.#opened.push({ symbol, layers });
     return new Block(word, symbol, layers);
-  }
-
-  /** Statements of the elements read so far that nothing of the resolved model was made from. */
-  unread(): Unread[] {
-    // An element can be read more than once, as a named recovery by each that uses it.
-    const latest = new Map(this.#opened.map(({ symbol, layers }) => [symbol, layers]));
-    return [...latest].flatMap(([symbol, layers]) => unreadIn(symbol, layers));
   }
 
   *#templateLayers(symbol: Symbol, seen: Seen): Iterable<BlockLayer> {
@@ -138,14 +186,7 @@ export class LoweringContext {
 
   /** The value of a parameter here, or only its type when it has none. */
   parameter(symbol: Symbol): Value | DataType | undefined {
-    const known = this.#parameters.get(symbol);
-    if (known) return known;
-    if (this.#following.has(symbol)) return undefined;
-    this.#following.add(symbol);
-    const found = this.#computeParameter(symbol);
-    this.#following.delete(symbol);
-    if (found) this.#parameters.set(symbol, found);
-    return found;
+    return this.#parameters.get(symbol, () => this.#computeParameter(symbol));
   }
 
   #computeParameter(symbol: Symbol): Value | DataType | undefined {
@@ -175,7 +216,8 @@ export class LoweringContext {
       : [];
     for (const override of this.#environmentOverrides.get(overrideKey(symbol)) ?? []) {
       if (!override.node.value) continue;
-      const file = this.analysis.project.files.get(override.file.path)!;
+      this.#readPlaces(override.file);
+      const file = this.analysis.project.file(override.file.path)!;
       layers.push({
         node: override.node.value,
         layer: 'environment',
@@ -199,6 +241,7 @@ export class LoweringContext {
   }
 
   origin(symbol: Symbol, node: AstNode, layer: Layer = 'declaration'): Origin {
+    this.#readPlaces(symbol.file);
     return {
       file: symbol.file.path,
       range: whereIs(node),
@@ -251,3 +294,5 @@ const typeOf = (node: Declaration | Parameter): DataType | undefined =>
   node.type ? readType(node.type, IGNORE) : undefined;
 
 export const oneLine = (node: AstNode): string => textOf(node).replaceAll(/\s+/gu, ' ');
+
+const topOf = (symbol: Symbol): Symbol => (symbol.parent ? topOf(symbol.parent) : symbol);

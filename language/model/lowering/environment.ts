@@ -1,14 +1,34 @@
-import type { Declaration } from '../../generated/ast.ts';
+import type { Declaration, Statement } from '../../generated/ast.ts';
 import { isDeclaration } from '../../generated/ast.ts';
 import { clauseNodes, resolvePath, type Analysis } from '../../scoping/analysis.ts';
 import { NameScope } from '../../scoping/name-scope.ts';
 import type { Symbol, SymbolFile } from '../../scoping/symbol.ts';
 
 /** A declaration inside an environment that says something else about an element. */
-export interface Override {
-  readonly node: Declaration;
-  readonly file: SymbolFile;
+export class Override {
+  readonly #environment: Symbol;
+  readonly #index: number;
+  /** The element. */
+  readonly target: Symbol;
+
+  constructor(environment: Symbol, index: number, target: Symbol) {
+    this.#environment = environment;
+    this.#index = index;
+    this.target = target;
+  }
+
+  /** Looked up each time, since the environment may stand somewhere else in its file by now. */
+  get node(): Declaration {
+    return statementsOf(this.#environment)[this.#index] as Declaration;
+  }
+
+  get file(): SymbolFile {
+    return this.#environment.file;
+  }
 }
+
+const statementsOf = ({ node }: Symbol): readonly Statement[] =>
+  isDeclaration(node) ? (node.body?.statements ?? []) : [];
 
 /** The environment and those it extends, the most general one first. A cycle ends the chain. */
 export function environmentChain(analysis: Analysis, environment: Symbol | undefined): Symbol[] {
@@ -40,14 +60,13 @@ export function overridesOf(
 ): ReadonlyMap<string, readonly Override[]> {
   const result = new Map<string, Override[]>();
   for (const environment of chain) {
-    if (!isDeclaration(environment.node)) continue;
-    for (const node of environment.node.body?.statements ?? []) {
+    for (const [index, node] of statementsOf(environment).entries()) {
       if (!isDeclaration(node) || !node.name) continue;
       const target = overridden(analysis, environment, node);
       if (!target) continue;
       const key = overrideKey(target);
       const list = result.get(key) ?? [];
-      list.push({ node, file: environment.file });
+      list.push(new Override(environment, index, target));
       result.set(key, list);
     }
   }
@@ -56,7 +75,7 @@ export function overridesOf(
 
 /** The element that a declaration inside an environment is about. */
 export function overridden(analysis: Analysis, environment: Symbol, node: Declaration): Symbol | undefined {
-  const file = analysis.project.files.get(environment.file.path);
+  const file = analysis.project.file(environment.file.path);
   const found =
     file && node.name ? new NameScope(analysis.project, file).lookup(node.name, [node.noun]) : undefined;
   return found?.kind === node.noun ? found : undefined;

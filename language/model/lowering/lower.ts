@@ -1,27 +1,21 @@
-import { compareOrigins, compareText } from '../origin.ts';
-import type { System, SystemElement } from '../system.ts';
-import { LoweringContext, type LoweringOptions } from './context.ts';
+import type { Symbol } from '../../scoping/symbol.ts';
+import type { SystemElement } from '../system.ts';
+import type { LoweringContext, OpenedElement } from './context.ts';
 import { LOWERINGS } from './kinds/index.ts';
 
-/** Turns the declarations of a project into the resolved model for one environment. */
-export function lowerSystem(options: LoweringOptions): System {
-  const context = new LoweringContext(options);
-  const lowerings = new Map(LOWERINGS.map((lowering) => [lowering.kind as string, lowering]));
-  const elements: SystemElement[] = [];
-  const seen = new Set<string>();
-  const files = [...options.analysis.project.files.values()].sort((a, b) => compareText(a.path, b.path));
-  for (const symbol of files.flatMap((file) => file.declared)) {
-    // The first declaration of a name counts; the others are reported as duplicates.
-    const key = `${symbol.kind} ${symbol.qualifiedName}`;
-    if (seen.has(key)) continue;
-    seen.add(key);
-    const element = lowerings.get(symbol.kind)?.lower(symbol, context);
-    if (element) elements.push(element);
-  }
-  elements.sort((a, b) => compareText(a.qualifiedName, b.qualifiedName) || compareText(a.kind, b.kind));
-  return {
-    ...(options.environment ? { environment: options.environment.qualifiedName } : {}),
-    elements,
-    unread: context.unread().sort((a, b) => compareOrigins(a.origin, b.origin)),
-  };
+/** An element of the resolved model, and what was read for it. */
+export interface LoweredElement {
+  /** Absent for kinds that the resolved model does not carry. */
+  readonly element?: SystemElement;
+  readonly opened: readonly OpenedElement[];
+}
+
+const BY_KIND = new Map(LOWERINGS.map((lowering) => [lowering.kind as string, lowering]));
+
+/** Turns a declaration into an element of the resolved model. */
+export function lowerElement(symbol: Symbol, context: LoweringContext): LoweredElement {
+  const lowering = BY_KIND.get(symbol.kind);
+  if (!lowering) return { opened: [] };
+  const { element, opened } = context.lowered(symbol, () => lowering.lower(symbol, context));
+  return { ...(element ? { element } : {}), opened };
 }

@@ -6,7 +6,7 @@ import type {
   Statement,
   Step as StepSyntax,
 } from '../../generated/ast.ts';
-import { isForEach, isParallel, isStep, isWhen } from '../../generated/ast.ts';
+import { isEntry, isForEach, isParallel, isStep, isWhen } from '../../generated/ast.ts';
 import { resources } from '../../vocabulary/areas/serving.ts';
 import { expectOfRows, requireOfModel, STEP_VERBS } from '../../vocabulary/areas/pipelines.ts';
 import { list, name, ratio, reference, type Reference, type ValueType } from '../../vocabulary/value-type.ts';
@@ -146,6 +146,8 @@ function partsOf(step: StepContext, base: Base): object | undefined {
     }
     case 'join': {
       const views = readClause(step, 'with', list(reference('features', 'bundle'))) ?? [];
+      // A join with rows of other steps is another thing than one with features, which go by time.
+      if (views.length < itemsOf(clauseOf(step, 'with')?.value).length) return undefined;
       const origin = originOf(step, clauseOf(step, 'with') ?? node);
       return {
         ...base,
@@ -199,14 +201,28 @@ function refOf<K extends string>(
   return found && step.context.ref<K>(found, originOf(step, node!));
 }
 
-/** Object first, then `on` and `from`, each in the order written. */
+/** Clauses that results of other steps may stand in, by verb; `on` and `from` for all others. */
+const INPUT_CLAUSES: Readonly<Record<string, readonly string[]>> = { join: ['with'], run: ['on', 'with'] };
+
+/** Object first, then the clauses, each in the order written. */
 function inputsOf(step: StepContext): StepInput[] {
-  const clauses = ['on', 'from'].map((clause) => ({ clause, node: clauseOf(step, clause)?.value }));
-  return [{ clause: undefined, node: step.node.object }, ...clauses].flatMap(({ clause, node }) => {
-    const items = node?.$type === 'List' ? node.items : node ? [node] : [];
-    return items.flatMap((item) => inputAt(step, item, clause));
-  });
+  const { verb, object } = step.node;
+  const words = Object.hasOwn(INPUT_CLAUSES, verb) ? INPUT_CLAUSES[verb]! : ['on', 'from'];
+  return [
+    ...itemsOf(object).flatMap((item) => inputAt(step, item, undefined)),
+    ...words.flatMap((word) => {
+      const clause = clauseOf(step, word);
+      // The parameters of a pipeline: `with { rows: good }`.
+      const given = (clause?.body?.statements ?? []).flatMap((each) =>
+        isEntry(each) && each.value ? [each.value] : [],
+      );
+      return [...itemsOf(clause?.value), ...given].flatMap((item) => inputAt(step, item, word));
+    }),
+  ];
 }
+
+const itemsOf = (node: ExpressionSyntax | undefined): readonly ExpressionSyntax[] =>
+  node?.$type === 'List' ? node.items : node ? [node] : [];
 
 function inputAt(step: StepContext, node: ExpressionSyntax, clause: string | undefined): StepInput[] {
   const result = step.layer.reader.silently().read(RESULT, node);

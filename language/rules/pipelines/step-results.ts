@@ -1,12 +1,13 @@
-import type { Pipeline, Step, StepInput } from '../../model/pipeline.ts';
 import type { Source } from '../../model/data.ts';
-import type { System, SystemElement } from '../../model/system.ts';
+import type { Pipeline, Step, StepInput } from '../../model/pipeline.ts';
+import type { ModelView } from '../model-view.ts';
 
 /** What a step gives to others; undefined where Tenon does not know. */
 export type ResultKind = 'rows' | 'model' | 'report' | 'version' | 'nothing';
 
 const RESULTS: Readonly<Record<string, ResultKind>> = {
-  read: 'rows', validate: 'rows', filter: 'rows', join: 'rows', split: 'rows',
+  read: 'rows', validate: 'rows', filter: 'rows', join: 'rows', split: 'rows', map: 'rows', aggregate: 'rows',
+  window: 'rows', sort: 'rows', sample: 'rows', deduplicate: 'rows', enrich: 'rows', concat: 'rows',
   train: 'model', evaluate: 'report', register: 'version', write: 'nothing',
 }; // prettier-ignore
 
@@ -25,22 +26,30 @@ export const isVerb = <V extends string>(
   verb: V,
 ): step is Extract<Step, { verb: V }> => step !== undefined && step.verb === verb && !('other' in step);
 
-export function* pipelinesOf(system: System): Iterable<Pipeline> {
-  for (const element of system.elements) if (element.kind === 'pipeline') yield element;
-}
-
-export const elementOf = <K extends SystemElement['kind']>(
-  system: System,
-  kind: K,
-  qualifiedName: string,
-): Extract<SystemElement, { kind: K }> | undefined =>
-  system.elements.find(
-    (element): element is Extract<SystemElement, { kind: K }> =>
-      element.kind === kind && element.qualifiedName === qualifiedName,
-  );
-
 export const stepOf = (pipeline: Pipeline, input: StepInput | undefined): Step | undefined =>
   input && pipeline.steps.find((step) => step.qualifiedName === input.step.qualifiedName);
+
+/** Verbs that give their rows on as they are, or fewer of them. */
+const PASSING: ReadonlySet<string> = new Set([
+  'validate',
+  'filter',
+  'join',
+  'split',
+  'sample',
+  'sort',
+  'deduplicate',
+]);
+
+/** The steps that rows went through before an input, the last one first, back to where their columns were made. */
+export function passedBefore(pipeline: Pipeline, input: StepInput | undefined): readonly Step[] {
+  const passed: Step[] = [];
+  for (let step = stepOf(pipeline, input); step; step = stepOf(pipeline, step.inputs[0])) {
+    if (passed.includes(step)) break;
+    passed.push(step);
+    if (!PASSING.has(step.verb)) break;
+  }
+  return passed;
+}
 
 /** The rows behind an input: the source that they were read from, and every feature that was joined. */
 export interface RowsBehind {
@@ -49,31 +58,25 @@ export interface RowsBehind {
 }
 
 export function rowsBehind(
-  system: System,
+  model: ModelView,
   pipeline: Pipeline,
   input: StepInput | undefined,
 ): RowsBehind | undefined {
-  const features = new Set<string>();
-  const passed = new Set<Step>();
-  for (
-    let step = stepOf(pipeline, input);
-    step && !passed.has(step);
-    step = stepOf(pipeline, step.inputs[0])
-  ) {
-    passed.add(step);
-    if (isVerb(step, 'read'))
-      return { source: elementOf(system, 'source', step.source.qualifiedName), features };
-    if (isVerb(step, 'join'))
-      step.with.forEach((view) =>
-        featuresOf(system, view.kind, view.qualifiedName).forEach((name) => features.add(name)),
-      );
-    if (resultOf(step) !== 'rows') return undefined;
-  }
-  return undefined;
+  const passed = passedBefore(pipeline, input);
+  const first = passed.at(-1);
+  if (!isVerb(first, 'read')) return undefined;
+  const features = passed
+    .flatMap((step) => (isVerb(step, 'join') ? step.with : []))
+    .flatMap(({ kind, qualifiedName }) => featuresOf(model, kind, qualifiedName));
+  return { source: model.element('source', first.source), features: new Set(features) };
 }
 
-function featuresOf(system: System, kind: 'features' | 'bundle', name: string): readonly string[] {
-  if (kind === 'features')
-    return elementOf(system, kind, name)?.features.map((feature) => feature.qualifiedName) ?? [];
-  return (elementOf(system, kind, name)?.takes ?? []).map((feature) => feature.qualifiedName);
-}
+/** Qualified names of the features of a view or bundle. */
+export const featuresOf = (
+  model: ModelView,
+  kind: 'features' | 'bundle',
+  qualifiedName: string,
+): readonly string[] =>
+  kind === 'features'
+    ? (model.element(kind, { qualifiedName })?.features.map((feature) => feature.qualifiedName) ?? [])
+    : (model.element(kind, { qualifiedName })?.takes.map((feature) => feature.qualifiedName) ?? []);

@@ -4,6 +4,7 @@ import type { ModelSignature, ProjectFacts, SignaturePort } from '../../project/
 export const factsOf = (files: Readonly<Record<string, ModelSignature>>): ProjectFacts => ({
   exists: (path) => Object.hasOwn(files, path),
   signature: (path) => (Object.hasOwn(files, path) ? { signature: files[path]! } : undefined),
+  schema: () => undefined,
 });
 
 /** `features: float32[batch, 3]` → a port of a signature. */

@@ -357,7 +357,7 @@ export const secret = noun('secret', {
   properties: {
     store: property(
       word({
-        aws_secrets_manager: 'AWS Secrets Manager.',
+        aws_secrets_manager: 'The secret store of Amazon Web Services.',
         vault: 'HashiCorp Vault.',
         kubernetes: 'A secret of the Kubernetes cluster.',
       }),

@@ -125,6 +125,10 @@ export const run = verb('run', {
       anything('values in braces'),
       'Values for the parameters of a pipeline: `with { region: "north" }`.',
     ),
+    when: clause(
+      expression('steps', 'a condition'),
+      'Whether the step of a pipeline runs, such as report.passed.',
+    ),
   },
   properties: SERVING_PROPERTIES,
   settings: { type: anything(), doc: "Settings of the user's own code." },
@@ -328,24 +332,6 @@ export const guard = noun('guard', {
   name: 'none',
 });
 
-export const rollout = noun('rollout', {
-  area: 'serving',
-  doc: 'How a new version reaches a fleet, wave by wave.',
-  in: ['service', 'fleet'],
-  name: 'none',
-  events: { failure: 'A wave does not meet its conditions.' },
-});
-
-export const wave = noun('wave', {
-  area: 'serving',
-  doc: 'One part of a roll-out.',
-  in: ['rollout'],
-  properties: {
-    devices: property(anything('a number or share'), 'How many devices get the version.', { required: true }),
-    hold: property(quantity('duration'), 'How long it is watched before the next wave.'),
-  },
-});
-
 export const budget = noun('budget', {
   area: 'serving',
   doc: 'What may be spent, and what happens when it is spent.',
@@ -377,18 +363,6 @@ export const kvCache = noun('kv_cache', {
   },
 });
 
-export const fleet = noun('fleet', {
-  area: 'serving',
-  doc: 'Devices outside the data centre.',
-  in: ['file', 'environment'],
-  clauses: { on: clause(name('a kind of machine'), 'Kind of machine.') },
-  properties: {
-    devices: property(anything('which devices'), 'Which devices belong to it.'),
-    hub: property(anything('an address'), 'Where the devices connect.'),
-    offline_for: property(quantity('duration'), 'How long a device works without a connection.'),
-  },
-});
-
 export const words: AreaWords = {
   nouns: [
     service,
@@ -400,12 +374,9 @@ export const words: AreaWords = {
     stream,
     route,
     guard,
-    rollout,
-    wave,
     budget,
     shard,
     kvCache,
-    fleet,
   ],
   verbs: [serves, run, batch, keepInScale, balance, cache, limit, monitor, runsInService],
 };

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Diagnostic } from '../../../language/diagnostics/diagnostic.ts';
+import { NO_FACTS } from '../../../language/project/facts.ts';
 import { Project } from '../../../language/project/project.ts';
 import { generate } from '../../../targets/kit/generate.ts';
 import { printText } from '../../../targets/kit/text.ts';
@@ -15,7 +16,7 @@ import { target } from '../../../targets/terraform/target.ts';
 export async function writeConfiguration(project: string, folder: string): Promise<readonly Diagnostic[]> {
   const loaded = new Project();
   const exists = (path: string): boolean => existsSync(join(project, path));
-  loaded.facts = { exists, signature: () => undefined };
+  loaded.facts = { ...NO_FACTS, exists };
   for (const file of await readdir(project)) {
     if (file.endsWith('.tenon')) loaded.setFile(file, await readFile(join(project, file), 'utf8'));
   }

@@ -1,6 +1,12 @@
-import type { ExpressionNode } from '../../../model/expression.ts';
-import { FUNCTIONS } from '../../../vocabulary/functions.ts';
-import type { Rule } from '../../rule.ts';
+import type { Feature } from '../../../model/data.ts';
+import { features as featuresWord } from '../../../vocabulary/areas/features.ts';
+import { isAggregate, nodesOf } from '../../expression-nodes.ts';
+import type { ModelView } from '../../model-view.ts';
+import { replaceFix, type Replacement } from '../../replacement.ts';
+import { onElement, type Rule } from '../../rule.ts';
+import { writtenRow } from '../../written.ts';
+import { addEventTime } from '../../data/add-event-time.ts';
+import { whereIs } from '../../../scoping/place.ts';
 
 /** An aggregate is over a window of time, and the window goes by the event time of the source. */
 export const rule: Rule = {
@@ -8,50 +14,50 @@ export const rule: Rule = {
   name: 'window',
   summary: 'An aggregate has a window, and its source an event time.',
   severity: 'error',
-  checkSystem({ system }, report) {
-    const timeless = new Set(
-      system.elements
-        .filter((element) => element.kind === 'source' && !element.eventTime && element.columns.length > 0)
-        .map((element) => element.qualifiedName),
-    );
-    for (const view of system.elements) {
-      if (view.kind !== 'features') continue;
+  reach: 'neighbours',
+  checks: [
+    onElement('features', (view, model, report) => {
+      const timeless = view.from
+        .flatMap((from) => (from.kind === 'source' ? (model.element('source', from) ?? []) : []))
+        .find((source) => !source.eventTime && source.columns.length > 0);
       for (const feature of view.features) {
-        const [aggregate] = aggregates(feature.formula.root);
+        const aggregate = [...nodesOf(feature.formula.root)].find(isAggregate);
         if (!aggregate) continue;
         if (aggregate.over === undefined) {
           report({
             message: `${aggregate.function}() needs a window.`,
             origin: feature.formula.origin,
             help: 'Add one at the end of the line, such as over 7d.',
-            data: { append: ' over 7d' },
+            data: { replacements: addWindow(view, feature, model) },
           });
           continue;
         }
-        const source = view.from.find((from) => timeless.has(from.qualifiedName));
-        if (!source) continue;
+        if (!timeless) continue;
         report({
-          message: `A window goes by time, but ${source.qualifiedName.split('.').at(-1)!} has no event_time.`,
+          message: `A window goes by time, but ${timeless.name} has no event_time.`,
           origin: feature.formula.origin,
           help: 'Say in the source which column holds the time: event_time: column.',
-          related: [{ origin: source.origin, message: 'The view is computed from it.' }],
+          data: { replacements: addEventTime(timeless, model) },
+          related: [{ origin: timeless.origin, message: 'The view is computed from it.' }],
         });
       }
-    }
-  },
+    }),
+  ],
+  fixes: [replaceFix],
 };
 
-function* aggregates(node: ExpressionNode): Generator<Extract<ExpressionNode, { node: 'call' }>> {
-  if (node.node === 'call') {
-    if (FUNCTIONS.get(node.function)?.role === 'aggregate') yield node;
-    for (const argument of node.arguments) yield* aggregates(argument);
-  } else if (node.node === 'binary') {
-    yield* aggregates(node.left);
-    yield* aggregates(node.right);
-  } else if (node.node === 'unary') yield* aggregates(node.operand);
-  else if (node.node === 'conditional') {
-    yield* aggregates(node.condition);
-    yield* aggregates(node.positive);
-    yield* aggregates(node.negative);
-  }
+function addWindow(
+  view: { readonly qualifiedName: string },
+  feature: Feature,
+  model: ModelView,
+): Replacement[] {
+  const row = writtenRow(model.block(featuresWord, view)?.symbol.members.get(feature.name));
+  if (!row?.node.formula) return [];
+  const { end } = whereIs(row.node.formula);
+  return [
+    {
+      title: 'Add over 7d',
+      edits: [{ file: row.file, range: { start: end, end }, newText: ' over 7d' }],
+    },
+  ];
 }

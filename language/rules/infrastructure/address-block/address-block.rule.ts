@@ -1,7 +1,7 @@
 import type { Cloud, Given } from '../../../model/infrastructure.ts';
 import { parseCidr } from '../../../types/cidr.ts';
 import { replace, replaceFix } from '../../replacement.ts';
-import type { Rule } from '../../rule.ts';
+import { onElement, type Rule } from '../../rule.ts';
 
 /** Networks, subnets and firewall rules speak of addresses in blocks; a provider refuses one that begins in its middle. */
 export const rule: Rule = {
@@ -9,9 +9,9 @@ export const rule: Rule = {
   name: 'address-block',
   summary: 'A block of addresses is not one.',
   severity: 'error',
-  checkSystem({ system }, report) {
-    for (const cloud of system.elements) {
-      if (cloud.kind !== 'cloud') continue;
+  reach: 'element',
+  checks: [
+    onElement('cloud', (cloud, _model, report) => {
       for (const { block, property } of blocksOf(cloud)) {
         const result = parseCidr(block.value);
         if ('cidr' in result || isIpv6(block.value)) continue;
@@ -32,8 +32,8 @@ export const rule: Rule = {
           },
         });
       }
-    }
-  },
+    }),
+  ],
   fixes: [replaceFix],
 };
 

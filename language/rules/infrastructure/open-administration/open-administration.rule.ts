@@ -1,4 +1,6 @@
-import type { Rule } from '../../rule.ts';
+import { onElement, type Rule } from '../../rule.ts';
+import { replaceFix } from '../../replacement.ts';
+import { isOpenToEveryone, letOnlyTheNetworkIn } from '../open-to-everyone.ts';
 
 /** Ports by which machines are administered, with what listens there. */
 const PORTS: Readonly<Record<number, string>> = {
@@ -7,7 +9,6 @@ const PORTS: Readonly<Record<number, string>> = {
   2375: 'Docker',
   6443: 'the Kubernetes API',
 };
-const EVERYONE: ReadonlySet<string> = new Set(['0.0.0.0/0', '::/0']);
 
 /** Whoever scans the internet finds an open administration port within minutes. */
 export const rule: Rule = {
@@ -15,21 +16,23 @@ export const rule: Rule = {
   name: 'open-administration',
   summary: 'A port for administration is open to the whole internet.',
   severity: 'warning',
-  checkSystem({ system }, report) {
-    for (const cloud of system.elements) {
-      if (cloud.kind !== 'cloud') continue;
-      for (const resource of cloud.resources) {
-        if (resource.kind !== 'network') continue;
-        for (const { port, from, origin } of resource.firewalls.flatMap((firewall) => firewall.rules)) {
-          const what = PORTS[port];
-          if (what === undefined || !('value' in from) || !EVERYONE.has(from.value)) continue;
+  reach: 'element',
+  checks: [
+    onElement('cloud', (cloud, _model, report) => {
+      for (const network of cloud.resources) {
+        if (network.kind !== 'network') continue;
+        for (const entry of network.firewalls.flatMap(({ rules }) => rules)) {
+          const what = PORTS[entry.port];
+          if (what === undefined || !isOpenToEveryone(entry)) continue;
           report({
-            message: `${what} (port ${port}) is open to the whole internet.`,
-            origin,
-            help: `Name the addresses that need it, or let only ${resource.name} in.`,
+            message: `${what} (port ${entry.port}) is open to the whole internet.`,
+            origin: entry.origin,
+            help: `Name the addresses that need it, or let only ${network.name} in.`,
+            data: { replacements: letOnlyTheNetworkIn(network, entry) },
           });
         }
       }
-    }
-  },
+    }),
+  ],
+  fixes: [replaceFix],
 };

@@ -1,4 +1,5 @@
-import type { Rule } from '../../rule.ts';
+import type { Machine, Pool } from '../../../model/infrastructure.ts';
+import { onElement, type Rule, type SystemReport } from '../../rule.ts';
 import { machinesOf } from '../machines.ts';
 
 const NEWEST_OF_ITS_KIND = 'g5.xlarge, g6.xlarge or p5.4xlarge';
@@ -9,14 +10,20 @@ export const rule: Rule = {
   name: 'retired-machine',
   summary: 'A machine is no longer offered in most regions.',
   severity: 'warning',
-  checkSystem({ system }, report) {
-    for (const one of machinesOf(system)) {
-      if (!one.facts?.retired) continue;
-      report({
-        message: `${one.machine.value} is no longer offered in most regions.`,
-        origin: one.machine.origin,
-        help: `Take a newer one, such as ${NEWEST_OF_ITS_KIND}.`,
-      });
-    }
-  },
+  reach: 'element',
+  checks: [
+    onElement('cloud', (cloud, _model, report) => {
+      for (const one of machinesOf(cloud)) check(one, report);
+    }),
+    onElement('pool', (pool, _model, report) => check(pool, report)),
+  ],
 };
+
+function check(one: Machine | Pool, report: SystemReport): void {
+  if (!one.facts?.retired) return;
+  report({
+    message: `${one.machine.value} is no longer offered in most regions.`,
+    origin: one.machine.origin,
+    help: `Take a newer one, such as ${NEWEST_OF_ITS_KIND}.`,
+  });
+}

@@ -1,6 +1,6 @@
 import type { Network, Subnet } from '../../../model/infrastructure.ts';
 import { contains, overlap, parseCidr, type Cidr } from '../../../types/cidr.ts';
-import type { Rule, SystemReport } from '../../rule.ts';
+import { onElement, type Rule, type SystemReport } from '../../rule.ts';
 
 /** Subnets share the addresses of their network: each lies inside it, and no two have one in common. */
 export const rule: Rule = {
@@ -8,12 +8,12 @@ export const rule: Rule = {
   name: 'subnet-place',
   summary: 'A subnet lies outside its network, or overlaps another one.',
   severity: 'error',
-  checkSystem({ system }, report) {
-    for (const cloud of system.elements) {
-      if (cloud.kind !== 'cloud') continue;
+  reach: 'element',
+  checks: [
+    onElement('cloud', (cloud, _model, report) => {
       for (const resource of cloud.resources) if (resource.kind === 'network') checkNetwork(resource, report);
-    }
-  },
+    }),
+  ],
 };
 
 function checkNetwork(network: Network, report: SystemReport): void {

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { NO_FACTS } from '../../../project/facts.ts';
 import { checkText, marked } from '../../testing/check-text.ts';
 import { factsOf } from '../../testing/facts.ts';
 import { rule } from './artifact-file.rule.ts';
@@ -20,7 +21,11 @@ it('passes on what the reader of the file says', () => {
     message: 'models/net.onnx is a Git LFS pointer.',
     hint: 'Run git lfs pull.',
   };
-  const [diagnostic] = checkText(rule, text, { exists: () => true, signature: () => ({ problem }) });
+  const [diagnostic] = checkText(rule, text, {
+    ...NO_FACTS,
+    exists: () => true,
+    signature: () => ({ problem }),
+  });
   expect(diagnostic).toMatchObject({ message: problem.message, help: problem.hint, severity: 'error' });
 });
 

@@ -4,7 +4,7 @@ import { suggest } from '../../../scoping/suggestion.ts';
 import { printType, type DataType } from '../../../types/data-type.ts';
 import { misfit, printShape } from '../../../types/shape-fit.ts';
 import { replace, replaceFix } from '../../replacement.ts';
-import type { Rule, SystemReport } from '../../rule.ts';
+import { onElement, type Rule, type SystemReport } from '../../rule.ts';
 
 /** Declared tensors are held against those of the ONNX file: names, element types, numbers of axes, sizes. */
 export const rule: Rule = {
@@ -12,13 +12,14 @@ export const rule: Rule = {
   name: 'artifact-tensors',
   summary: "A declared input or output differs from the model's ONNX file.",
   severity: 'error',
-  checkSystem({ system, facts }, report) {
-    for (const model of system.elements) {
-      if (model.kind !== 'model' || model.artifact?.format !== 'onnx') continue;
+  reach: 'element',
+  checks: [
+    onElement('model', (model, { facts }, report) => {
+      if (model.artifact?.format !== 'onnx') return;
       const fact = facts.signature(model.artifact.path.value);
       if (fact && 'signature' in fact) checkModel(model, model.artifact.path.value, fact.signature, report);
-    }
-  },
+    }),
+  ],
   fixes: [replaceFix],
 };
 

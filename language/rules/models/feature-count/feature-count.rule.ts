@@ -1,6 +1,6 @@
 import { printType } from '../../../types/data-type.ts';
 import { replace, replaceFix } from '../../replacement.ts';
-import type { Rule } from '../../rule.ts';
+import { onElement, type Rule } from '../../rule.ts';
 
 /** The last axis of an input that features fill has one position for each of them. */
 export const rule: Rule = {
@@ -8,9 +8,9 @@ export const rule: Rule = {
   name: 'feature-count',
   summary: "The number of features differs from the size of the tensor's last axis.",
   severity: 'error',
-  checkSystem({ system }, report) {
-    for (const model of system.elements) {
-      if (model.kind !== 'model') continue;
+  reach: 'element',
+  checks: [
+    onElement('model', (model, _, report) => {
       for (const { name, type, features, typeOrigin, origin } of model.inputs) {
         if (features.length === 0 || type.kind !== 'tensor') continue;
         const size = type.shape.at(-1);
@@ -31,7 +31,7 @@ export const rule: Rule = {
             .map((feature) => ({ origin: feature.origin, message: 'These features fill it.' })),
         });
       }
-    }
-  },
+    }),
+  ],
   fixes: [replaceFix],
 };

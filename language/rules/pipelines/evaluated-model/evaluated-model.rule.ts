@@ -1,5 +1,5 @@
-import type { Rule } from '../../rule.ts';
-import { pipelinesOf, RESULT_TEXTS, resultOf, stepOf } from '../step-results.ts';
+import { onElement, type Rule } from '../../rule.ts';
+import { RESULT_TEXTS, resultOf, stepOf } from '../step-results.ts';
 
 /** Only what was trained can be evaluated and registered. */
 export const rule: Rule = {
@@ -7,8 +7,9 @@ export const rule: Rule = {
   name: 'evaluated-model',
   summary: 'A step evaluates or registers something that was not trained.',
   severity: 'error',
-  checkSystem({ system }, report) {
-    for (const pipeline of pipelinesOf(system)) {
+  reach: 'element',
+  checks: [
+    onElement('pipeline', (pipeline, _model, report) => {
       const trained = pipeline.steps.filter((step) => resultOf(step) === 'model').map((step) => step.name);
       for (const step of pipeline.steps) {
         if (step.verb !== 'evaluate' && step.verb !== 'register') continue;
@@ -23,6 +24,6 @@ export const rule: Rule = {
           related: [{ origin: from.origin, message: `${from.name} is declared here.` }],
         });
       }
-    }
-  },
+    }),
+  ],
 };

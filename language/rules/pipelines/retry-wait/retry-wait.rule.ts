@@ -1,7 +1,6 @@
-import type { Origin } from '../../../model/origin.ts';
+import type { Pipeline } from '../../../model/pipeline.ts';
 import type { Recovery } from '../../../model/recovery.ts';
-import type { System } from '../../../model/system.ts';
-import type { Rule } from '../../rule.ts';
+import { onElement, type Rule, type SystemReport } from '../../rule.ts';
 
 /** The first wait between retries is not longer than the longest. */
 export const rule: Rule = {
@@ -9,42 +8,36 @@ export const rule: Rule = {
   name: 'retry-wait',
   summary: 'The waits between retries shrink instead of growing.',
   severity: 'warning',
-  checkSystem({ system }, report) {
-    for (const { actions } of recoveriesIn(system)) {
-      for (const action of actions) {
-        if (action.action !== 'retry' || !action.backoff) continue;
-        const { from, to, kind } = action.backoff;
-        if (!from || !to) continue;
-        if (from.value.value > to.value.value) {
-          report({
-            message: `The first wait (${from.value.text}) is longer than the longest (${to.value.text}).`,
-            origin: action.origin,
-            help: `Write from ${to.value.text} to ${from.value.text}.`,
-          });
-        } else if (kind.value === 'exponential' && from.value.value === to.value.value) {
-          report({
-            message: `The wait can't grow: the first and the longest are both ${from.value.text}.`,
-            origin: action.origin,
-            help: 'Write backoff fixed, or a longer wait after to.',
-          });
-        }
-      }
-    }
-  },
+  reach: 'neighbours',
+  checks: [
+    onElement('pipeline', (pipeline, _model, report) => checkWaits(recoveriesIn(pipeline), report)),
+    onElement('service', ({ recoveries }, _model, report) => checkWaits(recoveries, report)),
+    onElement('training', ({ recoveries }, _model, report) => checkWaits(recoveries, report)),
+  ],
 };
 
-/** Handlers of everything that has some, each once. */
-function recoveriesIn(system: System): readonly Recovery[] {
-  const found = new Map<string, Recovery>();
-  const add = (recoveries: readonly Recovery[]): void => {
-    for (const recovery of recoveries) found.set(key(recovery.origin), recovery);
-  };
-  for (const element of system.elements) {
-    if (element.kind === 'pipeline') element.steps.forEach((step) => add(step.recoveries));
-    if ('recoveries' in element) add(element.recoveries);
+function checkWaits(recoveries: readonly Recovery[], report: SystemReport): void {
+  for (const action of recoveries.flatMap(({ actions }) => actions)) {
+    if (action.action !== 'retry' || !action.backoff) continue;
+    const { from, to, kind } = action.backoff;
+    if (!from || !to) continue;
+    if (from.value.value > to.value.value) {
+      report({
+        message: `The first wait (${from.value.text}) is longer than the longest (${to.value.text}).`,
+        origin: action.origin,
+        help: `Write from ${to.value.text} to ${from.value.text}.`,
+      });
+    } else if (kind.value === 'exponential' && from.value.value === to.value.value) {
+      report({
+        message: `The wait can't grow: the first and the longest are both ${from.value.text}.`,
+        origin: action.origin,
+        help: 'Write backoff fixed, or a longer wait after to.',
+      });
+    }
   }
-  return [...found.values()];
 }
 
-const key = ({ file, range, element }: Origin): string =>
-  `${file}:${range.start.line}:${range.start.character}:${element}`;
+const recoveriesIn = (pipeline: Pipeline): readonly Recovery[] => [
+  ...pipeline.recoveries,
+  ...pipeline.steps.flatMap((step) => step.recoveries),
+];

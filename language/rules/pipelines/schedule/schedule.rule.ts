@@ -1,6 +1,5 @@
 import { cronProblem } from '../../../types/cron.ts';
-import type { Rule } from '../../rule.ts';
-import { pipelinesOf } from '../step-results.ts';
+import { onElement, type Rule } from '../../rule.ts';
 
 /** A schedule is a cron expression of five fields in a time zone that exists. */
 export const rule: Rule = {
@@ -8,9 +7,10 @@ export const rule: Rule = {
   name: 'schedule',
   summary: 'A malformed cron expression, or a time zone that there is not.',
   severity: 'error',
-  checkSystem({ system }, report) {
-    for (const { schedule, name } of pipelinesOf(system)) {
-      if (!schedule) continue;
+  reach: 'element',
+  checks: [
+    onElement('pipeline', ({ schedule, name }, _model, report) => {
+      if (!schedule) return;
       const problem = cronProblem(schedule.cron.value);
       if (problem !== undefined) {
         report({
@@ -26,8 +26,8 @@ export const rule: Rule = {
           help: 'Write a name of the IANA database, such as Europe/Berlin or UTC.',
         });
       }
-    }
-  },
+    }),
+  ],
 };
 
 function isTimeZone(name: string): boolean {

@@ -1,6 +1,10 @@
 import { didYouMean, suggest } from '../../../scoping/suggestion.ts';
-import type { Rule } from '../../rule.ts';
-import { isVerb, pipelinesOf, rowsBehind } from '../step-results.ts';
+import { replace, replaceFix } from '../../replacement.ts';
+import { onElement, type Rule } from '../../rule.ts';
+import { clauseOf, itemsOf, writtenAt } from '../../written.ts';
+import { textOf } from '../../../parser/index.ts';
+import { isVerb, rowsBehind } from '../step-results.ts';
+import { writtenStep } from '../written-steps.ts';
 
 /** Rows are divided by columns that they have. */
 export const rule: Rule = {
@@ -8,26 +12,37 @@ export const rule: Rule = {
   name: 'split-key',
   summary: 'A split goes by a column that its rows do not have.',
   severity: 'error',
-  checkSystem({ system }, report) {
-    for (const pipeline of pipelinesOf(system)) {
+  reach: 'neighbours',
+  checks: [
+    onElement('pipeline', (pipeline, model, report) => {
       for (const step of pipeline.steps) {
         if (!isVerb(step, 'split')) continue;
-        const rows = rowsBehind(system, pipeline, step.inputs[0]);
+        const rows = rowsBehind(model, pipeline, step.inputs[0]);
         const columns = rows?.source?.columns.map((column) => column.name) ?? [];
         const features = [...(rows?.features ?? [])].map((name) => name.slice(name.lastIndexOf('.') + 1));
         const known = [...columns, ...features];
         for (const name of columns.length > 0 ? step.by : []) {
           if (known.includes(name)) continue;
           const suggestion = suggest(name, known);
+          const written = writtenStep(pipeline, model, step);
+          const item =
+            written &&
+            itemsOf(clauseOf(written.action, 'by')).find((each) => textOf(each).replaceAll('`', '') === name);
           report({
             message: `The rows of ${step.name} have no column ${name}.`,
             origin: step.byOrigin,
             help: didYouMean(suggestion) ?? `Columns of ${rows!.source!.name}: ${columns.join(', ')}.`,
-            data: { word: name, suggestion },
+            data: {
+              replacements:
+                suggestion !== undefined && item
+                  ? [replace(`Change to ${suggestion}`, writtenAt(written.file, item), suggestion, true)]
+                  : [],
+            },
             related: [{ origin: rows!.source!.origin, message: 'The rows are read from here.' }],
           });
         }
       }
-    }
-  },
+    }),
+  ],
+  fixes: [replaceFix],
 };

@@ -1,6 +1,6 @@
 import { replace, replaceFix } from '../../replacement.ts';
-import type { Rule } from '../../rule.ts';
-import { isVerb, pipelinesOf } from '../step-results.ts';
+import { onElement, type Rule } from '../../rule.ts';
+import { isVerb } from '../step-results.ts';
 
 /** Rounding of the sum of percentages in binary fractions. */
 const TOLERANCE = 1e-9;
@@ -11,8 +11,9 @@ export const rule: Rule = {
   name: 'split-shares',
   summary: "The shares of a split don't add up to 100 %.",
   severity: 'error',
-  checkSystem({ system }, report) {
-    for (const pipeline of pipelinesOf(system)) {
+  reach: 'element',
+  checks: [
+    onElement('pipeline', (pipeline, _model, report) => {
       for (const step of pipeline.steps) {
         if (!isVerb(step, 'split') || step.parts.length === 0) continue;
         const sum = step.parts.reduce((total, { share }) => total + share.value, 0);
@@ -38,8 +39,8 @@ export const rule: Rule = {
           })),
         });
       }
-    }
-  },
+    }),
+  ],
   fixes: [replaceFix],
 };
 

@@ -1,8 +1,7 @@
 import type { ExpressionNode } from '../../../model/expression.ts';
 import type { Step } from '../../../model/pipeline.ts';
 import { findCycle } from '../../cycle.ts';
-import type { Rule } from '../../rule.ts';
-import { pipelinesOf } from '../step-results.ts';
+import { onElement, type Rule } from '../../rule.ts';
 
 /** A step can't wait for one that waits for it. */
 export const rule: Rule = {
@@ -10,8 +9,9 @@ export const rule: Rule = {
   name: 'step-cycle',
   summary: 'The steps of a pipeline wait for each other in a circle.',
   severity: 'error',
-  checkSystem({ system }, report) {
-    for (const pipeline of pipelinesOf(system)) {
+  reach: 'element',
+  checks: [
+    onElement('pipeline', (pipeline, _model, report) => {
       const steps = new Map(pipeline.steps.map((step) => [step.qualifiedName, step]));
       for (const cycle of findCycle(steps.keys(), (name) =>
         waitsFor(steps.get(name)).filter((before) => steps.has(before)),
@@ -24,8 +24,8 @@ export const rule: Rule = {
           related: others.map((step) => ({ origin: step.origin, message: 'Part of the circle.' })),
         });
       }
-    }
-  },
+    }),
+  ],
 };
 
 function waitsFor(step: Step | undefined): string[] {

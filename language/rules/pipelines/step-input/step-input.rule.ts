@@ -1,6 +1,6 @@
 import type { Step } from '../../../model/pipeline.ts';
-import type { Rule } from '../../rule.ts';
-import { pipelinesOf, RESULT_TEXTS, resultOf, stepOf, type ResultKind } from '../step-results.ts';
+import { onElement, type Rule } from '../../rule.ts';
+import { RESULT_TEXTS, resultOf, stepOf, type ResultKind } from '../step-results.ts';
 
 /** What each verb takes, input by input; the last one stands for all that follow. */
 const TAKES: Readonly<Record<string, readonly ResultKind[]>> = {
@@ -13,8 +13,9 @@ export const rule: Rule = {
   name: 'step-input',
   summary: 'A step takes the result of a step that gives what it needs.',
   severity: 'error',
-  checkSystem({ system }, report) {
-    for (const pipeline of pipelinesOf(system)) {
+  reach: 'element',
+  checks: [
+    onElement('pipeline', (pipeline, _model, report) => {
       for (const step of pipeline.steps) {
         for (const [index, input] of rowInputs(step).entries()) {
           const takes = TAKES[step.verb] ?? TAKES_OF_MEASURED;
@@ -34,8 +35,8 @@ export const rule: Rule = {
           });
         }
       }
-    }
-  },
+    }),
+  ],
 };
 
 const TAKES_OF_MEASURED: readonly ResultKind[] = ['rows'];

@@ -1,7 +1,7 @@
 import { didYouMean, suggest } from '../../../scoping/suggestion.ts';
 import { replace, replaceFix } from '../../replacement.ts';
-import type { Rule } from '../../rule.ts';
-import { isVerb, pipelinesOf, stepOf } from '../step-results.ts';
+import { onElement, type Rule } from '../../rule.ts';
+import { isVerb, stepOf } from '../step-results.ts';
 
 /** `sets.train` names a part that the split has; a split is never taken as a whole. */
 export const rule: Rule = {
@@ -9,8 +9,9 @@ export const rule: Rule = {
   name: 'step-part',
   summary: 'A part of a split that there is not, or a split without a part.',
   severity: 'error',
-  checkSystem({ system }, report) {
-    for (const pipeline of pipelinesOf(system)) {
+  reach: 'element',
+  checks: [
+    onElement('pipeline', (pipeline, _model, report) => {
       for (const { inputs } of pipeline.steps) {
         for (const input of inputs) {
           const from = stepOf(pipeline, input);
@@ -42,7 +43,7 @@ export const rule: Rule = {
           });
         }
       }
-    }
-  },
+    }),
+  ],
   fixes: [replaceFix],
 };

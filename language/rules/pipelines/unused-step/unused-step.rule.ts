@@ -1,6 +1,6 @@
 import type { Pipeline } from '../../../model/pipeline.ts';
-import type { Rule } from '../../rule.ts';
-import { pipelinesOf, RESULT_TEXTS, resultOf } from '../step-results.ts';
+import { onElement, type Rule } from '../../rule.ts';
+import { RESULT_TEXTS, resultOf } from '../step-results.ts';
 
 /** Rows that nobody takes were made for nothing, and so was a model. */
 export const rule: Rule = {
@@ -8,8 +8,9 @@ export const rule: Rule = {
   name: 'unused-step',
   summary: 'Nothing takes the result of a step.',
   severity: 'hint',
-  checkSystem({ system }, report) {
-    for (const pipeline of pipelinesOf(system)) {
+  reach: 'element',
+  checks: [
+    onElement('pipeline', (pipeline, _model, report) => {
       const taken = takenIn(pipeline);
       for (const step of pipeline.steps) {
         const gives = resultOf(step);
@@ -23,8 +24,8 @@ export const rule: Rule = {
               : 'Register the model, or remove the step.',
         });
       }
-    }
-  },
+    }),
+  ],
 };
 
 /** Validation is done for its own sake, so one whose rows nobody takes is still of use. */

@@ -2,7 +2,8 @@ import type { Model, Port } from '../../../model/learning.ts';
 import type { ProjectFacts } from '../../../project/facts.ts';
 import { printShape, type Shape } from '../../../types/shape-fit.ts';
 import { replace, replaceFix } from '../../replacement.ts';
-import type { Rule } from '../../rule.ts';
+import { onElement, type Rule } from '../../rule.ts';
+import { servingsOf } from '../servings.ts';
 
 /** Requests can only be put together along an axis that the model leaves open. */
 export const rule: Rule = {
@@ -10,21 +11,13 @@ export const rule: Rule = {
   name: 'batch-range',
   summary: 'More requests are batched than the fixed first axis of a tensor takes.',
   severity: 'error',
-  checkSystem({ system, facts }, report) {
-    const models = new Map(
-      system.elements.flatMap((element) =>
-        element.kind === 'model' ? [[element.qualifiedName, element] as const] : [],
-      ),
-    );
-    for (const service of system.elements) {
-      if (service.kind !== 'service') continue;
-      for (const { model: ref, batching } of [
-        ...service.serves,
-        ...service.steps.map(({ serving }) => serving),
-      ]) {
-        const model = models.get(ref.qualifiedName);
+  reach: 'neighbours',
+  checks: [
+    onElement('service', (service, view, report) => {
+      for (const { model: ref, batching } of servingsOf(service)) {
+        const model = view.element('model', ref);
         if (!model || !batching) continue;
-        const fixed = fixedBatch(model, facts);
+        const fixed = fixedBatch(model, view.facts);
         const isWholeBatch = batching.min.value === fixed?.size && batching.max.value === fixed.size;
         if (fixed === undefined || isWholeBatch) continue;
         const whole = `${fixed.size}..${fixed.size}`;
@@ -42,8 +35,8 @@ export const rule: Rule = {
             : {}),
         });
       }
-    }
-  },
+    }),
+  ],
   fixes: [replaceFix],
 };
 

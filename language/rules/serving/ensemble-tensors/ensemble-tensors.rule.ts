@@ -4,7 +4,8 @@ import type { EnsembleStep, Service } from '../../../model/service.ts';
 import { suggest } from '../../../scoping/suggestion.ts';
 import { printType, type DataType } from '../../../types/data-type.ts';
 import { misfit } from '../../../types/shape-fit.ts';
-import type { Rule, SystemReport } from '../../rule.ts';
+import type { ModelView } from '../../model-view.ts';
+import { onElement, type Rule, type SystemReport } from '../../rule.ts';
 
 /** Tensors that the steps of a service hand to each other have to fit. */
 export const rule: Rule = {
@@ -12,22 +13,18 @@ export const rule: Rule = {
   name: 'ensemble-tensors',
   summary: "The steps of a service hand tensors to each other that don't fit.",
   severity: 'error',
-  checkSystem({ system }, report) {
-    const models = new Map(
-      system.elements.flatMap((element) =>
-        element.kind === 'model' ? [[element.qualifiedName, element] as const] : [],
-      ),
-    );
-    for (const service of system.elements) {
-      if (service.kind === 'service' && service.steps.length > 0) checkService(service, models, report);
-    }
-  },
+  reach: 'neighbours',
+  checks: [
+    onElement('service', (service, model, report) => {
+      if (service.steps.length > 0) checkService(service, model, report);
+    }),
+  ],
 };
 
-function checkService(service: Service, models: ReadonlyMap<string, Model>, report: SystemReport): void {
+function checkService(service: Service, model: ModelView, report: SystemReport): void {
   const modelOf = (name: string): Model | undefined => {
     const step = service.steps.find((each) => each.name === name);
-    return step && models.get(step.serving.model.qualifiedName);
+    return step && model.element('model', step.serving.model);
   };
   for (const step of service.steps) checkStep(step, service, modelOf, report);
   for (const port of service.outputs) checkOutput(port, modelOf, report);

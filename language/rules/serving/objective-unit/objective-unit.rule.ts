@@ -1,10 +1,11 @@
 import type { Expression, ExpressionNode } from '../../../model/expression.ts';
 import type { Origin } from '../../../model/origin.ts';
-import type { Objective } from '../../../model/service.ts';
+import type { Pipeline } from '../../../model/pipeline.ts';
+import type { Objective, Service } from '../../../model/service.ts';
 import { suggest } from '../../../scoping/suggestion.ts';
 import { MEASURES, type MeasureWord } from '../../../vocabulary/functions.ts';
 import { replace, replaceFix } from '../../replacement.ts';
-import type { Rule, SystemReport } from '../../rule.ts';
+import { onElement, type Rule, type SystemReport } from '../../rule.ts';
 
 /** A limit is measured in the unit of what it limits: latency in milliseconds, throughput in requests per second. */
 export const rule: Rule = {
@@ -12,10 +13,10 @@ export const rule: Rule = {
   name: 'objective-unit',
   summary: 'A measure is compared with a limit of another unit.',
   severity: 'error',
-  checkSystem({ system }, report) {
-    const promised = new Set<Expression>();
-    for (const service of system.elements) {
-      if (service.kind !== 'service') continue;
+  reach: 'element',
+  checks: [
+    onElement('service', (service, _model, report) => {
+      const promised = new Set<Expression>();
       for (const { expression, limit, limitOrigin, measure } of service.objectives) {
         promised.add(expression);
         const name = measure.split('.')[0]!;
@@ -23,20 +24,25 @@ export const rule: Rule = {
         if (known) checkLimit(known, limit, limitOrigin, report);
         else checkName(expression, measure, name, report);
       }
-    }
-    // The same holds wherever a measure is compared: to scale by it, to watch it, to start something.
-    for (const expression of expressionsIn(system.elements)) {
-      if (promised.has(expression)) continue;
-      for (const { measure, limit } of comparisonsIn(expression.root))
-        checkLimit(measure, limit, expression.origin, report, false);
-    }
-  },
+      // The same holds wherever a measure is compared: to scale by it, to watch it, to start something.
+      checkOthers(service, promised, report);
+    }),
+    onElement('pipeline', (pipeline, _model, report) => checkOthers(pipeline, new Set(), report)),
+  ],
   fixes: [replaceFix],
 };
 
 type Limit = Objective['limit'];
 
-/** Every bound expression of the model, wherever it stands. */
+function checkOthers(element: Service | Pipeline, done: ReadonlySet<Expression>, report: SystemReport): void {
+  for (const expression of expressionsIn(element)) {
+    if (done.has(expression)) continue;
+    for (const { measure, limit } of comparisonsIn(expression.root))
+      checkLimit(measure, limit, expression.origin, report, false);
+  }
+}
+
+/** Every bound expression of an element, wherever it stands. */
 function* expressionsIn(value: unknown): Iterable<Expression> {
   if (typeof value !== 'object' || value === null) return;
   if ('root' in value && 'text' in value && 'origin' in value) yield value as Expression;

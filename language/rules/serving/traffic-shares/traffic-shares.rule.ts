@@ -1,6 +1,6 @@
 import type { Share } from '../../../model/service.ts';
 import { replace, replaceFix, type Replacement } from '../../replacement.ts';
-import type { Rule } from '../../rule.ts';
+import { onElement, type Rule } from '../../rule.ts';
 
 /** Rounding of the sum of percentages in binary fractions. */
 const TOLERANCE = 1e-9;
@@ -11,11 +11,12 @@ export const rule: Rule = {
   name: 'traffic-shares',
   summary: "The shares of a service's traffic don't add up to 100 %.",
   severity: 'error',
-  checkSystem({ system }, report) {
-    for (const service of system.elements) {
-      if (service.kind !== 'service' || service.traffic.length === 0) continue;
+  reach: 'element',
+  checks: [
+    onElement('service', (service, _model, report) => {
+      if (service.traffic.length === 0) return;
       const sum = service.traffic.reduce((total, { share }) => total + share.value, 0);
-      if (Math.abs(sum - 1) < TOLERANCE) continue;
+      if (Math.abs(sum - 1) < TOLERANCE) return;
       const last = service.traffic.at(-1)!;
       report({
         message: `The shares of ${service.name} add up to ${percent(sum)}, not to 100%.`,
@@ -29,8 +30,8 @@ export const rule: Rule = {
           .slice(0, -1)
           .map(({ share }) => ({ origin: share.origin, message: percent(share.value) })),
       });
-    }
-  },
+    }),
+  ],
   fixes: [replaceFix],
 };
 

@@ -1,5 +1,5 @@
-import type { Rule } from '../../rule.ts';
-import { elementOf, isVerb, pipelinesOf } from '../../pipelines/step-results.ts';
+import { onElement, type Rule } from '../../rule.ts';
+import { isVerb } from '../../pipelines/step-results.ts';
 
 /** A training that a pipeline runs says which program it is and what is to be learnt. */
 export const rule: Rule = {
@@ -7,12 +7,11 @@ export const rule: Rule = {
   name: 'trainable',
   summary: 'A pipeline runs a training that has no program or no label.',
   severity: 'warning',
-  checkSystem({ system }, report) {
-    for (const pipeline of pipelinesOf(system)) {
+  reach: 'neighbours',
+  checks: [
+    onElement('pipeline', (pipeline, model, report) => {
       for (const step of pipeline.steps) {
-        const training = isVerb(step, 'train')
-          ? elementOf(system, 'training', step.training.qualifiedName)
-          : undefined;
+        const training = isVerb(step, 'train') ? model.element('training', step.training) : undefined;
         // One that continues another takes over what that one says.
         if (!training || training.of?.kind === 'training' || !isVerb(step, 'train')) continue;
         for (const [name, help] of LACKING) {
@@ -25,8 +24,8 @@ export const rule: Rule = {
           });
         }
       }
-    }
-  },
+    }),
+  ],
 };
 
 const LACKING = [

@@ -1,0 +1,157 @@
+/**
+ * Something that computations look at. When it changes, those that looked at it, and those that looked at them,
+ * are done again when they are next asked for; all others keep their results.
+ */
+export class Input {
+  readonly dependents = new Set<Computation<unknown>>();
+}
+
+/** A result that is kept as long as nothing that it was made from changes. */
+export class Computation<T> extends Input {
+  readonly #compute: () => T;
+  readonly #reads = new Set<Input>();
+  #state: 'new' | 'valid' | 'stale' = 'new';
+  #value: T | undefined;
+
+  constructor(compute: () => T) {
+    super();
+    this.#compute = compute;
+  }
+
+  get isValid(): boolean {
+    return this.#state === 'valid';
+  }
+
+  get(tracker: Tracker): T {
+    if (this.#state !== 'valid') this.refresh(tracker);
+    tracker.read(this);
+    return this.#value as T;
+  }
+
+  /** Computes again, and leaves those that looked at the result as they are. */
+  refresh(tracker: Tracker): void {
+    this.#unlink();
+    const value = tracker.record(this.#reads, this.#compute);
+    this.#value = value;
+    this.#state = 'valid';
+    for (const input of this.#reads) input.dependents.add(this);
+  }
+
+  /** Tells all that depend on this that it is no longer true. */
+  invalidate(): void {
+    if (this.#state !== 'valid') return;
+    this.#state = 'stale';
+    this.#unlink();
+    invalidateDependents(this);
+  }
+
+  /**
+   * Whether this follows from any input that is known to count; `known` remembers the answers, which hold until
+   * the next change. Only a valid computation knows what it was made from.
+   */
+  dependsOn(known: Map<Input, boolean>): boolean {
+    const answer = known.get(this);
+    if (answer !== undefined) return answer;
+    let depends = false;
+    for (const input of this.#reads) {
+      depends ||= input instanceof Computation ? input.dependsOn(known) : known.get(input) === true;
+      if (depends) break;
+    }
+    known.set(this, depends);
+    return depends;
+  }
+
+  #unlink(): void {
+    for (const input of this.#reads) input.dependents.delete(this);
+    this.#reads.clear();
+  }
+}
+
+function invalidateDependents(input: Input): void {
+  const dependents = [...input.dependents];
+  input.dependents.clear();
+  for (const dependent of dependents) dependent.invalidate();
+}
+
+/** Knows which computation is under way, so that what it looks at is remembered. */
+export class Tracker {
+  /** How many inputs have changed so far. */
+  changes = 0;
+  readonly #inputs = new Map<string, Input>();
+  readonly #open: Set<Input>[] = [];
+
+  /** An input by name, such as `name shop.fraud card`. */
+  input(name: string): Input {
+    let input = this.#inputs.get(name);
+    if (!input) this.#inputs.set(name, (input = new Input()));
+    return input;
+  }
+
+  /** The computation under way looks at something. */
+  read(input: Input | string): void {
+    const reads = this.#open.at(-1);
+    if (!reads) return;
+    reads.add(typeof input === 'string' ? this.input(input) : input);
+  }
+
+  changed(name: string): void {
+    this.changes++;
+    const input = this.#inputs.get(name);
+    if (input) invalidateDependents(input);
+  }
+
+  /** Computes, and remembers in `reads` what is looked at. */
+  record<T>(reads: Set<Input>, compute: () => T): T {
+    this.#open.push(reads);
+    try {
+      return compute();
+    } finally {
+      this.#open.pop();
+    }
+  }
+
+  /** Names of inputs with a prefix that somebody has looked at. */
+  *named(prefix: string): Iterable<string> {
+    for (const name of this.#inputs.keys()) if (name.startsWith(prefix)) yield name;
+  }
+}
+
+/**
+ * Results by key, each a computation of its own. What depends on itself gets the answer for circles, wherever the
+ * circle is entered, so that no answer depends on the order of questions.
+ */
+export class Memo<K extends object, V> {
+  readonly #tracker: Tracker;
+  readonly #computations = new WeakMap<K, Computation<V>>();
+  readonly #open: K[] = [];
+  readonly #circular = new Set<K>();
+  readonly #onCircle: V;
+
+  constructor(tracker: Tracker, onCircle: V) {
+    this.#tracker = tracker;
+    this.#onCircle = onCircle;
+  }
+
+  get(key: K, compute: () => V): V {
+    const start = this.#open.indexOf(key);
+    if (start >= 0) {
+      for (const each of this.#open.slice(start)) this.#circular.add(each);
+      return this.#onCircle;
+    }
+    let computation = this.#computations.get(key);
+    if (!computation) {
+      computation = new Computation(() => {
+        this.#open.push(key);
+        try {
+          const value = compute();
+          return this.#circular.has(key) ? this.#onCircle : value;
+        } finally {
+          this.#open.pop();
+          this.#circular.delete(key);
+        }
+      });
+      this.#computations.set(key, computation);
+    }
+    return computation.get(this.#tracker);
+  }
+}

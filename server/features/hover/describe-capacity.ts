@@ -1,0 +1,15 @@
+import { capacityMarkdown, capacityOf, LIST_PRICES } from '../../../language/capacity/index.ts';
+import type { Symbol } from '../../../language/index.ts';
+import type { ModelFile } from '../../workspace/model-file.ts';
+
+/** Figures of a declared element, such as its devices, memory and cost; undefined when there are none. */
+export function describeCapacity(symbol: Symbol, { project }: ModelFile): string | undefined {
+  const { environment } = project.settings;
+  const resolved = project.model(environment);
+  if ('problem' in resolved) return undefined;
+  const element = resolved.model.find(symbol);
+  const table = element && capacityMarkdown(capacityOf(resolved.model, element, { prices: LIST_PRICES }));
+  if (table === undefined) return undefined;
+  const where = environment === undefined ? '' : ` in ${environment.split('.').at(-1)}`;
+  return `${table}\n\n*Figures${where}; \`tenon capacity ${symbol.name}\` shows how they come about.*`;
+}

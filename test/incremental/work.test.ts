@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { Project } from '../../language/index.ts';
+
+const SHOPS = 40;
+
+const shop = (index: number): string => `package shop${index}
+
+import shared.{ swipes, card }
+
+features activity of card from swipes {
+  spent_7d : float64 = sum(amount) over 7d
+  often_7d : int64   = count() over 7d
+}
+
+model net {
+  artifact: onnx("net.onnx")
+  input  x     : float32[batch, 2] from activity
+  output score : float32[batch, 1]
+}
+
+service api { serves net on triton { batch 1..8 within 2ms } }
+`;
+
+const SHARED = `package shared
+
+source swipes {
+  location: "data/swipes.parquet"
+  event_time: at
+  schema {
+    card_id : string key
+    amount  : float64
+    at      : timestamp
+  }
+}
+
+/// Someone who pays.
+entity card { key: card_id }
+
+param unused : int = 3
+`;
+
+function shops(): Project {
+  const project = new Project();
+  project.setFile('shared.tenon', SHARED);
+  for (let index = 0; index < SHOPS; index++) project.setFile(`shop${index}.tenon`, shop(index));
+  project.check();
+  return project;
+}
+
+/** How many files and elements an edit has checked again. */
+function costOf(project: Project, path: string, text: string): { files: number; elements: number } {
+  const before = { ...project.work };
+  project.setFile(path, text);
+  project.check();
+  return {
+    files: project.work.filesChecked - before.filesChecked,
+    elements: project.work.elementsChecked - before.elementsChecked,
+  };
+}
+
+describe('an edit checks again', () => {
+  it('its own file, when nobody refers to what changed', () => {
+    const cost = costOf(shops(), 'shop3.tenon', shop(3).replace('within 2ms', 'within 4ms'));
+    expect(cost).toEqual({ files: 1, elements: 3 });
+  });
+
+  it('its own file, when declarations only moved', () => {
+    const cost = costOf(shops(), 'shared.tenon', SHARED.replace('///', '// A note.\n\n///'));
+    expect(cost).toEqual({ files: 1, elements: 3 });
+  });
+
+  it('its own file, when a parameter changed that nobody uses', () => {
+    const cost = costOf(shops(), 'shared.tenon', SHARED.replace('int = 3', 'int = 4'));
+    expect(cost).toEqual({ files: 1, elements: 3 });
+  });
+
+  it('everything that follows from a column', () => {
+    const cost = costOf(shops(), 'shared.tenon', SHARED.replace('float64', 'float32'));
+    // The view's own file checks its formulas; of its elements, those that see the column's type.
+    expect(cost.files).toBe(1 + SHOPS);
+    expect(cost.elements).toBeLessThanOrEqual(3 + 3 * SHOPS);
+    expect(cost.elements).toBeGreaterThanOrEqual(3 + SHOPS);
+  });
+
+  it('nothing, when the text is the same', () => {
+    expect(costOf(shops(), 'shared.tenon', SHARED)).toEqual({ files: 0, elements: 0 });
+  });
+
+  it('what asks about a file that appeared', () => {
+    const project = shops();
+    project.facts = {
+      exists: (path) => (path === 'net.onnx' ? true : undefined),
+      signature: () => undefined,
+      schema: () => undefined,
+    };
+    const before = project.work.filesChecked;
+    project.check();
+    expect(project.work.filesChecked - before).toBeLessThanOrEqual(SHOPS);
+  });
+});
