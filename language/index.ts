@@ -1,6 +1,13 @@
 /** The face of the core: what other rooms may use of the language. */
 export { CODES } from './diagnostics/codes.ts';
 export type { Diagnostic, RelatedPlace, Severity } from './diagnostics/diagnostic.ts';
+export { allFacts, factText } from './derivation/derivation.ts';
+export type { Derivation, Subject } from './derivation/derivation.ts';
+export { derive, deriveElement } from './derivation/derive.ts';
+export type { Derivations } from './derivation/derive.ts';
+export { shortWhy } from './derivation/short-why.ts';
+export { whereTheyPart } from './derivation/where-they-part.ts';
+export type { ChainLink, PartedChains } from './derivation/where-they-part.ts';
 export type * as Syntax from './generated/ast.ts';
 export {
   isAction,
@@ -64,6 +71,8 @@ export { ALWAYS_EXCLUDED, DEFAULT_SETTINGS, SETTINGS_FILE } from './project/sett
 export type { ProjectSettings, TargetSettings } from './project/settings.ts';
 export { decodeModelText } from './project/text-decoder.ts';
 export type { Fix, ProposedFix, TextEdit } from './rules/fix.ts';
+export { fixAll, type AppliedFix } from './rules/fix-all.ts';
+export { proposedFixes } from './rules/proposed-fixes.ts';
 export { RULES } from './rules/registry.ts';
 export type { Rule } from './rules/rule.ts';
 export { Analysis } from './scoping/analysis.ts';

@@ -1,4 +1,6 @@
+import { relative } from 'node:path';
 import { refuse, type CliCommand } from '../command.ts';
+import { EXIT } from '../exit-codes.ts';
 import { wholeNumber } from '../option-values.ts';
 import { FORMATS, formatOption, formatReport, type Format } from '../report/format.ts';
 
@@ -7,6 +9,9 @@ interface CheckOptions {
   readonly format: Format;
   readonly maxWarnings?: number;
   readonly stats?: boolean;
+  readonly fix?: boolean;
+  readonly dryRun?: boolean;
+  readonly rule?: readonly string[];
 }
 
 export const command: CliCommand<CheckOptions> = {
@@ -14,11 +19,15 @@ export const command: CliCommand<CheckOptions> = {
   summary: 'check the models of a project',
   details:
     'Checks every model file, and the resolved model of every environment unless one is named. A finding is ' +
-    'printed once, with the environments that it holds for when these are not all.',
+    'printed once, with the environments that it holds for when these are not all.\n\n' +
+    'With --fix the safe fixes are applied first: those with only one sensible answer. When a file is named, only ' +
+    'that file is mended. Nothing is written with --dry-run, which prints what would change as a patch.',
   examples: [
     { line: 'check', says: 'checks the project of the working directory' },
     { line: 'check examples/flights -e prod', says: 'checks one environment' },
     { line: 'check --format sarif > tenon.sarif', says: 'writes a report for code scanning' },
+    { line: 'check --fix', says: 'applies the safe fixes, and shows what is left' },
+    { line: 'check --fix --dry-run > fixes.patch', says: 'writes what would be changed as a patch' },
     { line: 'check --max-warnings 0', says: 'lets CI fail for warnings too' },
   ],
   declare: (command) =>
@@ -27,11 +36,19 @@ export const command: CliCommand<CheckOptions> = {
       .option('-e, --environment <name>', 'environment to check')
       .addOption(formatOption(FORMATS))
       .option('--max-warnings <number>', 'fail when there are more warnings', wholeNumber)
-      .option('--stats', 'print how long each phase took'),
-  async run(context, [path], { environment, format, maxWarnings, stats }) {
+      .option('--fix', 'apply the safe fixes')
+      .option('--dry-run', 'with --fix: print the changes instead of writing them')
+      .option('--rule <code...>', 'with --fix: only findings of these rules')
+      .option('--stats', 'print how long each phase and each rule took'),
+  async run(context, [path], options) {
+    const { environment, format, maxWarnings, stats, fix, dryRun = false, rule } = options;
+    if (!fix && (dryRun || rule)) {
+      const message = `${dryRun ? '--dry-run' : '--rule'} goes with --fix.`;
+      return refuse(context, { exitCode: EXIT.usage, message });
+    }
     const started = performance.now();
     const { openProject } = await import('../open-project.ts');
-    const { checkProject, chooseEnvironments, exitCodeOf } = await import('../check-project.ts');
+    const { checkProject, chooseEnvironments, exitCodeOf } = await import('../check/check-project.ts');
     const times = [
       { phase: 'start', milliseconds: started },
       { phase: 'load Tenon', milliseconds: performance.now() - started },
@@ -45,6 +62,24 @@ export const command: CliCommand<CheckOptions> = {
     const { opened } = result;
     const chosen = chooseEnvironments(opened.project, environment);
     if ('problem' in chosen) return refuse(context, chosen.problem);
+    if (stats) opened.project.ruleTimes = new Map();
+    if (fix) {
+      const { fixProject } = await import('../check/fix-project.ts');
+      const { fixSummary } = await import('../check/fix-summary.ts');
+      const { folder, file } = opened.location;
+      const fixed = fixProject(opened, {
+        ...chosen,
+        ...(rule ? { codes: rule } : {}),
+        ...(file === undefined ? {} : { file: relative(folder, file).replaceAll('\\', '/') }),
+        dryRun,
+        signal: context.signal,
+      });
+      context.terminal.error(fixSummary(fixed, { folder, cwd: context.cwd }, dryRun));
+      if (dryRun) {
+        context.terminal.out(fixed.diff);
+        return EXIT.ok;
+      }
+    }
     const checked = await checkProject(opened, { ...chosen, signal: context.signal, onTime: time });
 
     const report = {
@@ -54,9 +89,17 @@ export const command: CliCommand<CheckOptions> = {
       files: opened.files,
       textOf: opened.textOf,
       ...checked,
-      ...(stats ? { stats: times } : {}),
+      ...(stats ? { stats: [...times, ...slowestRules(opened.project.ruleTimes)] } : {}),
     };
     context.terminal.out(await formatReport(format, report, context.terminal));
     return exitCodeOf(checked.findings, maxWarnings);
   },
 };
+
+/** Time of each rule, the slowest first. */
+const slowestRules = (
+  times: ReadonlyMap<string, number> = new Map(),
+): { readonly phase: string; readonly milliseconds: number }[] =>
+  [...times]
+    .map(([code, milliseconds]) => ({ phase: `rule ${code}`, milliseconds }))
+    .sort((a, b) => b.milliseconds - a.milliseconds);

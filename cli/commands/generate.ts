@@ -60,7 +60,7 @@ export const command: CliCommand<GenerateOptions> = {
       .addOption(formatOption(['human', 'json'])),
   async run(context, [path], options) {
     const { openProject } = await import('../open-project.ts');
-    const { checkProject, exitCodeOf } = await import('../check-project.ts');
+    const { checkProject, exitCodeOf } = await import('../check/check-project.ts');
     const { chooseDeployments } = await import('../generate/choose-deployments.ts');
     const { runTargets } = await import('../generate/run-targets.ts');
     const { outputFolder, writeOutput } = await import('../generate/generate-project.ts');

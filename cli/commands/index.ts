@@ -11,8 +11,10 @@ import { command as init } from './init.ts';
 import { command as inspect } from './inspect.ts';
 import { command as lsp } from './lsp.ts';
 import { command as model } from './model.ts';
+import { command as rules } from './rules.ts';
 import { command as trace } from './trace.ts';
 import { command as verify } from './verify.ts';
+import { command as why } from './why.ts';
 import type { CliCommand } from '../command.ts';
 
 /** Every subcommand: one file each. */
@@ -29,6 +31,8 @@ export const COMMANDS: readonly CliCommand[] = [
   inspect,
   lsp,
   model,
+  rules,
   trace,
   verify,
+  why,
 ];

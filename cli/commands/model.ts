@@ -32,7 +32,7 @@ export const command: CliCommand<ModelOptions> = {
       return EXIT.ok;
     }
     const { openProject } = await import('../open-project.ts');
-    const { checkProject, chooseEnvironments, exitCodeOf } = await import('../check-project.ts');
+    const { checkProject, chooseEnvironments, exitCodeOf } = await import('../check/check-project.ts');
     const { stableJson } = await import('../model/stable-json.ts');
     const { count } = await import('../report/report.ts');
 

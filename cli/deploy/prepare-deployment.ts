@@ -5,7 +5,7 @@ import { planDeployment, type DeployPlan, type StaleOutput, type TargetOutput } 
 import type { Deployment } from '../../language/index.ts';
 import type { TargetRun } from '../../targets/kit/generate.ts';
 import { printText } from '../../targets/kit/text.ts';
-import { checkProject, exitCodeOf } from '../check-project.ts';
+import { checkProject, exitCodeOf } from '../check/check-project.ts';
 import type { CliContext, CommandProblem } from '../command.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { chooseDeployments, type DeploymentGroup } from '../generate/choose-deployments.ts';

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { addAbortSignal } from 'node:stream';
 import {
@@ -12,6 +12,7 @@ import {
 import type { CliContext, CommandProblem } from '../command.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { createNodeFileSystem, reasonOf } from '../../files/index.ts';
+import { replaceFile } from '../replace-file.ts';
 import { displayPath, locateProject } from '../project-location.ts';
 
 export interface FormattedFiles {
@@ -84,14 +85,6 @@ function formatFile(file: string, check: boolean): 'same' | 'changed' | { readon
   if (formatted === decoded.text) return 'same';
   if (!check) replaceFile(file, formatted);
   return 'changed';
-}
-
-/** An interrupted write leaves the old file; its rights are kept. */
-function replaceFile(file: string, text: string): void {
-  const { mode } = statSync(file);
-  const temporary = `${file}.${process.pid}.tmp`;
-  writeFileSync(temporary, text, { mode });
-  renameSync(temporary, file);
 }
 
 export async function formatInput({ terminal, signal }: CliContext): Promise<ExitCode> {

@@ -1,7 +1,7 @@
 import type { Deployment, Project, System } from '../../language/index.ts';
 import { suggest } from '../../language/index.ts';
 import { TARGETS } from '../../targets/registry.ts';
-import type { CheckedEnvironment } from '../check-project.ts';
+import type { CheckedEnvironment } from '../check/check-project.ts';
 import type { CommandProblem } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { RULES, type Range, type Severity } from '../../language/index.ts';
+import { rulePage } from '../rules/rule-text.ts';
 import { packageVersion } from '../package-root.ts';
 import { machinePath, machineUri } from './places.ts';
 import type { Finding, Report } from './report.ts';
@@ -31,7 +32,14 @@ export function sarifReport(report: Report): string {
 function rule(code: string): object {
   const known = RULES.find((each) => each.code === code);
   if (!known) return { id: code };
-  return { id: code, name: known.name, shortDescription: { text: known.summary } };
+  const page = rulePage(code);
+  return {
+    id: code,
+    name: known.name,
+    shortDescription: { text: known.summary },
+    defaultConfiguration: { level: LEVELS[known.severity] },
+    ...(page === undefined ? {} : { help: { text: page, markdown: page } }),
+  };
 }
 
 function result(finding: Finding, ruleIndex: number, report: Report): object {

@@ -11,7 +11,7 @@ const ENCRYPTED = 'PARE';
 const TAIL = 8;
 
 /** A longer footer is read only so far: the schema stands at its beginning, a million column chunks behind it. */
-const MOST_FOOTER = 8 * 2 ** 20;
+const MOST_FOOTER = 4 * 2 ** 20;
 
 const CODECS = ['uncompressed', 'snappy', 'gzip', 'lzo', 'brotli', 'lz4', 'zstd', 'lz4_raw'];
 

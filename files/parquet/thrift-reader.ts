@@ -15,6 +15,7 @@ export const TYPE = {
 } as const; // prettier-ignore
 
 const DEEPEST = 64;
+const DECODER = new TextDecoder();
 /** Bytes of a ten-byte varint that 64 bits can fill. */
 const LONGEST_VARINT = 10;
 
@@ -66,7 +67,7 @@ export class ThriftReader {
     this.#room(length);
     const bytes = this.#bytes.subarray(this.#at, this.#at + length);
     this.#at += length;
-    return new TextDecoder().decode(bytes);
+    return DECODER.decode(bytes);
   }
 
   /** A byte of a structure, which is written without zigzag. */

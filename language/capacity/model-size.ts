@@ -103,8 +103,8 @@ const ofWidth = (missing: NotKnown, hidden: Given, heads: Given): Given => {
   return quotient.result ? quotient : missing;
 };
 
-/** Grouped-query attention has fewer, and a wrong guess is a factor of 4 to 8, so that it must be said. */
-const sameAsHeads = (heads: Term | NotKnown, missing: NotKnown): Given =>
+/** Without grouped queries each head has keys and values of its own, and the vocabulary takes that as the default. */
+const sameAsHeads = (heads: Term | NotKnown, missing: NotKnown): Term | NotKnown =>
   'declare' in heads
     ? missing
-    : notKnown(missing.name, 'models with grouped queries have fewer than query heads', missing.declare);
+    : { ...heads, name: missing.name, because: 'as many as there are heads when it is not written' };

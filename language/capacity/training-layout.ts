@@ -50,8 +50,8 @@ export function trainingLayout(training: Training): TrainingLayout {
     sequenceParallel: strategies.some(
       ({ name, settings }) => name === 'tensor' && settingOf(settings, 'sequence_parallel')?.value === true,
     ),
-    offloaded: strategies.some(
-      ({ settings }) => [settingOf(settings, 'offload')?.value].flat().includes('optimizer'),
+    offloaded: strategies.some(({ settings }) =>
+      [settingOf(settings, 'offload')?.value].flat().includes('optimizer'),
     ),
   };
 }

@@ -1,7 +1,7 @@
 import type { Model, Training } from '../model/learning.ts';
 import type { ModelView } from '../rules/model-view.ts';
 import { training as trainingWord } from '../vocabulary/areas/training.ts';
-import { activationsOnDevice, type Recompute } from './activations.ts';
+import { activationsOnDevice } from './activations.ts';
 import { adapterOf } from './adapter.ts';
 import { bytesPerParameter } from './bytes-per-parameter.ts';
 import { batchNumbers } from './global-batch.ts';
@@ -87,7 +87,7 @@ export function trainingMemory(view: ModelView, training: Training): TrainingMem
       c: layout.sequence,
     },
     {
-      recompute: (view.block(trainingWord, training)?.get('recompute')?.value ?? 'none'),
+      recompute: view.block(trainingWord, training)?.get('recompute')?.value ?? 'none',
       sequenceParallel: layout.sequenceParallel,
     },
   );

@@ -2,7 +2,7 @@ import type { Column, Feature } from '../model/data.ts';
 import { printType } from '../types/data-type.ts';
 import { castText } from './cast-text.ts';
 import type { Derivation } from './derivation.ts';
-import { formulaFact, formulaText } from './expression-facts.ts';
+import { formulaText, madeFrom } from './expression-facts.ts';
 import type { Deriver, FactBook } from './fact-book.ts';
 import { headerText } from './symbol-of.ts';
 
@@ -52,7 +52,6 @@ export const feature: Deriver = ({ qualifiedName }, book) => {
   const found = book.find('feature', qualifiedName);
   if (!found) return undefined;
   const view = lastName(sourceOf(qualifiedName));
-  const formula = formulaFact(found.formula, qualifiedName, book);
   return {
     text: featureText(found),
     ...(found.typeInferred && found.type.kind !== 'unknown' ? { type: printType(found.type) } : {}),
@@ -61,7 +60,7 @@ export const feature: Deriver = ({ qualifiedName }, book) => {
       : (castText(found.formula.type, found.type) ??
         `It is declared in ${view} with the type that its formula has.`),
     origin: found.origin,
-    from: formula ? [formula] : [],
+    from: madeFrom(found.formula, qualifiedName, book),
   };
 };
 

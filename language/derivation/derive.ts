@@ -5,7 +5,7 @@ import { declaredFact } from './declared-facts.ts';
 import type { Derivation, Subject } from './derivation.ts';
 import { FactBook, type Deriver } from './fact-book.ts';
 import { findSubjects } from './find-subjects.ts';
-import { input, model, output, tensor, training } from './model-facts.ts';
+import { input, model, output, tensor, tensorAndPort, training } from './model-facts.ts';
 import { propertyFact } from './property-facts.ts';
 import { request, service } from './service-facts.ts';
 import { row, step } from './step-facts.ts';
@@ -21,6 +21,7 @@ const DERIVERS: ReadonlyMap<string, Deriver> = new Map<string, Deriver>([
   ['input', input],
   ['output', output],
   ['tensor', tensor],
+  ['file tensor', tensorAndPort],
   ['training', training],
   ['step', step],
   ['row', row],

@@ -1,5 +1,6 @@
 import type { Expression } from '../model/expression.ts';
 import { printType } from '../types/data-type.ts';
+import { FUNCTIONS } from '../vocabulary/functions.ts';
 import type { Derivation, Subject } from './derivation.ts';
 import type { FactBook } from './fact-book.ts';
 import { duration, nodesOf, rulesOf } from './function-rules.ts';
@@ -8,7 +9,7 @@ import { duration, nodesOf, rulesOf } from './function-rules.ts';
  * A formula and what it is made from. `qualifiedName` is that of the element that it belongs to; `rows` is the
  * step whose rows are meant by a column without a source.
  */
-export function formulaFact(
+function formulaFact(
   expression: Expression,
   qualifiedName: string,
   book: FactBook,
@@ -22,18 +23,31 @@ export function formulaFact(
       because:
         rules.length === 0
           ? 'It is what it is made from.'
-          : `${capital(rules.slice(0, MOST_RULES).join('; '))}.`,
+          : `${sentence(rules.slice(0, MOST_RULES).join('; '))}.`,
       origin: expression.origin,
       from: namedIn(expression, book, rows),
     };
   });
 }
 
+/** What a formula is made from: itself, with its rules, unless it is nothing but a name. */
+export function madeFrom(
+  expression: Expression,
+  qualifiedName: string,
+  book: FactBook,
+  rows?: Subject,
+): readonly Derivation[] {
+  const { node } = expression.root;
+  if (node === 'column' || node === 'feature') return namedIn(expression, book, rows);
+  const formula = formulaFact(expression, qualifiedName, book, rows);
+  return formula ? [formula] : [];
+}
+
 /** More rules than these are a page and no reason. */
 const MOST_RULES = 4;
 
 /** What an expression names: columns, features, results of steps, parameters; each once, in their order. */
-export function namedIn(expression: Expression, book: FactBook, rows?: Subject): Derivation[] {
+function namedIn(expression: Expression, book: FactBook, rows?: Subject): Derivation[] {
   const subjects: Subject[] = [];
   for (const node of nodesOf(expression.root)) {
     if (node.node === 'feature') subjects.push(node.feature);
@@ -61,4 +75,6 @@ export function formulaText({ text, root }: Expression): string {
   return text;
 }
 
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+/** Names of functions stay as they are written. */
+const sentence = (text: string): string =>
+  FUNCTIONS.has(/^\w+/u.exec(text)?.[0] ?? '') ? text : text.charAt(0).toUpperCase() + text.slice(1);

@@ -19,6 +19,7 @@ export class FactBook {
   readonly #otherwise: Deriver;
   readonly #known = new Map<string, Derivation | undefined>();
   readonly #open = new Set<string>();
+  readonly #headlines = new Map<Derivation, Derivation>();
 
   /** `otherwise` is for kinds that have no deriver of their own. */
   constructor(model: ModelView, derivers: ReadonlyMap<string, Deriver>, otherwise: Deriver) {
@@ -35,6 +36,15 @@ export class FactBook {
   /** The same for several, without those that are not there. */
   deriveAll(subjects: readonly Subject[]): Derivation[] {
     return subjects.flatMap((subject) => this.derive(subject) ?? []);
+  }
+
+  /** The same without what they follow from, for chains that would grow out of sight. */
+  headlines(subjects: readonly Subject[]): Derivation[] {
+    return this.deriveAll(subjects).map((full) => {
+      const known = this.#headlines.get(full) ?? (full.from.length === 0 ? full : { ...full, from: [] });
+      this.#headlines.set(full, known);
+      return known;
+    });
   }
 
   once(subject: Subject, make: () => Fact | undefined): Derivation | undefined {

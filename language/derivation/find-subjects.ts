@@ -3,7 +3,6 @@ import type { AnyElement } from '../model/system.ts';
 import type { Project } from '../project/project.ts';
 import { suggest } from '../scoping/suggestion.ts';
 import type { Symbol } from '../scoping/symbol.ts';
-import { lastName } from './data-facts.ts';
 import { subjectKey, type Subject } from './derivation.ts';
 import type { FactBook } from './fact-book.ts';
 import { hasRequest } from './service-facts.ts';
@@ -110,7 +109,7 @@ function tensorOf(name: string, book: FactBook): FoundSubjects {
   if ('problem' in fact) return { problem: { message: `${file}: ${fact.problem.message}` } };
   const names = [...fact.signature.inputs, ...fact.signature.outputs].map((port) => port.name);
   if (names.includes(tensor)) {
-    return { found: [{ subject: { kind: 'tensor', qualifiedName: `${file}#${tensor}` }, path: [] }] };
+    return { found: [{ subject: { kind: 'file tensor', qualifiedName: `${file}#${tensor}` }, path: [] }] };
   }
   return { problem: { message: `${file} has no tensor ${tensor}.`, help: `It has ${names.join(', ')}.` } };
 }
@@ -142,7 +141,9 @@ function unknown(
   inside: readonly Known[],
 ): { message: string; help?: string } {
   const names = [...new Set(known.map(({ subject }) => subject.qualifiedName))];
-  const near = suggest(name, names) ?? suggest(name, names.map(lastName));
+  const length = name.split('.').length;
+  const endings = new Map(names.map((each) => [each.split('.').slice(-length).join('.'), each]));
+  const near = suggest(name, names) ?? endings.get(suggest(name, endings.keys()) ?? '');
   const [owner] = inside;
   const message = `Nothing is called ${name}.`;
   if (near !== undefined) return { message, help: `Did you mean ${near}?` };

@@ -1,11 +1,10 @@
 import type { Model, Port } from '../model/learning.ts';
 import { printType, scalar, type DataType } from '../types/data-type.ts';
-import { isBatchAxis } from '../types/size-bindings.ts';
 import { printShape } from '../types/shape-fit.ts';
 import { castText } from './cast-text.ts';
 import { count, header, lastName, sourceOf } from './data-facts.ts';
 import type { Derivation } from './derivation.ts';
-import { formulaFact } from './expression-facts.ts';
+import { madeFrom } from './expression-facts.ts';
 import type { Deriver, FactBook } from './fact-book.ts';
 import { sourcedFact } from './value-facts.ts';
 
@@ -63,10 +62,13 @@ function portOf(
 export const portText = ({ kind, name, type }: Port): string =>
   `${kind} ${name}${type.kind === 'unknown' ? '' : ` : ${printType(type)}`}`;
 
+/** Names under which people and exporters know the axis along which rows are put together. */
+const BATCH = /^(batch\w*|bs|n)$/iu;
+
 function becauseFilled(port: Port): string {
   const { type, features } = port;
   const shape = type.kind === 'tensor' ? type.shape : [];
-  const batch = isBatchAxis(shape[0], 0) ? ` Rows are put together along ${shape[0]}.` : '';
+  const batch = BATCH.test(String(shape[0])) ? ` Rows are put together along ${shape[0]}.` : '';
   if (features.length > 0)
     return `${count(features.length, 'feature')} fill${features.length === 1 ? 's' : ''} its last axis, in this order.${batch}`;
   if (port.from) return `${lastName(port.from.qualifiedName)} fills it.${batch}`;
@@ -117,6 +119,18 @@ export const tensor: Deriver = ({ qualifiedName }, book) => {
   };
 };
 
+/** The same, asked for by itself: with the input or output that declares it, and all that this follows from. */
+export const tensorAndPort: Deriver = ({ qualifiedName }, book) => {
+  const found = tensor({ kind: 'tensor', qualifiedName }, book);
+  const [path, name] = qualifiedName.split('#');
+  const ports = book.model
+    .all('model')
+    .filter((each) => each.artifact?.path.value === path)
+    .flatMap((each) => [...each.inputs, ...each.outputs])
+    .filter((port) => port.name === name);
+  return found && { ...found, from: book.deriveAll(ports) };
+};
+
 export const model: Deriver = (subject, book) => {
   const found = book.find('model', subject.qualifiedName);
   if (!found) return undefined;
@@ -135,7 +149,7 @@ export const model: Deriver = (subject, book) => {
 export const training: Deriver = (subject, book) => {
   const found = book.find('training', subject.qualifiedName);
   if (!found) return undefined;
-  const label = found.label && formulaFact(found.label, `${subject.qualifiedName}.label`, book);
+  const label = found.label ? madeFrom(found.label, `${subject.qualifiedName}.label`, book) : [];
   const steps = book.model
     .all('pipeline')
     .flatMap((pipeline) => pipeline.steps)
@@ -149,7 +163,7 @@ export const training: Deriver = (subject, book) => {
       found.label ? `, and their label is ${found.label.text}.` : '.',
     ].join(''),
     origin: found.origin,
-    from: [...(label ? [label] : []), ...new Set(book.deriveAll(steps)), ...book.deriveAll(found.on)],
+    from: [...label, ...new Set(book.deriveAll(steps)), ...book.headlines(found.on)],
   };
 };
 

@@ -1,5 +1,8 @@
 import type { AnyElement } from '../model/system.ts';
 import type { Origin } from '../model/origin.ts';
+import type { Expression } from '../model/expression.ts';
+import { printType } from '../types/data-type.ts';
+import { madeFrom } from './expression-facts.ts';
 import type { Derivation } from './derivation.ts';
 import type { FactBook } from './fact-book.ts';
 import { worldSizeFact } from './model-facts.ts';
@@ -24,6 +27,16 @@ export function propertyFact(
   }
   if (value === undefined) return undefined;
   if (isSourced(value)) return sourcedFact(qualifiedName, written, value, book);
+  if (isExpression(value)) {
+    const { text, type, origin } = value;
+    return book.once({ kind: 'value', qualifiedName }, () => ({
+      text: `${written} = ${text}`,
+      ...(type.kind === 'unknown' ? {} : { type: printType(type) }),
+      because: 'It is declared so.',
+      origin,
+      from: madeFrom(value, qualifiedName, book),
+    }));
+  }
   return book.once({ kind: 'value', qualifiedName }, () => ({
     text: `${written} = ${summary(value)}`,
     because: 'It is declared so.',
@@ -51,6 +64,9 @@ function summary(value: unknown): string {
   );
   return parts.length > 0 ? `{ ${parts.join(', ')} }` : valueText(value);
 }
+
+const isExpression = (value: unknown): value is Expression =>
+  typeof value === 'object' && value !== null && 'root' in value && 'text' in value;
 
 const originOf = (value: unknown): Origin | undefined =>
   typeof value === 'object' && value !== null && 'origin' in value ? (value.origin as Origin) : undefined;

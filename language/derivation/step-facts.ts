@@ -1,14 +1,14 @@
-import type { Action, Entry } from '../generated/ast.ts';
+import type { Action, Entry, Expression as ExpressionSyntax } from '../generated/ast.ts';
 import { isEntry, isStep } from '../generated/ast.ts';
 import { textOf } from '../parser/index.ts';
 import { clauseNodes, resolvePath } from '../scoping/paths.ts';
-import { inputRows } from '../scoping/step-rows.ts';
-import type { Rows } from '../scoping/step-rows.ts';
+import { inputRows, ROW_KINDS, type Rows } from '../scoping/step-rows.ts';
 import type { Symbol } from '../scoping/symbol.ts';
 import { AstUtils } from 'langium';
 import { printType } from '../types/data-type.ts';
 import { count, lastName, sourceOf } from './data-facts.ts';
 import type { Derivation, Subject } from './derivation.ts';
+import { ensembleText } from './ensemble-text.ts';
 import type { Deriver, FactBook } from './fact-book.ts';
 import { headerText } from './symbol-of.ts';
 
@@ -44,22 +44,41 @@ export const step: Deriver = (subject, book) => {
   const columns = rows ? `: ${count(rows.size, 'column')}` : '';
   return {
     text: headerText(symbol),
-    because: `${DOES[action.verb] ?? `It is what ${action.verb} gives`}${columns}.`,
+    because:
+      found?.kind === 'step' && 'serving' in found
+        ? ensembleText(found, book)
+        : `${DOES[action.verb] ?? `It is what ${action.verb} gives`}${columns}.`,
     ...(found ? { origin: found.origin } : {}),
-    from: book.deriveAll(takenBy(symbol, action, book).map(subjectOf)),
+    from: takenBy(symbol, action, book).flatMap((taken) =>
+      taken.kind === 'step' ? book.deriveAll([subjectOf(taken)]) : book.headlines([subjectOf(taken)]),
+    ),
   };
 };
 
 /** Elements that stand in the object and the clauses of a step, each once. */
 function takenBy(step: Symbol, action: Action, book: FactBook): Symbol[] {
   const names = book.model.analysis.scopeOf(step);
-  const { object } = action;
-  const nodes = [
-    ...(object?.$type === 'List' ? object.items : object ? [object] : []),
-    ...['on', 'with', 'from', 'by', 'as'].flatMap((word) => clauseNodes(action.clauses, word)),
+  const taken = (node: ExpressionSyntax, kinds: readonly string[]): Symbol[] =>
+    resolvePath(names, node, kinds)?.slice(0, 1) ?? [];
+  const { object, verb } = action;
+  const objects = object?.$type === 'List' ? object.items : object ? [object] : [];
+  return [
+    ...new Set([
+      ...objects.flatMap((node) => taken(node, OBJECT_KINDS[verb] ?? ROW_KINDS)),
+      ...['on', 'with', 'from', 'by'].flatMap((word) =>
+        clauseNodes(action.clauses, word).flatMap((node) => taken(node, ROW_KINDS)),
+      ),
+      ...clauseNodes(action.clauses, 'as').flatMap((node) => taken(node, ['model'])),
+    ]),
   ];
-  return [...new Set(nodes.flatMap((node) => resolvePath(names, node)?.slice(0, 1) ?? []))];
 }
+
+/** Elements of different kinds may share a name; a verb says which is meant. */
+const OBJECT_KINDS: Readonly<Record<string, readonly string[]>> = {
+  train: ['training'],
+  predict: ['model', 'training', 'engine'],
+  run: ['model', 'engine', 'pipeline', 'service', 'search', 'optimize'],
+};
 
 const subjectOf = ({ kind, qualifiedName }: Symbol): Subject => ({ kind, qualifiedName });
 
@@ -76,7 +95,11 @@ export const row: Deriver = ({ qualifiedName }, book) => {
   return {
     text: entry ? textOf(entry).replaceAll(/\s+/gu, ' ') : name,
     ...(meaning.type.kind === 'unknown' ? {} : { type: printType(meaning.type) }),
-    because: entry ? `Step ${symbol.name} computes it.` : `Step ${symbol.name} passes it on.`,
+    because: entry
+      ? `Step ${symbol.name} computes it.`
+      : action.verb === 'predict' && meaning.symbol?.kind === 'output'
+        ? `Step ${symbol.name} gets it for each row from ${meaning.symbol.parent?.name ?? 'the model'}.`
+        : `Step ${symbol.name} passes it on.`,
     ...(origin ? { origin } : {}),
     from: entry ? madeFrom(entry, symbol, book) : passedFrom(name, symbol, action, book),
   };

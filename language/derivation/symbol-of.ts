@@ -5,22 +5,26 @@ import type { Symbol } from '../scoping/symbol.ts';
 import type { Subject } from './derivation.ts';
 
 /** The declaration of an element at any depth. */
-export function symbolOf({ project }: Analysis, { kind, qualifiedName }: Subject): Symbol | undefined {
+export const symbolOf = (analysis: Analysis, { kind, qualifiedName }: Subject): Symbol | undefined =>
+  symbolsCalled(analysis, qualifiedName).find((symbol) => symbol.kind === kind);
+
+/** Declarations of every kind with a qualified name; elements of different kinds may share it. */
+export function symbolsCalled({ project }: Analysis, qualifiedName: string): Symbol[] {
   const names = qualifiedName.split('.');
   for (let length = names.length; length > 0; length -= 1) {
     const top = project
       .declared(names.slice(0, length - 1).join('.'), names[length - 1]!)
       .filter((symbol) => symbol.qualifiedName === names.slice(0, length).join('.'));
-    const found = top.flatMap((symbol) => inside(symbol, names.slice(length), kind));
-    if (found[0]) return found[0];
+    const found = top.flatMap((symbol) => inside(symbol, names.slice(length)));
+    if (found.length > 0) return found;
   }
-  return undefined;
+  return [];
 }
 
-function inside(symbol: Symbol, path: readonly string[], kind: string): Symbol[] {
+function inside(symbol: Symbol, path: readonly string[]): Symbol[] {
   const [next, ...rest] = path;
-  if (next === undefined) return symbol.kind === kind ? [symbol] : [];
-  return symbol.all.filter(({ name }) => name === next).flatMap((member) => inside(member, rest, kind));
+  if (next === undefined) return [symbol];
+  return symbol.all.filter(({ name }) => name === next).flatMap((member) => inside(member, rest));
 }
 
 /** A declaration up to its braces on one line, as its author wrote it. */

@@ -1,6 +1,10 @@
-import type { Layer, Sourced } from '../model/origin.ts';
+import { AstUtils } from 'langium';
+import { isNameRef } from '../generated/ast.ts';
+import type { Layer, Origin, Position, Range, Sourced } from '../model/origin.ts';
+import { whereIs } from '../scoping/place.ts';
+import { symbolsCalled } from './symbol-of.ts';
 import type { Ref } from '../model/element.ts';
-import type { Derivation } from './derivation.ts';
+import type { Derivation, Subject } from './derivation.ts';
 import type { Deriver, FactBook } from './fact-book.ts';
 import { printType } from '../types/data-type.ts';
 
@@ -27,20 +31,43 @@ export function sourcedFact(
   return book.once(subject, () => {
     const { layer } = sourced.origin;
     const under = sourced.under && sourcedFact(qualifiedName, name, sourced.under, book, depth + 1);
-    const parameter = sourced.parameter && book.derive(sourced.parameter);
+    const parameters = book.deriveAll(
+      sourced.parameter ? [sourced.parameter] : parametersAt(sourced.origin, book),
+    );
     const environment = layer === 'environment' ? environmentName(book) : undefined;
     return {
       text: `${name} = ${valueText(sourced.value)}`,
       because: [
         environment === undefined ? LAYERS[layer] : `Environment ${environment} sets it.`,
-        ...(parameter ? [`It is the parameter ${sourced.parameter!.qualifiedName}.`] : []),
-        ...(under ? [`It covers ${valueText(sourced.under!.value)}.`] : []),
+        ...(parameters.length > 0
+          ? [`It is made from ${parameters.map((each) => lastPart(each.subject.qualifiedName)).join(', ')}.`]
+          : []),
+        ...(under ? [`It covers ${valueText(sourced.under.value)}.`] : []),
       ].join(' '),
       ...(layer === 'default' ? {} : { origin: sourced.origin }),
-      from: [...(parameter ? [parameter] : []), ...(under ? [under] : [])],
+      from: [...parameters, ...(under ? [under] : [])],
     };
   })!;
 }
+
+/** Parameters that are named where a value is written. */
+function parametersAt({ element, file, range, layer }: Origin, book: FactBook): Subject[] {
+  const [top] = layer === 'declaration' ? symbolsCalled(book.model.analysis, element) : [];
+  if (!top || top.file.path !== file) return [];
+  return AstUtils.streamAst(top.node)
+    .filter(isNameRef)
+    .filter((node) => isInside(whereIs(node), range))
+    .map((node) => book.model.analysis.scopeOf(top).inside(top).lookup(node.name))
+    .filter((symbol) => symbol?.kind === 'param')
+    .map((symbol) => ({ kind: 'param', qualifiedName: symbol!.qualifiedName }))
+    .toArray();
+}
+
+const isInside = (inner: Range, outer: Range): boolean =>
+  comparePositions(outer.start, inner.start) <= 0 && comparePositions(inner.end, outer.end) <= 0;
+const comparePositions = (a: Position, b: Position): number => a.line - b.line || a.character - b.character;
+
+const lastPart = (name: string): string => name.slice(name.lastIndexOf('.') + 1);
 
 const environmentName = ({ model }: FactBook): string | undefined =>
   model.environment?.slice(model.environment.lastIndexOf('.') + 1);

@@ -36,10 +36,12 @@ export interface Sourced<T> {
   readonly under?: Sourced<T>;
 }
 
+export const comparePositions = (a: Position, b: Position): number =>
+  a.line - b.line || a.character - b.character;
+
 export const compareOrigins = (a: Origin, b: Origin): number =>
   compareText(a.file, b.file) ||
-  a.range.start.line - b.range.start.line ||
-  a.range.start.character - b.range.start.character ||
+  comparePositions(a.range.start, b.range.start) ||
   compareText(a.element, b.element);
 
 /** Compares by code unit, so that the order never depends on the machine's locale. */

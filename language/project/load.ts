@@ -5,7 +5,8 @@ import { artifactSiblings } from './artifact-siblings.ts';
 import { matchesGlob } from './glob.ts';
 import { Project } from './project.ts';
 import { referencedFiles, type ReferencedFile } from './referenced-files.ts';
-import { readSettings } from './settings-reader.ts';
+import { loadSettings } from './load-settings.ts';
+import { SETTINGS_CODES } from './settings-reader.ts';
 import { ALWAYS_EXCLUDED, SETTINGS_FILE, type ProjectSettings } from './settings.ts';
 import { decodeModelText } from './text-decoder.ts';
 
@@ -37,11 +38,9 @@ export async function loadProject(options: LoadOptions): Promise<LoadedProject> 
   const { fileSystem, signal } = options;
   const project = new Project();
   const diagnostics: Diagnostic[] = [];
-  if (await fileSystem.exists(SETTINGS_FILE)) {
-    const read = readSettings(new TextDecoder().decode(await fileSystem.read(SETTINGS_FILE)));
-    project.settings = read.settings;
-    diagnostics.push(...read.diagnostics);
-  }
+  const read = await loadSettings(fileSystem);
+  project.settings = read.settings;
+  diagnostics.push(...read.diagnostics, ...(await missingSources(fileSystem, read.settings)));
   const paths = await modelFiles(fileSystem, project.settings, signal);
   const texts = new Map<string, Awaited<ReturnType<typeof readModelText>>>();
   await forEachLimited(paths, CONCURRENCY, async (path) => {
@@ -80,6 +79,23 @@ export async function readModelText(
   }
   const decoded = decodeModelText(bytes);
   return 'text' in decoded ? decoded : fail(LOAD_CODES.encoding, decoded.problem, decoded.help);
+}
+
+/** Source folders that are not there hold no models, which may be a misspelt name. */
+async function missingSources(
+  fileSystem: ProjectFileSystem,
+  { sources, places }: ProjectSettings,
+): Promise<Diagnostic[]> {
+  const missing: string[] = [];
+  for (const source of sources) if (!(await fileSystem.exists(sourceFolder(source)))) missing.push(source);
+  return missing.map((source) => ({
+    code: SETTINGS_CODES.missingSource,
+    severity: 'error',
+    message: `There is no folder ${source}.`,
+    file: SETTINGS_FILE,
+    range: places['sources'] ?? FILE_START,
+    help: 'Create it, or correct the name; paths are relative to the project folder.',
+  }));
 }
 
 const emptyFile = (path: string): Diagnostic => ({

@@ -2,11 +2,18 @@ import { checkFile, type CheckedFile } from '../checker/file-checker.ts';
 import { CODES } from '../diagnostics/codes.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { File } from '../generated/ast.ts';
-import { compareText } from '../model/origin.ts';
+import { comparePositions, compareText } from '../model/origin.ts';
 import type { System } from '../model/system.ts';
 import { parseFile, type SyntaxProblem } from '../parser/index.ts';
 import { RULES } from '../rules/registry.ts';
 import type { ElementCheck, Rule } from '../rules/rule.ts';
+import {
+  checkSuppressions,
+  SUPPRESSION_CODES,
+  suppresses,
+  suppressionsOf,
+  type Suppression,
+} from '../rules/suppression.ts';
 import { adoptSymbols } from '../scoping/adopt-symbols.ts';
 import { Computation } from '../scoping/computation.ts';
 import { Analysis } from '../scoping/analysis.ts';
@@ -18,7 +25,9 @@ import type { Value } from '../scoping/value.ts';
 import { AREA_WORDS } from '../vocabulary/areas/index.ts';
 import { Vocabulary } from '../vocabulary/vocabulary.ts';
 import { LIBRARY_FILES } from '../library/library.ts';
+import { checkSettings } from './check-settings.ts';
 import type { ProjectFacts } from './facts.ts';
+import { grade } from './grading.ts';
 import { ResolvedModel } from './resolved-model.ts';
 import { reportTo, toDiagnostic } from './to-diagnostic.ts';
 import { TrackedFacts } from './tracked-facts.ts';
@@ -31,6 +40,7 @@ export interface ProjectFile {
   readonly ast: File;
   readonly syntax: readonly SyntaxProblem[];
   readonly symbols: FileSymbols;
+  readonly suppressions: readonly Suppression[];
 }
 
 /** The resolved model for one environment, or why there is none. */
@@ -111,7 +121,8 @@ export class Project {
     const { file: ast, problems } = parseFile(text);
     const read = fileSymbols(path, ast);
     const symbols = known ? adoptSymbols(known.symbols, read) : read;
-    const file: ProjectFile = { path, text, ast, syntax: problems, symbols };
+    const suppressions = suppressionsOf(text);
+    const file: ProjectFile = { path, text, ast, syntax: problems, symbols, suppressions };
     this.#files.set(path, file);
     this.#checks.delete(path);
     this.#symbols.set(symbols);
@@ -242,6 +253,7 @@ export class Project {
     const result: Diagnostic[] = [];
     for (const path of this.#files.keys()) result.push(...this.checkFile(path));
     result.push(...this.checkSystem(environment));
+    for (const path of this.#files.keys()) result.push(...this.checkSuppressions(path, result));
     return sortDiagnostics(this.graded(result));
   }
 
@@ -275,7 +287,7 @@ export class Project {
 
   /** Findings of the rules that look at the resolved model. */
   checkSystem(environment?: string): Diagnostic[] {
-    const result: Diagnostic[] = [];
+    const result: Diagnostic[] = this.#checkSettings();
     for (const symbol of this.#declared()) result.push(...this.checkElement(symbol, environment));
     const resolution = this.resolve(environment);
     if ('problem' in resolution) return [];
@@ -335,13 +347,31 @@ export class Project {
     }
   }
 
-  /** Applies the severities of the project file. */
-  graded(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-    return diagnostics.flatMap((diagnostic) => {
-      const severity = this.settings.rules[diagnostic.code];
-      if (severity === 'off') return [];
-      return severity === undefined ? [diagnostic] : [{ ...diagnostic, severity }];
-    });
+  #checkSettings(): Diagnostic[] {
+    const { environment } = this.settings;
+    const found = environment === undefined ? undefined : this.environment(environment);
+    return checkSettings(this.settings, found && 'message' in found ? found : undefined);
+  }
+
+  /** Suppressions of a file that hide nothing of what was found, or are written wrongly. */
+  checkSuppressions(path: string, found: readonly Diagnostic[]): Diagnostic[] {
+    const suppressions = this.#files.get(path)?.suppressions ?? [];
+    if (suppressions.length === 0) return [];
+    const here = ({ file }: Diagnostic): boolean => file === path;
+    const first = checkSuppressions(path, suppressions, found.filter(here));
+    if (!first.some(({ code }) => code === SUPPRESSION_CODES.unused)) return first;
+    // It may hide what is only found in another environment.
+    const everywhere = [undefined, ...this.environments().map(({ qualifiedName }) => qualifiedName)];
+    const all = [...found, ...everywhere.flatMap((environment) => this.checkSystem(environment))];
+    return checkSuppressions(path, suppressions, all.filter(here));
+  }
+
+  /** Findings as the project wants to see them: with its severities, and without what is ignored in place. */
+  graded(found: readonly Diagnostic[]): Diagnostic[] {
+    return grade(found, this.settings).filter(
+      (diagnostic) =>
+        !this.#files.get(diagnostic.file)?.suppressions.some((each) => suppresses(each, diagnostic)),
+    );
   }
 }
 
@@ -351,8 +381,7 @@ export function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[
   return [...diagnostics].sort(
     (a, b) =>
       (a.file < b.file ? -1 : a.file > b.file ? 1 : 0) ||
-      a.range.start.line - b.range.start.line ||
-      a.range.start.character - b.range.start.character ||
+      comparePositions(a.range.start, b.range.start) ||
       SEVERITY_ORDER[a.severity] - SEVERITY_ORDER[b.severity] ||
       compareText(a.code, b.code) ||
       compareText(a.message, b.message),

@@ -1,4 +1,5 @@
 import type { Severity } from '../diagnostics/diagnostic.ts';
+import { RULE_SETS } from '../rules/rule.ts';
 
 /** One key of `tenon.json`: its documentation, its JSON schema, and what is expected when a value does not fit. */
 export interface SettingsKey {
@@ -29,6 +30,13 @@ const listOf =
     const problem = value.map(item).find((each) => each !== undefined);
     return problem === undefined ? undefined : `a list, each item ${problem}`;
   };
+
+const RULES_SCHEMA = { type: 'object', additionalProperties: { enum: SEVERITIES } };
+
+const severities = (value: unknown): string | undefined =>
+  isObject(value) && Object.values(value).every((each) => SEVERITIES.includes(each as Severity))
+    ? undefined
+    : `an object from codes to ${SEVERITIES.join(', ')}`;
 
 export const SETTINGS_KEYS: Readonly<Record<string, SettingsKey>> = {
   $schema: { doc: 'Where editors find the schema of this file.', schema: { type: 'string' }, expected: text },
@@ -72,13 +80,41 @@ export const SETTINGS_KEYS: Readonly<Record<string, SettingsKey>> = {
         ? undefined
         : 'an object from targets to { "enabled": true, "folder": "…" }',
   },
+  extends: {
+    doc:
+      `Rule sets (${RULE_SETS.join(', ')}) and JSON files of the project with \`extends\`, \`rules\` and \`overrides\` ` +
+      'of their own, one or a list; later ones win.',
+    schema: {
+      anyOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }],
+      default: ['recommended'],
+    },
+    expected: (value) => (typeof value === 'string' ? inside(value) : listOf(inside)(value)),
+  },
   rules: {
-    doc: 'Severity of findings, by code.',
-    schema: { type: 'object', additionalProperties: { enum: SEVERITIES } },
-    expected: (value) =>
-      isObject(value) && Object.values(value).every((each) => SEVERITIES.includes(each as Severity))
+    doc: 'Severity of findings, by code; this also switches on rules outside the rule set.',
+    schema: RULES_SCHEMA,
+    expected: severities,
+  },
+  overrides: {
+    doc: 'Other severities in some files and folders: a list of `files` (patterns) with their `rules`; later ones win.',
+    schema: {
+      type: 'array',
+      items: {
+        type: 'object',
+        properties: { files: { type: 'array', items: { type: 'string' } }, rules: RULES_SCHEMA },
+        required: ['files', 'rules'],
+        additionalProperties: false,
+      },
+      default: [],
+    },
+    expected: listOf((value) =>
+      isObject(value) &&
+      Object.keys(value).every((key) => key === 'files' || key === 'rules') &&
+      listOf(text)(value['files']) === undefined &&
+      severities(value['rules']) === undefined
         ? undefined
-        : `an object from codes to ${SEVERITIES.join(', ')}`,
+        : 'an object such as { "files": ["labs/**"], "rules": { "TN1703": "off" } }',
+    ),
   },
 };
 

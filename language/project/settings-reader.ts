@@ -11,6 +11,10 @@ export const SETTINGS_CODES = {
   unknownKey: 'TN1202',
   wrongValue: 'TN1203',
   language: 'TN1204',
+  cannotExtend: 'TN1205',
+  unknownEnvironment: 'TN1209',
+  unknownCode: 'TN1210',
+  missingSource: 'TN1211',
 } as const;
 
 export interface ReadSettings {
@@ -22,7 +26,7 @@ export interface ReadSettings {
  * Reads the text of `tenon.json`. JSON is read by the YAML library, which keeps the place of every
  * value; what is wrong is reported there and its default is used.
  */
-export function readSettings(content: string): ReadSettings {
+export function readSettings(content: string, file: string = SETTINGS_FILE): ReadSettings {
   const lines = new LineCounter();
   const document = parseDocument(content, {
     lineCounter: lines,
@@ -41,7 +45,7 @@ export function readSettings(content: string): ReadSettings {
       code,
       severity: 'error',
       message,
-      file: SETTINGS_FILE,
+      file,
       range: rangeOf(lines, offsets),
       help,
     });
@@ -51,7 +55,7 @@ export function readSettings(content: string): ReadSettings {
     const error = document.errors[0];
     report(
       SETTINGS_CODES.notJson,
-      `${SETTINGS_FILE} is not JSON: ${notJson ?? error!.message.split('\n')[0]}`,
+      `${file} is not JSON: ${notJson ?? error!.message.split('\n')[0]}`,
       error?.pos,
       'Correct the syntax; comments and trailing commas are not JSON.',
     );
@@ -61,19 +65,20 @@ export function readSettings(content: string): ReadSettings {
   if (!isObject(value)) {
     report(
       SETTINGS_CODES.notJson,
-      `${SETTINGS_FILE} must hold an object.`,
+      `${file} must hold an object.`,
       [0, content.length],
       'Write { "language": 1 }.',
     );
     return { settings: DEFAULT_SETTINGS, diagnostics };
   }
-  const settings: Record<string, unknown> = { ...DEFAULT_SETTINGS };
+  const places: Record<string, Range> = {};
+  const settings: Record<string, unknown> = { ...DEFAULT_SETTINGS, places };
   for (const [key, each] of Object.entries(value)) {
     const check = Object.hasOwn(SETTINGS_KEYS, key) ? SETTINGS_KEYS[key] : undefined;
     if (!check) {
       report(
         SETTINGS_CODES.unknownKey,
-        `${SETTINGS_FILE} has no key "${key}".`,
+        `${file} has no key "${key}".`,
         placeOf(document, key, 'key'),
         didYouMean(suggest(key, Object.keys(SETTINGS_KEYS))) ??
           `Keys are ${Object.keys(SETTINGS_KEYS).join(', ')}.`,
@@ -81,7 +86,8 @@ export function readSettings(content: string): ReadSettings {
       continue;
     }
     const expected = check.expected(each);
-    if (expected === undefined) settings[key] = each;
+    places[key] = rangeOf(lines, placeOf(document, key, 'value')?.slice(0, 2));
+    if (expected === undefined) settings[key] = key === 'extends' && typeof each === 'string' ? [each] : each;
     else
       report(
         key === 'language' ? SETTINGS_CODES.language : SETTINGS_CODES.wrongValue,

@@ -1,4 +1,6 @@
 import type { Severity } from '../diagnostics/diagnostic.ts';
+import type { Range } from '../model/origin.ts';
+import type { RuleSet } from '../rules/rule.ts';
 
 /** `tenon.json`: what a project is made of and how it is checked and generated. */
 export interface ProjectSettings {
@@ -15,7 +17,23 @@ export interface ProjectSettings {
   /** Environment that is used when none is named. */
   readonly environment?: string;
   /** Severity of diagnostics by code: `error`, `warning`, `information`, `hint` or `off`. */
-  readonly rules: Readonly<Record<string, Severity | 'off'>>;
+  readonly rules: RuleSeverities;
+  /** Rule sets, and files with rules of their own; later ones win, and `rules` wins over all. */
+  readonly extends: readonly string[];
+  /** The largest rule set that is extended. */
+  readonly ruleSet: RuleSet;
+  /** Other severities in some files or folders; later ones win. */
+  readonly overrides: readonly RuleOverride[];
+  /** Where the values stand in the project file, by key. */
+  readonly places: Readonly<Record<string, Range>>;
+}
+
+export type RuleSeverities = Readonly<Record<string, Severity | 'off'>>;
+
+export interface RuleOverride {
+  /** Glob patterns of the files that it is about. */
+  readonly files: readonly string[];
+  readonly rules: RuleSeverities;
 }
 
 export interface TargetSettings {
@@ -33,6 +51,10 @@ export const DEFAULT_SETTINGS: ProjectSettings = {
   output: 'generated',
   targets: {},
   rules: {},
+  extends: [],
+  ruleSet: 'recommended',
+  overrides: [],
+  places: {},
 };
 
 /** Folders that never hold a project's own models. */

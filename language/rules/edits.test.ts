@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { Declaration, Statement } from '../generated/ast.ts';
 import { parseFile } from '../parser/index.ts';
 import { addDeclaration, addStatement, bodyOf, removeStatement } from './edits.ts';
-import { applyEdits } from './testing/apply-edits.ts';
+import { applyEdits } from './apply-edits.ts';
 import type { TextEdit } from './fix.ts';
 
 const FILE = 'main.tenon';

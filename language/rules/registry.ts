@@ -28,15 +28,25 @@ import { rule as undeclaredColumns } from './data/undeclared-columns/undeclared-
 import { rule as unevenRows } from './data/uneven-rows/uneven-rows.rule.ts';
 import { rule as upsertKey } from './data/upsert-key/upsert-key.rule.ts';
 import { rule as backwardWindow } from './features/backward-window/backward-window.rule.ts';
+import { rule as dividedCount } from './features/divided-count/divided-count.rule.ts';
 import { rule as entityKey } from './features/entity-key/entity-key.rule.ts';
 import { rule as featureType } from './features/feature-type/feature-type.rule.ts';
+import { rule as joinKeyType } from './features/join-key-type/join-key-type.rule.ts';
+import { rule as joinKey } from './features/join-key/join-key.rule.ts';
 import { rule as leakedLabel } from './features/leaked-label/leaked-label.rule.ts';
+import { rule as looseColumn } from './features/loose-column/loose-column.rule.ts';
 import { rule as nullFeature } from './features/null-feature/null-feature.rule.ts';
+import { rule as onlineStore } from './features/online-store/online-store.rule.ts';
+import { rule as onlineTtl } from './features/online-ttl/online-ttl.rule.ts';
 import { rule as repeatedFeature } from './features/repeated-feature/repeated-feature.rule.ts';
+import { rule as requestInput } from './features/request-input/request-input.rule.ts';
+import { rule as shadowedFeature } from './features/shadowed-feature/shadowed-feature.rule.ts';
 import { rule as slide } from './features/slide/slide.rule.ts';
+import { rule as staleWindow } from './features/stale-window/stale-window.rule.ts';
 import { rule as textFeature } from './features/text-feature/text-feature.rule.ts';
 import { rule as ttlFreshness } from './features/ttl-freshness/ttl-freshness.rule.ts';
 import { rule as viewCycle } from './features/view-cycle/view-cycle.rule.ts';
+import { rule as viewKeyType } from './features/view-key-type/view-key-type.rule.ts';
 import { rule as window } from './features/window/window.rule.ts';
 import { rule as addressBlock } from './infrastructure/address-block/address-block.rule.ts';
 import { rule as bucketPermission } from './infrastructure/bucket-permission/bucket-permission.rule.ts';
@@ -77,10 +87,23 @@ import { rule as zoneOfRegion } from './infrastructure/zone-of-region/zone-of-re
 import { rule as artifactFile } from './models/artifact-file/artifact-file.rule.ts';
 import { rule as artifactTensors } from './models/artifact-tensors/artifact-tensors.rule.ts';
 import { rule as featureCount } from './models/feature-count/feature-count.rule.ts';
+import { rule as afterCompile } from './optimisation/after-compile/after-compile.rule.ts';
+import { rule as calibrationData } from './optimisation/calibration-data/calibration-data.rule.ts';
+import { rule as calibrationPart } from './optimisation/calibration-part/calibration-part.rule.ts';
+import { rule as engineDevice } from './optimisation/engine-device/engine-device.rule.ts';
+import { rule as engineElsewhere } from './optimisation/engine-elsewhere/engine-elsewhere.rule.ts';
+import { rule as lossyGate } from './optimisation/lossy-gate/lossy-gate.rule.ts';
+import { rule as quantisedTwice } from './optimisation/quantised-twice/quantised-twice.rule.ts';
+import { rule as trainableStep } from './optimisation/trainable-step/trainable-step.rule.ts';
 import { rule as evaluatedModel } from './pipelines/evaluated-model/evaluated-model.rule.ts';
+import { rule as gateMetric } from './pipelines/gate-metric/gate-metric.rule.ts';
+import { rule as joinTime } from './pipelines/join-time/join-time.rule.ts';
 import { rule as joinedFeatures } from './pipelines/joined-features/joined-features.rule.ts';
+import { rule as lateDeduplicate } from './pipelines/late-deduplicate/late-deduplicate.rule.ts';
 import { rule as retryWait } from './pipelines/retry-wait/retry-wait.rule.ts';
 import { rule as schedule } from './pipelines/schedule/schedule.rule.ts';
+import { rule as seenRows } from './pipelines/seen-rows/seen-rows.rule.ts';
+import { rule as splitEntity } from './pipelines/split-entity/split-entity.rule.ts';
 import { rule as splitKey } from './pipelines/split-key/split-key.rule.ts';
 import { rule as splitShares } from './pipelines/split-shares/split-shares.rule.ts';
 import { rule as stepCycle } from './pipelines/step-cycle/step-cycle.rule.ts';
@@ -91,18 +114,39 @@ import { rule as environmentCycle } from './release/environment-cycle/environmen
 import { rule as parameterValue } from './release/parameter-value/parameter-value.rule.ts';
 import { rule as valueCycle } from './release/value-cycle/value-cycle.rule.ts';
 import { rule as batchRange } from './serving/batch-range/batch-range.rule.ts';
+import { rule as batchingKind } from './serving/batching-kind/batching-kind.rule.ts';
+import { rule as canaryGuard } from './serving/canary-guard/canary-guard.rule.ts';
+import { rule as canaryRollback } from './serving/canary-rollback/canary-rollback.rule.ts';
+import { rule as canarySteps } from './serving/canary-steps/canary-steps.rule.ts';
+import { rule as draftModel } from './serving/draft-model/draft-model.rule.ts';
 import { rule as ensembleTensors } from './serving/ensemble-tensors/ensemble-tensors.rule.ts';
+import { rule as kvCacheMemory } from './serving/kv-cache-memory/kv-cache-memory.rule.ts';
+import { rule as modelMemory } from './serving/model-memory/model-memory.rule.ts';
 import { rule as objectiveUnit } from './serving/objective-unit/objective-unit.rule.ts';
+import { rule as platformFormat } from './serving/platform-format/platform-format.rule.ts';
+import { rule as precisionOfGpu } from './serving/precision-of-gpu/precision-of-gpu.rule.ts';
+import { rule as precisionOnCpu } from './serving/precision-on-cpu/precision-on-cpu.rule.ts';
+import { rule as queueDelay } from './serving/queue-delay/queue-delay.rule.ts';
+import { rule as replicasOfPool } from './serving/replicas-of-pool/replicas-of-pool.rule.ts';
+import { rule as servedVersion } from './serving/served-version/served-version.rule.ts';
+import { rule as shardDevices } from './serving/shard-devices/shard-devices.rule.ts';
+import { rule as shardHeads } from './serving/shard-heads/shard-heads.rule.ts';
+import { rule as stepTime } from './serving/step-time/step-time.rule.ts';
+import { rule as timeoutPromise } from './serving/timeout-promise/timeout-promise.rule.ts';
 import { rule as trafficShares } from './serving/traffic-shares/traffic-shares.rule.ts';
+import { rule as trialOfItself } from './serving/trial-of-itself/trial-of-itself.rule.ts';
 import { rule as adapterBase } from './training/adapter-base/adapter-base.rule.ts';
 import { rule as checkpointInterval } from './training/checkpoint-interval/checkpoint-interval.rule.ts';
 import { rule as collectiveBackend } from './training/collective-backend/collective-backend.rule.ts';
 import { rule as elasticRange } from './training/elastic-range/elastic-range.rule.ts';
+import { rule as endlessSearch } from './training/endless-search/endless-search.rule.ts';
 import { rule as frameworkStrategy } from './training/framework-strategy/framework-strategy.rule.ts';
 import { rule as globalBatch } from './training/global-batch/global-batch.rule.ts';
 import { rule as gpusForgotten } from './training/gpus-forgotten/gpus-forgotten.rule.ts';
 import { rule as gpusIdle } from './training/gpus-idle/gpus-idle.rule.ts';
 import { rule as learningRate } from './training/learning-rate/learning-rate.rule.ts';
+import { rule as linearRange } from './training/linear-range/linear-range.rule.ts';
+import { rule as logRange } from './training/log-range/log-range.rule.ts';
 import { rule as lonelyDevices } from './training/lonely-devices/lonely-devices.rule.ts';
 import { rule as lossLabel } from './training/loss-label/loss-label.rule.ts';
 import { rule as meshDivides } from './training/mesh-divides/mesh-divides.rule.ts';
@@ -111,6 +155,10 @@ import { rule as metricLabel } from './training/metric-label/metric-label.rule.t
 import { rule as nodesOfPool } from './training/nodes-of-pool/nodes-of-pool.rule.ts';
 import { rule as optimizerSetting } from './training/optimizer-setting/optimizer-setting.rule.ts';
 import { rule as precisionHardware } from './training/precision-hardware/precision-hardware.rule.ts';
+import { rule as pruneEpochs } from './training/prune-epochs/prune-epochs.rule.ts';
+import { rule as searchDirection } from './training/search-direction/search-direction.rule.ts';
+import { rule as searchMetric } from './training/search-metric/search-metric.rule.ts';
+import { rule as searchRange } from './training/search-range/search-range.rule.ts';
 import { rule as sequenceLength } from './training/sequence-length/sequence-length.rule.ts';
 import { rule as settingRange } from './training/setting-range/setting-range.rule.ts';
 import { rule as singleCheckpoint } from './training/single-checkpoint/single-checkpoint.rule.ts';
@@ -121,6 +169,7 @@ import { rule as trainable } from './training/trainable/trainable.rule.ts';
 import { rule as trainingCycle } from './training/training-cycle/training-cycle.rule.ts';
 import { rule as trainingMemory } from './training/training-memory/training-memory.rule.ts';
 import { rule as trainingTimeout } from './training/training-timeout/training-timeout.rule.ts';
+import { rule as trialCount } from './training/trial-count/trial-count.rule.ts';
 import { rule as worldSize } from './training/world-size/world-size.rule.ts';
 import { rule as zeroStage } from './training/zero-stage/zero-stage.rule.ts';
 import type { Rule } from './rule.ts';
@@ -156,15 +205,25 @@ export const RULES: readonly Rule[] = [
   unevenRows,
   upsertKey,
   backwardWindow,
+  dividedCount,
   entityKey,
   featureType,
+  joinKeyType,
+  joinKey,
   leakedLabel,
+  looseColumn,
   nullFeature,
+  onlineStore,
+  onlineTtl,
   repeatedFeature,
+  requestInput,
+  shadowedFeature,
   slide,
+  staleWindow,
   textFeature,
   ttlFreshness,
   viewCycle,
+  viewKeyType,
   window,
   addressBlock,
   bucketPermission,
@@ -205,10 +264,23 @@ export const RULES: readonly Rule[] = [
   artifactFile,
   artifactTensors,
   featureCount,
+  afterCompile,
+  calibrationData,
+  calibrationPart,
+  engineDevice,
+  engineElsewhere,
+  lossyGate,
+  quantisedTwice,
+  trainableStep,
   evaluatedModel,
+  gateMetric,
+  joinTime,
   joinedFeatures,
+  lateDeduplicate,
   retryWait,
   schedule,
+  seenRows,
+  splitEntity,
   splitKey,
   splitShares,
   stepCycle,
@@ -219,18 +291,39 @@ export const RULES: readonly Rule[] = [
   parameterValue,
   valueCycle,
   batchRange,
+  batchingKind,
+  canaryGuard,
+  canaryRollback,
+  canarySteps,
+  draftModel,
   ensembleTensors,
+  kvCacheMemory,
+  modelMemory,
   objectiveUnit,
+  platformFormat,
+  precisionOfGpu,
+  precisionOnCpu,
+  queueDelay,
+  replicasOfPool,
+  servedVersion,
+  shardDevices,
+  shardHeads,
+  stepTime,
+  timeoutPromise,
   trafficShares,
+  trialOfItself,
   adapterBase,
   checkpointInterval,
   collectiveBackend,
   elasticRange,
+  endlessSearch,
   frameworkStrategy,
   globalBatch,
   gpusForgotten,
   gpusIdle,
   learningRate,
+  linearRange,
+  logRange,
   lonelyDevices,
   lossLabel,
   meshDivides,
@@ -239,6 +332,10 @@ export const RULES: readonly Rule[] = [
   nodesOfPool,
   optimizerSetting,
   precisionHardware,
+  pruneEpochs,
+  searchDirection,
+  searchMetric,
+  searchRange,
   sequenceLength,
   settingRange,
   singleCheckpoint,
@@ -249,6 +346,7 @@ export const RULES: readonly Rule[] = [
   trainingCycle,
   trainingMemory,
   trainingTimeout,
+  trialCount,
   worldSize,
   zeroStage,
 ];

@@ -82,11 +82,14 @@ export class NameScope {
   }
 }
 
-/** The symbol of a wanted kind; else the first by kind, so that the order of declarations never matters. */
+/** The symbol of the first wanted kind there is; else the first by kind, so that the order of declarations never matters. */
 function pick(symbols: readonly Symbol[], kinds: readonly string[] | undefined): Symbol | undefined {
   if (symbols.length < 2) return symbols[0];
-  const fitting = kinds?.length ? symbols.find((symbol) => kinds.includes(symbol.kind)) : undefined;
-  return fitting ?? [...symbols].sort((a, b) => (a.kind < b.kind ? -1 : a.kind > b.kind ? 1 : 0))[0];
+  for (const kind of kinds ?? []) {
+    const fitting = symbols.find((symbol) => symbol.kind === kind);
+    if (fitting) return fitting;
+  }
+  return [...symbols].sort((a, b) => (a.kind < b.kind ? -1 : a.kind > b.kind ? 1 : 0))[0];
 }
 
 /** Columns and features are seen through the expression scopes, where their source is known. */

@@ -13,7 +13,7 @@ export interface Comments {
   atEnd(body: Body | File): readonly string[];
 }
 
-export const NO_COMMENTS: Comments = { before: () => [], after: () => undefined, atEnd: () => [] };
+const NO_COMMENTS: Comments = { before: () => [], after: () => undefined, atEnd: () => [] };
 
 /**
  * The comments of a file that was parsed. A comment inside a statement moves above it, since what it stood

@@ -20,4 +20,5 @@ export interface Loss {
   readonly text: string;
 }
 
-export const loss = (id: LossId): Loss => ({ id, text: LOSSES[id] });
+/** `text` says it more exactly than the general words. */
+export const loss = (id: LossId, text: string = LOSSES[id]): Loss => ({ id, text });

@@ -51,12 +51,17 @@ function castNumber(from: ScalarName, to: ScalarName): 'exact' | Loss | undefine
   }
   if (wholeFrom && floatTo) {
     if (digitsOf(wholeFrom) <= floatTo.digits) return 'exact';
-    return digitsOf(wholeFrom) > floatTo.exponent ? loss('range') : loss('rounding');
+    return digitsOf(wholeFrom) > floatTo.exponent
+      ? loss('range')
+      : loss('rounding', `whole numbers beyond 2^${floatTo.digits} are rounded`);
   }
   if (floatFrom && wholeTo) return loss('fraction');
   if (floatFrom && floatTo) {
-    if (floatFrom.exponent > floatTo.exponent) return loss('range');
-    return floatFrom.digits > floatTo.digits ? loss('rounding') : 'exact';
+    // Numbers beyond a float32 are hardly ever meant; those beyond a float16 are everyday ones.
+    if (floatFrom.exponent > floatTo.exponent && to === 'float16') return loss('range');
+    return floatFrom.digits > floatTo.digits
+      ? loss('rounding', `numbers are rounded to ${Math.floor(floatTo.digits * Math.log10(2))} digits`)
+      : 'exact';
   }
   return undefined;
 }

@@ -99,7 +99,13 @@ export function serve(connection: Connection, options: ServerOptions): void {
 }
 
 /** Never all files: what models are made of, what they name, and what the lenses show. */
-const WATCHED = [`**/*${MODEL_EXTENSION}`, `**/${SETTINGS_FILE}`, '**/*.onnx', HISTORY_PATTERN];
+const WATCHED = [
+  `**/*${MODEL_EXTENSION}`,
+  `**/${SETTINGS_FILE}`,
+  '**/*.onnx',
+  '**/*.{parquet,csv,tsv,jsonl,ndjson}',
+  HISTORY_PATTERN,
+];
 
 const KINDS = { [FileChangeType.Created]: 'created', [FileChangeType.Deleted]: 'deleted' } as const;
 

@@ -177,7 +177,10 @@ export class CheckScheduler {
 
   #merged(host: ProjectHost, state: HostState, path: string): Diagnostic[] {
     const found = [...(state.ofFiles.get(path) ?? []), ...(state.ofSystem.get(path) ?? [])];
-    return [...(host.loadFindings.get(path) ?? []), ...sortDiagnostics(host.project.graded(found))];
+    // What hides nothing is only known when everything was looked at.
+    const idle = state.needsSystem ? [] : host.project.checkSuppressions(path, found);
+    const graded = host.project.graded([...found, ...idle]);
+    return [...(host.loadFindings.get(path) ?? []), ...sortDiagnostics(graded)];
   }
 }
 

@@ -35,7 +35,8 @@ export function unifiedDiff(changes: ChangeSet, disk: ReadonlyMap<string, DiskEn
     .join('');
 }
 
-function fileDiff(path: string, before: string | undefined, after: string | undefined): string {
+/** The same for one text file; undefined for a file that is not there. */
+export function fileDiff(path: string, before: string | undefined, after: string | undefined): string {
   const mode =
     before === undefined ? 'new file mode 100644\n' : after === undefined ? 'deleted file mode 100644\n' : '';
   const head = `diff --git a/${path} b/${path}\n${mode}`;

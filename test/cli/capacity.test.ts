@@ -47,7 +47,7 @@ describe('tenon capacity', () => {
     };
     const workings = elements[0]!.sections.flatMap((section) => section.workings);
     const weights = workings.find(({ title }) => title === 'Weights of digits_net on each GPU');
-    // 6,587 numbers of 32 bits and a shape of 64.
+    // 6,586 numbers of 32 bits and 2 of 64.
     expect(weights?.result?.value).toBe(26_360);
   });
 

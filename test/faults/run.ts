@@ -8,10 +8,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { runCampaign, type Campaign } from './campaign.ts';
+import { planCampaign, sampleFaults } from './campaign.ts';
 import { correctProjects } from './correct-projects.ts';
 import { OPERATORS } from './operators/index.ts';
 import { markdownReport, tally, type Reason } from './report.ts';
+import type { Verdict } from './verdict.ts';
 
 const { values } = parseArgs({
   options: {
@@ -30,18 +31,16 @@ const projects = (await correctProjects()).filter(
   ({ name }) => values.project?.some((each) => name.includes(each)) ?? true,
 );
 
-const campaigns: Campaign[] = [];
-for (const project of projects) {
+const campaigns = projects.map((project) => planCampaign(project, operators));
+const verdicts: Verdict[] = [];
+for (const [campaign, faults] of sampleFaults(campaigns, values.all ? {} : { places: 2 })) {
   const start = performance.now();
-  const campaign = runCampaign(project, { operators, ...(values.all ? {} : { places: 2 }) });
-  campaigns.push(campaign);
-  const { verdicts, alarms } = campaign;
-  const count = verdicts.filter(({ outcome }) => outcome === 'right').length;
-  console.error(
-    `${project.name}: ${verdicts.length} faults, ${count} in the right place, ${alarms.length} alarms, ${Math.round(performance.now() - start)} ms`,
-  );
+  const judged = faults.map((fault) => campaign.judge(fault));
+  verdicts.push(...judged);
+  const right = judged.filter(({ outcome }) => outcome === 'right').length;
+  const time = Math.round(performance.now() - start);
+  console.error(`${campaign.name}: ${right} of ${judged.length} faults in the right place, ${time} ms`);
 }
-const verdicts = campaigns.flatMap((each) => each.verdicts);
 const alarms = campaigns.flatMap((each) => each.alarms);
 const report = markdownReport(operators, verdicts, alarms, reasons);
 if (values.write) writeFileSync(inFolder('../../docs/fault-injection.md'), report);

@@ -12,6 +12,7 @@ import {
   type Entry,
   type Expression,
   type Statement,
+  type StringLiteral,
 } from '../../language/generated/ast.ts';
 import {
   offsetsOf,
@@ -113,6 +114,15 @@ export class Survey {
   /** Elements that name a symbol somewhere in them. */
   users(symbol: Symbol | undefined): AstNode[] {
     return [...new Set(this.uses(symbol).map(({ node }) => this.elementOf(node)))];
+  }
+
+  /** Elements with a text that holds a symbol's name in `${…}`. */
+  interpolations(symbol: Symbol | undefined): AstNode[] {
+    if (!symbol) return [];
+    const named = new RegExp(`\\$\\{[^}]*\\b${symbol.name}\\b[^}]*\\}`);
+    return this.all(isStringNode)
+      .filter((node) => named.test(textOf(node)))
+      .map((node) => this.elementOf(node));
   }
 
   fileOf(node: AstNode): string {
@@ -219,6 +229,7 @@ export class Survey {
   }
 }
 
+const isStringNode = (node: AstNode): node is StringLiteral => node.$type === 'StringLiteral';
 const isParam = (node: AstNode): node is Declaration => isDeclaration(node) && node.noun === 'param';
 
 /** Nouns and names from the outermost declaration to a property, without an environment around them. */

@@ -46,6 +46,8 @@ export interface PlannedFault {
   readonly joints: readonly Place[];
 }
 
+const ROWS: ReadonlySet<string> = new Set(['column', 'feature', 'input', 'output']);
+
 /** Finds out where a finding about the fault would be at its place; call it before anything is planted. */
 export function planFault(operator: Operator, fault: Fault, survey: Survey): PlannedFault {
   const placeOf = (node: AstNode): Place => ({ file: survey.fileOf(node), ...offsetsOf(node)! });
@@ -55,7 +57,11 @@ export function planFault(operator: Operator, fault: Fault, survey: Survey): Pla
   if (!isWhole) own.push(placeOf(element));
   const joints = (fault.joints ?? []).map(placeOf);
   if (!isWhole) {
-    joints.push(...survey.users(survey.symbol(element)).filter((each) => each.$type !== 'File').map(placeOf));
+    const symbol = survey.symbol(element);
+    // A column or tensor is known by the table or model that it is a row of.
+    const holder = ROWS.has(symbol?.kind ?? '') ? symbol?.parent : undefined;
+    const users = [...survey.users(symbol), ...survey.users(holder), ...survey.interpolations(symbol)];
+    joints.push(...users.filter((each) => each.$type !== 'File').map(placeOf));
     for (const binding of survey.bindings) {
       const inside = placeOf(binding.node);
       if (!own.some((place) => contains(place, inside))) continue;

@@ -7,7 +7,7 @@ import type { ProjectFacts, SignatureFact } from '../../language/project/facts.t
 import type { Diagnostic } from '../../language/diagnostics/diagnostic.ts';
 import type { ProposedFix } from '../../language/rules/fix.ts';
 import type { Rule } from '../../language/rules/rule.ts';
-import { applyEdits } from '../../language/rules/testing/apply-edits.ts';
+import { applyEdits } from '../../language/rules/apply-edits.ts';
 import { expectFindings, projectOf } from '../../language/testing/findings.ts';
 import { RULES } from '../../language/rules/registry.ts';
 import { tableFact, type WrittenTable } from '../../language/rules/testing/table-fact.ts';

@@ -22,9 +22,10 @@ export const inCluster = <W extends NounWord>(
 ): Block<W> | undefined => own(resourceBlock(model, cloud, clusterWord, cluster)?.children(word), name);
 
 // A resource of a template has the template's symbol, so names are compared and not symbols.
-const own = <W extends NounWord>(blocks: readonly Block<W>[] | undefined, name: string): Block<W> | undefined =>
-  blocks
-    ?.find((block) => block.symbol.name === name)
-    ?.layers.some(({ layer }) => layer === 'declaration')
+const own = <W extends NounWord>(
+  blocks: readonly Block<W>[] | undefined,
+  name: string,
+): Block<W> | undefined =>
+  blocks?.find((block) => block.symbol.name === name)?.layers.some(({ layer }) => layer === 'declaration')
     ? blocks.find((block) => block.symbol.name === name)
     : undefined;

@@ -30,7 +30,7 @@ export const stepOf = (pipeline: Pipeline, input: StepInput | undefined): Step |
   input && pipeline.steps.find((step) => step.qualifiedName === input.step.qualifiedName);
 
 /** Verbs that give their rows on as they are, or fewer of them. */
-const PASSING: ReadonlySet<string> = new Set([
+export const PASSING: ReadonlySet<string> = new Set([
   'validate',
   'filter',
   'join',

@@ -3,7 +3,7 @@ import { Project } from '../../project/project.ts';
 import { NO_FACTS, type ProjectFacts } from '../../project/facts.ts';
 import type { ProposedFix } from '../fix.ts';
 import type { Rule } from '../rule.ts';
-import { applyEdits, offset } from './apply-edits.ts';
+import { applyEdits, offset } from '../apply-edits.ts';
 
 const FILE = 'main.tenon';
 

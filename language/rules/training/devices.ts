@@ -1,5 +1,7 @@
 import { machinesOn } from '../../capacity/index.ts';
 import type { Ref } from '../../model/element.ts';
+import type { Origin } from '../../model/origin.ts';
+import type { Reference } from '../../vocabulary/value-type.ts';
 import type { Machine, MachineFacts, Pool } from '../../model/infrastructure.ts';
 import type { ModelView } from '../model-view.ts';
 
@@ -15,6 +17,13 @@ export function devicesOf(ground: Ref, model: ModelView): Devices | undefined {
   const isOneKind = others.every(({ machine }) => machine.value === on?.machine.value);
   return on?.facts && isOneKind ? { on, facts: on.facts } : undefined;
 }
+
+/** The same for what a clause such as `on l4_pool` names. */
+export const devicesAt = (
+  { value: { symbol }, origin }: { readonly value: Reference; readonly origin: Origin },
+  model: ModelView,
+): Devices | undefined =>
+  devicesOf({ kind: symbol.kind, qualifiedName: symbol.qualifiedName, origin }, model);
 
 /** GPU formats by the compute capability from which on NVIDIA GPUs compute with them. */
 const FORMATS: Readonly<Record<string, number>> = { fp16: 5.3, bf16: 8.0, fp8: 8.9 };

@@ -10,6 +10,6 @@ export function describeCapacity(symbol: Symbol, { project }: ModelFile): string
   const element = resolved.model.find(symbol);
   const table = element && capacityMarkdown(capacityOf(resolved.model, element, { prices: LIST_PRICES }));
   if (table === undefined) return undefined;
-  const where = environment === undefined ? '' : ` in ${environment.split('.').at(-1)}`;
-  return `${table}\n\n*Figures${where}; \`tenon capacity ${symbol.name}\` shows how they come about.*`;
+  const where = environment === undefined ? '' : `Figures in ${environment.split('.').at(-1)}; `;
+  return `${table}\n\n*${where}\`tenon capacity ${symbol.name}\` shows how they come about.*`;
 }

@@ -1,19 +1,14 @@
-import {
-  documentationOf,
-  isDeclaration,
-  isEntry,
-  printType,
-  textOf,
-  type Symbol,
-} from '../../../language/index.ts';
+import { documentationOf, isDeclaration, textOf, type Symbol } from '../../../language/index.ts';
 import type { ModelFile } from '../../workspace/model-file.ts';
+import { inferredType } from './inferred-type.ts';
 import { resolvedValues } from './resolved-values.ts';
 
 /** A declared name: its header, documentation, type, and for parameters the values that it has where. */
 export function describeSymbol(symbol: Symbol, model: ModelFile): string {
+  if (isFileColumn(symbol)) return describeFileColumn(symbol, model);
   const parts = [`\`\`\`tenon\n${headerOf(symbol)}\n\`\`\``];
   const inferred = inferredType(symbol, model);
-  if (inferred !== undefined) parts.push(`Type inferred from the formula: \`${inferred}\``);
+  if (inferred !== undefined) parts.push(inferred);
   const documentation = documentationOf(symbol.node);
   if (documentation !== undefined) parts.push(documentation);
   if (symbol.kind === 'param') parts.push(...resolvedValues(symbol, undefined, model));
@@ -29,10 +24,4 @@ function headerOf(symbol: Symbol): string {
   const end = body ? text.length - textOf(body).length : text.length;
   const header = text.slice(0, end).replaceAll(/\s+/gu, ' ').trim();
   return isDeclaration(node) ? header : `${symbol.kind} ${header}`;
-}
-
-function inferredType(symbol: Symbol, { project }: ModelFile): string | undefined {
-  if (!isEntry(symbol.node) || symbol.node.value) return undefined;
-  const type = project.analysis.types.typeOf(symbol);
-  return type.kind === 'unknown' ? undefined : printType(type);
 }

@@ -17,6 +17,7 @@ import {
 import { clausesOf, expectedAt, flagsOf } from '../../names/expected.ts';
 import { placeOfStatement, verbOf, type FileView } from '../../names/statement-place.ts';
 import type { ModelFile } from '../../workspace/model-file.ts';
+import { describeDataFile } from './describe-data-file.ts';
 import { describeSignature } from './describe-signature.ts';
 import { resolvedValues } from './resolved-values.ts';
 
@@ -37,7 +38,7 @@ export function describeWord(place: SyntaxPlace, view: FileView, model: ModelFil
   if (node.$type === 'NameRef') return describeName(node, text, view);
   if (node.$type === 'QuantityLiteral') return describeQuantity(text);
   return node.$type === 'StringLiteral'
-    ? describeSignature((node as Syntax.StringLiteral).value, model)
+    ? describeFile((node as Syntax.StringLiteral).value, model)
     : undefined;
 }
 
@@ -94,3 +95,7 @@ const titled = (title: string, doc: string | undefined): string | undefined =>
   doc === undefined ? undefined : `**${title}**\n\n${doc}`;
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** What a model file or data file says about itself. */
+const describeFile = (path: string, model: ModelFile): string | undefined =>
+  describeSignature(path, model) ?? describeDataFile(path, model);

@@ -19,7 +19,7 @@ function fixedPorts(survey: Survey): Port[] {
   return survey.declarations('model', 'engine').flatMap((model) => {
     const isWired = wiredIn(survey, model).length > 0;
     return [...blocks(model, 'input'), ...blocks(model, 'output')].flatMap((port) => {
-      if (!isIndex(port.type)) return [];
+      if (!isIndex(port.type) || !/^(float|bfloat|u?int|bool)/.test(textOf(port.type))) return [];
       const isRead = hasSignature(survey, model);
       const isFed = clause(port, 'from') !== undefined;
       if (!isWired && !isRead && !isFed) return [];

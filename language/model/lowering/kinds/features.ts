@@ -1,6 +1,7 @@
 import { features } from '../../../vocabulary/areas/features.ts';
 import { quantity } from '../../../vocabulary/value-type.ts';
-import type { Feature } from '../../data.ts';
+import { isEntry } from '../../../generated/ast.ts';
+import type { Feature, Features } from '../../data.ts';
 import type { Ref } from '../../element.ts';
 import type { Block } from '../block.ts';
 import type { LoweringContext } from '../context.ts';
@@ -21,12 +22,22 @@ export const lowering: KindLowering<'features'> = {
       from: refs('from'),
       version: block.require('version'),
       ...optional('ttl', block.get('ttl')),
-      stores: block.require('stores'),
+      stores: storesOf(block),
       compute: block.require('compute'),
       features: featuresOf(block, context),
     };
   },
 };
+
+/** The stores by name; `stores: { online: redis_main }` says in addition where each of them is. */
+function storesOf(block: Block<typeof features>): Features['stores'] {
+  const last = block.entries('stores').at(-1);
+  if (!last?.node.body) return block.require('stores');
+  const names = last.node.body.statements.flatMap((statement) =>
+    isEntry(statement) ? [statement.name] : [],
+  );
+  return { value: names, origin: block.originOf(last.node, last.in, 'stores') };
+}
 
 const WINDOW = quantity('duration');
 

@@ -12,7 +12,7 @@ export const rule: Rule = {
   code: 'TN1316',
   name: 'undeclared-columns',
   summary: 'The data file has columns that the schema leaves out.',
-  severity: 'information',
+  severity: 'hint',
   reach: 'element',
   set: 'all',
   checks: onTable(({ block, location, fact, written }, report) => {

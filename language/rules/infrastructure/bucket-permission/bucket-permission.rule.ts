@@ -1,7 +1,11 @@
 import type { Bucket, Cloud, Identity, Machine } from '../../../model/infrastructure.ts';
 import type { Training } from '../../../model/learning.ts';
 import type { Origin } from '../../../model/origin.ts';
-import { cloud as cloudWord, identity as identityWord, machine as machineWord } from '../../../vocabulary/areas/infrastructure.ts';
+import {
+  cloud as cloudWord,
+  identity as identityWord,
+  machine as machineWord,
+} from '../../../vocabulary/areas/infrastructure.ts';
 import { addStatement, placeOf } from '../../edits.ts';
 import type { ModelView } from '../../model-view.ts';
 import { replaceFix, type Replacement } from '../../replacement.ts';

@@ -36,6 +36,9 @@ function check(runner: Element, ground: Ref | undefined, model: ModelView, repor
         ? [replace('Change to 0..1', pool!.max.origin, 'count: 0..1', true)]
         : [],
     },
-    related: pools.map(({ name, max }) => ({ origin: max.origin, message: `${name} has at most 0 machines.` })),
+    related: pools.map(({ name, max }) => ({
+      origin: max.origin,
+      message: `${name} has at most 0 machines.`,
+    })),
   });
 }

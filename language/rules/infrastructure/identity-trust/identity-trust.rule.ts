@@ -13,7 +13,9 @@ export const rule: Rule = {
   checks: [
     onElement('cloud', (cloud, model, report) => {
       const users = cloud.resources.flatMap((one) =>
-        (one.kind === 'machine' || one.kind === 'cluster') && one.identity ? [{ one, ref: one.identity }] : [],
+        (one.kind === 'machine' || one.kind === 'cluster') && one.identity
+          ? [{ one, ref: one.identity }]
+          : [],
       );
       for (const { one, ref } of users) {
         const identity = model.find(ref) as Identity | undefined;
@@ -50,4 +52,3 @@ export const rule: Rule = {
 
 /** A machine, or what runs on the cluster. */
 const takerOf = (one: Machine | Cluster): string => (one.kind === 'machine' ? 'ec2' : one.platform.value);
-

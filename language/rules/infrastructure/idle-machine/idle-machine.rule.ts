@@ -25,7 +25,13 @@ export const rule: Rule = {
           help: `Write ${STOP}.`,
           data: {
             replacements: block
-              ? [{ title: `Add ${STOP}`, edits: [addStatement(placeOf(block.layers), STOP)], preferred: true }]
+              ? [
+                  {
+                    title: `Add ${STOP}`,
+                    edits: [addStatement(placeOf(block.layers), STOP)],
+                    preferred: true,
+                  },
+                ]
               : [],
           },
         });

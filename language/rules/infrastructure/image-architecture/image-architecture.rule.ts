@@ -31,7 +31,9 @@ export const rule: Rule = {
               text.replace(/ ARM64\b/u, '').replace(wrong, architecture),
             ),
           },
-          related: [{ origin: machine.machine.origin, message: `${machine.machine.value} is ${architecture}.` }],
+          related: [
+            { origin: machine.machine.origin, message: `${machine.machine.value} is ${architecture}.` },
+          ],
         });
       }
     }),

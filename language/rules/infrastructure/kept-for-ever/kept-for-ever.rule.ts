@@ -25,7 +25,13 @@ export const rule: Rule = {
           help: `Write ${KEEP}: old versions are then deleted after 90 days.`,
           data: {
             replacements: block
-              ? [{ title: `Add ${KEEP}`, edits: [addStatement(placeOf(block.layers), KEEP)], preferred: true }]
+              ? [
+                  {
+                    title: `Add ${KEEP}`,
+                    edits: [addStatement(placeOf(block.layers), KEEP)],
+                    preferred: true,
+                  },
+                ]
               : [],
           },
         });

@@ -15,7 +15,8 @@ export const rule: Rule = {
   checks: [
     onElement('cloud', (cloud, _model, report) => {
       for (const registry of cloud.resources) {
-        if (registry.kind !== 'registry' || registry.keep === undefined || registry.keep.value >= FEWEST) continue;
+        if (registry.kind !== 'registry' || registry.keep === undefined || registry.keep.value >= FEWEST)
+          continue;
         report({
           message: `${registry.name} keeps one image, so there is none to go back to.`,
           origin: registry.keep.origin,

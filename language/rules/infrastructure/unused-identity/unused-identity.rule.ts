@@ -19,7 +19,9 @@ export const rule: Rule = {
     onElement('cloud', (cloud, model, report) => {
       const used = new Set(
         cloud.resources.flatMap((one) =>
-          (one.kind === 'machine' || one.kind === 'cluster') && one.identity ? [one.identity.qualifiedName] : [],
+          (one.kind === 'machine' || one.kind === 'cluster') && one.identity
+            ? [one.identity.qualifiedName]
+            : [],
         ),
       );
       for (const identity of cloud.resources) {

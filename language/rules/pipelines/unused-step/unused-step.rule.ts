@@ -1,3 +1,6 @@
+import { output as outputWord } from '../../../vocabulary/areas/models.ts';
+import { pipeline as pipelineWord } from '../../../vocabulary/areas/pipelines.ts';
+import type { ModelView } from '../../model-view.ts';
 import type { Pipeline } from '../../../model/pipeline.ts';
 import { onElement, type Rule } from '../../rule.ts';
 import { RESULT_TEXTS, resultOf } from '../step-results.ts';
@@ -10,8 +13,8 @@ export const rule: Rule = {
   severity: 'hint',
   reach: 'element',
   checks: [
-    onElement('pipeline', (pipeline, _model, report) => {
-      const taken = takenIn(pipeline);
+    onElement('pipeline', (pipeline, model, report) => {
+      const taken = takenIn(pipeline, model);
       for (const step of pipeline.steps) {
         const gives = resultOf(step);
         if ((gives !== 'rows' && gives !== 'model') || taken.has(step.qualifiedName)) continue;
@@ -29,10 +32,15 @@ export const rule: Rule = {
 };
 
 /** Validation is done for its own sake, so one whose rows nobody takes is still of use. */
-function takenIn(pipeline: Pipeline): ReadonlySet<string> {
+function takenIn(pipeline: Pipeline, model: ModelView): ReadonlySet<string> {
   const taken = new Set(
     pipeline.steps.flatMap((step) => step.inputs.map((input) => input.step.qualifiedName)),
   );
+  for (const output of model.block(pipelineWord, pipeline)?.children(outputWord) ?? []) {
+    const from = output.clauseExpression('from')?.node;
+    const head = from?.$type === 'Member' ? from.receiver : from;
+    if (head?.$type === 'NameRef') taken.add(`${pipeline.qualifiedName}.${head.name}`);
+  }
   for (const step of pipeline.steps) if (step.verb === 'validate') taken.add(step.qualifiedName);
   return taken;
 }

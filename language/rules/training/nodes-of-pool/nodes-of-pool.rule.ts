@@ -1,4 +1,3 @@
-import { pool as poolWord } from '../../../vocabulary/areas/infrastructure.ts';
 import { training } from '../../../vocabulary/areas/training.ts';
 import type { Pool } from '../../../model/infrastructure.ts';
 import { replaceFix } from '../../replacement.ts';
@@ -46,8 +45,6 @@ function larger(pool: Pool, most: number) {
   const count = pool.min.value === most ? String(most) : `${pool.min.value}..${most}`;
   return {
     title: `Let ${pool.name} grow to ${most}`,
-    edits: [{ file: max.origin.file, range: max.origin.range, newText: `${COUNT}: ${count}` }],
+    edits: [{ file: max.origin.file, range: max.origin.range, newText: `count: ${count}` }],
   };
 }
-
-const COUNT = 'count' satisfies keyof (typeof poolWord)['properties'];

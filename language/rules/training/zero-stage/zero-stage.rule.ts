@@ -30,7 +30,7 @@ export const rule: Rule = {
         const place = written(own, 'stage');
         report({
           message: isStage
-            ? `${String(offload!.value)} can be offloaded from stage ${needed} on, and ${value === undefined ? 'no stage is named' : `this is stage ${value}`}.`
+            ? `${[offload?.value].flat().find((each) => STAGES[typeof each === 'string' ? each : ''] === needed) as string} can be offloaded from stage ${needed} on, and ${value === undefined ? 'no stage is named' : `this is stage ${value}`}.`
             : `ZeRO has the stages 0, 1, 2 and 3; there is no stage ${value}.`,
           origin: (isStage ? offload : stage)?.origin ?? origin,
           help: `Stage ${right} divides ${DIVIDED[right]}.`,

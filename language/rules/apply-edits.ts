@@ -1,5 +1,5 @@
-import type { Position } from '../../model/origin.ts';
-import type { TextEdit } from '../fix.ts';
+import type { Position } from '../model/origin.ts';
+import type { TextEdit } from './fix.ts';
 
 /** Texts after edits, by path; edits of one text must not overlap. */
 export function applyEdits(

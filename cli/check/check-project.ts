@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
-import { LOAD_CODES, sortDiagnostics, type Diagnostic } from '../language/index.ts';
-import type { CommandProblem } from './command.ts';
-import { EXIT, type ExitCode } from './exit-codes.ts';
-import type { OpenedProject } from './open-project.ts';
-import { count, type Finding } from './report/report.ts';
+import { LOAD_CODES, sortDiagnostics, type Diagnostic } from '../../language/index.ts';
+import type { CommandProblem } from '../command.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import type { OpenedProject } from '../open-project.ts';
+import { count, type Finding } from '../report/report.ts';
 
 export interface CheckedProject {
   readonly findings: readonly Finding[];

@@ -1,0 +1,38 @@
+import { isVerb } from '../../pipelines/step-results.ts';
+import { rowsTaken } from '../../pipelines/written-steps.ts';
+import { viewsJoined } from '../views-joined.ts';
+import { onElement, type Rule } from '../../rule.ts';
+
+/** Rows are given the features of an entity by its key, so they have all columns of it. */
+export const rule: Rule = {
+  code: 'TN1413',
+  name: 'join-key',
+  summary: 'Rows are joined with features of an entity whose key they lack.',
+  severity: 'error',
+  reach: 'neighbours',
+  checks: [
+    onElement('pipeline', (pipeline, model, report) => {
+      for (const step of pipeline.steps) {
+        if (!isVerb(step, 'join')) continue;
+        const rows = rowsTaken(pipeline, model, step);
+        if (!rows) continue;
+        for (const { view, ref } of viewsJoined(step, model)) {
+          for (const of of view.of) {
+            const entity = model.element('entity', of);
+            const missing = entity?.key.value.filter((column) => !rows.has(column)) ?? [];
+            if (!entity || missing.length === 0) continue;
+            report({
+              message: `The rows that ${step.name} takes have no column ${missing.join(', ')}, by which ${view.name} knows a ${entity.name}.`,
+              origin: ref.origin,
+              help: `Join them with rows that have it first, or leave ${view.name} out.`,
+              related: [
+                { origin: entity.key.origin, message: `The key of ${entity.name}.` },
+                { origin: of.origin, message: `${view.name} describes a ${entity.name}.` },
+              ],
+            });
+          }
+        }
+      }
+    }),
+  ],
+};

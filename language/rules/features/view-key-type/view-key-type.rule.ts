@@ -1,0 +1,48 @@
+import { source as sourceWord } from '../../../vocabulary/areas/data.ts';
+import { replaceFix } from '../../replacement.ts';
+import { onElement, type Rule } from '../../rule.ts';
+import { areComparable } from '../../type-family.ts';
+import { printBare, retype } from '../retype.ts';
+
+/** The sources of one view are joined with each other by the key of its entity. */
+export const rule: Rule = {
+  code: 'TN1415',
+  name: 'view-key-type',
+  summary: 'The sources of a view hold the key of its entity in different types.',
+  severity: 'error',
+  reach: 'neighbours',
+  checks: [
+    onElement('features', (view, model, report) => {
+      const keys = view.of.flatMap((of) => model.element('entity', of)?.key.value ?? []);
+      const [first, ...others] = view.from.flatMap((from) => {
+        const source = from.kind === 'source' ? model.element('source', from) : undefined;
+        return source ? [{ from, source }] : [];
+      });
+      if (!first) return;
+      for (const { from, source } of others) {
+        for (const column of source.columns) {
+          const other = first.source.columns.find(({ name }) => name === column.name);
+          if (!keys.includes(column.name) || !other || areComparable(column.type, other.type)) continue;
+          const symbolIn = (name: typeof from) =>
+            model.block(sourceWord, name)?.symbol.members.get(column.name);
+          report({
+            message: `${column.name} is ${printBare(other.type)} in ${first.source.name} and ${printBare(column.type)} in ${source.name}, and ${view.name} joins them by it.`,
+            origin: from.origin,
+            help: 'No row of the one would be found in the other. Give both the type that the values really have.',
+            data: {
+              replacements: [
+                ...retype(symbolIn(from), other.type, column.type.nullable),
+                ...retype(symbolIn(first.from), column.type, other.type.nullable),
+              ],
+            },
+            related: [
+              { origin: other.origin, message: `${column.name} of ${first.source.name}.` },
+              { origin: column.origin, message: `${column.name} of ${source.name}.` },
+            ],
+          });
+        }
+      }
+    }),
+  ],
+  fixes: [replaceFix],
+};

@@ -1,0 +1,73 @@
+import { optimize } from '../../../vocabulary/areas/optimisation.ts';
+import { addStatement, placeOf } from '../../edits.ts';
+import { replaceFix } from '../../replacement.ts';
+import { onBlock, type Rule } from '../../rule.ts';
+import { whereIs } from '../../../scoping/place.ts';
+import { change, fixable, written } from '../../training/written.ts';
+import { chainOf, clauseOf, isVerb } from '../chain.ts';
+
+/** Formats of whole numbers; ranges of activations must be known for them. */
+const WHOLE: ReadonlySet<string> = new Set(['int8', 'int4']);
+
+/** Ranges that are fixed beforehand are found on examples. */
+export const rule: Rule = {
+  code: 'TN2001',
+  name: 'calibration-data',
+  summary: 'A quantisation needs examples and gets none.',
+  severity: 'error',
+  reach: 'element',
+  checks: [
+    onBlock(optimize, (block, _, report) => {
+      const { steps } = chainOf(block);
+      for (const step of steps) {
+        if (!isVerb(step, 'quantise') || clauseOf(step, 'with')) continue;
+        const to = clauseOf(step, 'to');
+        const scheme = step.block.require('scheme');
+        if (!to || !WHOLE.has(to.value) || scheme.value === 'dynamic') continue;
+        const place = written(step.block, 'scheme');
+        const isOwn = step.layer.layer !== 'template';
+        const data = dataOf(steps);
+        report({
+          message:
+            scheme.value === 'qat'
+              ? `${step.name} trains with the rounding in it (qat), and gets no examples.`
+              : `${step.name} fixes the ranges of activations beforehand (static), and gets no examples to find them on.`,
+          origin: to.origin,
+          help: 'Add with and a part of a dataset, or let ranges be found while it runs: scheme: dynamic.',
+          ...fixable(
+            isOwn && data !== undefined
+              ? {
+                  title: `Add with ${data}`,
+                  edits: [
+                    {
+                      file: to.file,
+                      range: { start: whereIs(to.node).end, end: whereIs(to.node).end },
+                      newText: ` with ${data}`,
+                    },
+                  ],
+                }
+              : undefined,
+            place
+              ? change('Change to dynamic', place, 'dynamic')
+              : isOwn
+                ? {
+                    title: 'Add scheme: dynamic',
+                    edits: [addStatement(placeOf(step.block.layers), 'scheme: dynamic')],
+                  }
+                : undefined,
+          ),
+        });
+      }
+    }),
+  ],
+  fixes: [replaceFix],
+};
+
+/** Examples that another step is calibrated with. */
+function dataOf(steps: ReturnType<typeof chainOf>['steps']): string | undefined {
+  for (const step of steps) {
+    const data = isVerb(step, 'quantise') ? clauseOf(step, 'with')?.value : undefined;
+    if (data) return data.part === undefined ? data.symbol.name : `${data.symbol.name}.${data.part}`;
+  }
+  return undefined;
+}

@@ -1,0 +1,44 @@
+import type { Block } from '../../model/lowering/block.ts';
+import type { Layered } from '../../model/lowering/block.ts';
+import type { Action } from '../../generated/ast.ts';
+import type { Service } from '../../model/service.ts';
+import type { Symbol } from '../../scoping/symbol.ts';
+import type { service as serviceWord } from '../../vocabulary/areas/serving.ts';
+import { canary, shadow } from '../../vocabulary/areas/live-traffic.ts';
+import type { Reference } from '../../vocabulary/value-type.ts';
+
+/** A version that is brought in (`canary net@5`) or watched in silence (`shadow net@next`). */
+export interface Trial {
+  readonly model: Symbol;
+  readonly version: string | undefined;
+  readonly action: Layered<Action>;
+  readonly block: Block<typeof canary>;
+}
+
+export const canariesOf = (service: Block<typeof serviceWord>): readonly Trial[] => trials(service, canary);
+
+export const shadowsOf = (service: Block<typeof serviceWord>): readonly Trial[] =>
+  trials(service, shadow as unknown as typeof canary);
+
+function trials(service: Block<typeof serviceWord>, word: typeof canary): readonly Trial[] {
+  return service.actions(word.verb).flatMap((action): Trial[] => {
+    const object = action.node.object && action.in.reader.silently().read(word.object!.type, action.node.object);
+    const reference = object as Reference | undefined;
+    if (!reference) return [];
+    const { symbol: model, version } = reference;
+    return [{ model, version, action, block: service.actionBlock(word, action) }];
+  });
+}
+
+/** `net@4`, or `net` where no version is said. */
+export const versionText = (name: string, version: string | undefined): string =>
+  version === undefined ? name : `${name}@${version}`;
+
+/** The version of a model that answers most requests; undefined when nothing says it. */
+export function liveVersion(service: Service, model: Pick<Symbol, 'qualifiedName'>): string | undefined {
+  const shares = service.traffic.filter((share) => share.model.qualifiedName === model.qualifiedName);
+  const [most] = [...shares].sort((a, b) => b.share.value - a.share.value);
+  if (most) return most.version;
+  const servings = [...service.serves, ...service.steps.map(({ serving }) => serving)];
+  return servings.find((serving) => serving.model.qualifiedName === model.qualifiedName)?.version;
+}
