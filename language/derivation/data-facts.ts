@@ -1,4 +1,7 @@
 import type { Column, Feature } from '../model/data.ts';
+import type { Origin } from '../model/origin.ts';
+import { whereIs } from '../scoping/place.ts';
+import type { Symbol } from '../scoping/symbol.ts';
 import { printType } from '../types/data-type.ts';
 import { castText } from './cast-text.ts';
 import type { Derivation } from './derivation.ts';
@@ -9,18 +12,24 @@ import { headerText } from './symbol-of.ts';
 /** A column is declared; where the file can be read, it is what the file has. */
 export const column: Deriver = ({ qualifiedName }, book) => {
   const source = sourceOf(qualifiedName);
+  const name = lastName(qualifiedName);
   const found = book.find('column', qualifiedName);
-  const symbol = book.symbol({ kind: 'column', qualifiedName });
-  if (!found && !symbol) return undefined;
-  const type = found?.type ?? book.model.analysis.types.typeOf(symbol!);
-  const name = qualifiedName.slice(source.length + 1);
+  const symbol =
+    book.symbol({ kind: 'source', qualifiedName: source }) ??
+    book.symbol({ kind: 'dataset', qualifiedName: source });
+  const meaning = symbol && book.model.analysis.rowsOf(symbol)?.get(name);
+  const type = found?.type ?? meaning?.type;
+  if (!type) return undefined;
+  const isWritten = meaning?.symbol?.node.$type === 'Entry';
   const fromFile = book.once({ kind: 'file column', qualifiedName: `${source}#${name}` }, () =>
     fileColumn(source, name, book),
   );
   return {
     text: found ? columnText(found) : `${name} : ${printType(type)}`,
-    because: `It is declared in the schema of ${lastName(source)}.`,
-    ...(found ? { origin: found.origin } : {}),
+    because: isWritten
+      ? `It is declared in the schema of ${lastName(source)}.`
+      : `Nobody declares the columns of ${lastName(source)}, so they are those of its file.`,
+    ...(found ? { origin: found.origin } : meaning?.symbol ? { origin: placeOf(meaning.symbol) } : {}),
     from: fromFile ? [fromFile] : [],
   };
 };
@@ -104,6 +113,14 @@ export const source: Deriver = (subject, book) => {
     from: book.deriveAll(found.columns),
   };
 };
+
+/** Where a declaration is written that no element of the resolved model stands for. */
+export const placeOf = (symbol: Symbol): Origin => ({
+  file: symbol.file.path,
+  range: whereIs(symbol.node),
+  element: symbol.qualifiedName,
+  layer: 'declaration',
+});
 
 /** The declaration as it is written, up to its braces. */
 export const header = (

@@ -1,6 +1,6 @@
 import { isDeclaration } from '../generated/ast.ts';
-import { whereIs } from '../scoping/place.ts';
 import { clauseNodes, resolvePath } from '../scoping/paths.ts';
+import { placeOf } from './data-facts.ts';
 import type { Fact, FactBook } from './fact-book.ts';
 import type { Subject } from './derivation.ts';
 import { headerText } from './symbol-of.ts';
@@ -15,12 +15,7 @@ export function declaredFact(subject: Subject, book: FactBook): Fact | undefined
   const names = book.model.analysis.scopeOf(symbol);
   const clauses = isDeclaration(node) ? CLAUSES.flatMap((word) => clauseNodes(node.clauses, word)) : [];
   const named = clauses.flatMap((each) => resolvePath(names, each)?.slice(0, 1) ?? []);
-  const origin = book.model.find(subject)?.origin ?? {
-    file: symbol.file.path,
-    range: whereIs(node),
-    element: symbol.qualifiedName,
-    layer: 'declaration' as const,
-  };
+  const origin = book.model.find(subject)?.origin ?? placeOf(symbol);
   return {
     text: headerText(symbol),
     because: symbol.file.library ? 'It is part of the built-in library.' : 'It is declared so.',

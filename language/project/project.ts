@@ -65,12 +65,20 @@ interface ElementFindings {
   readonly file: FileSymbols | undefined;
 }
 
-/** What the rules do for declarations of each noun. */
-const CHECKS = new Map<string, { readonly rule: Rule; readonly check: ElementCheck }[]>();
-for (const rule of RULES) {
-  for (const check of rule.checks ?? []) {
-    CHECKS.set(check.noun, [...(CHECKS.get(check.noun) ?? []), { rule, check }]);
+interface RuleCheck {
+  readonly rule: Rule;
+  readonly check: ElementCheck;
+}
+
+/** What rules do for declarations of each noun. */
+function checksByNoun(rules: readonly Rule[]): ReadonlyMap<string, readonly RuleCheck[]> {
+  const result = new Map<string, RuleCheck[]>();
+  for (const rule of rules) {
+    for (const check of rule.checks ?? []) {
+      result.set(check.noun, [...(result.get(check.noun) ?? []), { rule, check }]);
+    }
   }
+  return result;
 }
 
 /**
@@ -93,7 +101,12 @@ export class Project {
   readonly #findings = new WeakMap<ResolvedModel, WeakMap<Symbol, ElementFindings>>();
   readonly #systems = new Map<string, { readonly change: number; readonly system: System }>();
 
-  constructor() {
+  readonly #rules: readonly Rule[];
+  readonly #checksByNoun: ReadonlyMap<string, readonly RuleCheck[]>;
+
+  constructor({ rules = RULES }: { readonly rules?: readonly Rule[] } = {}) {
+    this.#rules = rules;
+    this.#checksByNoun = checksByNoun(rules);
     for (const { path, text } of LIBRARY_FILES) {
       const { file } = parseFile(text);
       this.#symbols.set(fileSymbols(path, file, true));
@@ -271,7 +284,7 @@ export class Project {
       range: problem.range,
     }));
     for (const problem of checked.problems) result.push(toDiagnostic(problem, file.path));
-    for (const rule of RULES) {
+    for (const rule of this.#rules) {
       if (!rule.checkFile) continue;
       const start = performance.now();
       rule.checkFile(
@@ -324,9 +337,10 @@ export class Project {
   #elementFindings(model: ResolvedModel, symbol: Symbol): readonly Diagnostic[] {
     this.work.elementsChecked++;
     const result: Diagnostic[] = [];
-    for (const { rule, check } of CHECKS.get(symbol.kind) ?? []) {
+    const subject = model.subject(symbol);
+    for (const { rule, check } of this.#checksByNoun.get(symbol.kind) ?? []) {
       const start = performance.now();
-      check.check(symbol, model, reportTo(result, rule));
+      check.check(subject, model, reportTo(result, rule));
       this.#countTime(rule, start);
     }
     this.#readPlaces(result, symbol.file.path);

@@ -6,6 +6,7 @@ import type { Block, BlockLayer } from '../model/lowering/block.ts';
 import { compareOrigins, compareText } from '../model/origin.ts';
 import type { AnyElement, ElementKinds, Kind, System, SystemElement } from '../model/system.ts';
 import type { ModelView, Named } from '../rules/model-view.ts';
+import type { Subject } from '../rules/rule.ts';
 import type { Analysis } from '../scoping/analysis.ts';
 import { Computation, type Input, type Tracker } from '../scoping/computation.ts';
 import type { FileSymbols } from '../scoping/file-symbols.ts';
@@ -22,6 +23,8 @@ export interface ResolvedModelOptions {
   readonly overrides?: LoweringOptions['overrides'];
   /** The declarations as they stand: what an environment says nothing about is taken from there. */
   readonly base?: ResolvedModel;
+  /** Told when the environment says other things than before. */
+  readonly onEnvironmentChange?: () => void;
 }
 
 interface Lowered {
@@ -46,7 +49,7 @@ export class ResolvedModel implements ModelView {
   constructor(options: ResolvedModelOptions) {
     this.analysis = options.analysis;
     this.#options = options;
-    this.#context = new Computation(() => this.#createContext());
+    this.#context = new Computation(() => this.#createContext(), options.onEnvironmentChange);
   }
 
   get #symbols(): ProjectSymbols {
@@ -110,6 +113,22 @@ export class ResolvedModel implements ModelView {
     entry.file = file;
     if (isMoved || !entry.computation.isValid) entry.computation.refresh(this.#tracker);
     return entry;
+  }
+
+  /** A declaration as rules look at it. It is read once for all of them. */
+  subject(symbol: Symbol): Subject {
+    const { kind, qualifiedName } = symbol;
+    const { element } = this.lowered(symbol);
+    let block: Block | undefined;
+    return {
+      kind,
+      qualifiedName,
+      element,
+      block: <W extends NounWord>(word: W) => {
+        if (block?.word !== word) block = this.context.block(word, symbol);
+        return block as Block as Block<W>;
+      },
+    };
   }
 
   own<K extends Kind>(kind: K, of: Named): ElementKinds[K] | undefined {

@@ -88,53 +88,107 @@ import { rule as artifactFile } from './models/artifact-file/artifact-file.rule.
 import { rule as artifactTensors } from './models/artifact-tensors/artifact-tensors.rule.ts';
 import { rule as featureCount } from './models/feature-count/feature-count.rule.ts';
 import { rule as afterCompile } from './optimisation/after-compile/after-compile.rule.ts';
+import { rule as benchBatch } from './optimisation/bench-batch/bench-batch.rule.ts';
+import { rule as benchDevice } from './optimisation/bench-device/bench-device.rule.ts';
 import { rule as calibrationData } from './optimisation/calibration-data/calibration-data.rule.ts';
 import { rule as calibrationPart } from './optimisation/calibration-part/calibration-part.rule.ts';
+import { rule as coremlSource } from './optimisation/coreml-source/coreml-source.rule.ts';
 import { rule as engineDevice } from './optimisation/engine-device/engine-device.rule.ts';
 import { rule as engineElsewhere } from './optimisation/engine-elsewhere/engine-elsewhere.rule.ts';
+import { rule as exportAxes } from './optimisation/export-axes/export-axes.rule.ts';
+import { rule as exportOpset } from './optimisation/export-opset/export-opset.rule.ts';
+import { rule as formatPrecision } from './optimisation/format-precision/format-precision.rule.ts';
+import { rule as idleCalibration } from './optimisation/idle-calibration/idle-calibration.rule.ts';
+import { rule as keptPrecision } from './optimisation/kept-precision/kept-precision.rule.ts';
 import { rule as lossyGate } from './optimisation/lossy-gate/lossy-gate.rule.ts';
+import { rule as mixShares } from './optimisation/mix-shares/mix-shares.rule.ts';
+import { rule as pruneShare } from './optimisation/prune-share/prune-share.rule.ts';
+import { rule as quantisedHardware } from './optimisation/quantised-hardware/quantised-hardware.rule.ts';
 import { rule as quantisedTwice } from './optimisation/quantised-twice/quantised-twice.rule.ts';
+import { rule as sameStudent } from './optimisation/same-student/same-student.rule.ts';
+import { rule as servedFormat } from './optimisation/served-format/served-format.rule.ts';
+import { rule as skippedStep } from './optimisation/skipped-step/skipped-step.rule.ts';
+import { rule as sparseSpeed } from './optimisation/sparse-speed/sparse-speed.rule.ts';
 import { rule as trainableStep } from './optimisation/trainable-step/trainable-step.rule.ts';
+import { rule as workspaceMemory } from './optimisation/workspace-memory/workspace-memory.rule.ts';
+import { rule as appendRetry } from './pipelines/append-retry/append-retry.rule.ts';
 import { rule as evaluatedModel } from './pipelines/evaluated-model/evaluated-model.rule.ts';
+import { rule as gateDirection } from './pipelines/gate-direction/gate-direction.rule.ts';
 import { rule as gateMetric } from './pipelines/gate-metric/gate-metric.rule.ts';
+import { rule as gateRange } from './pipelines/gate-range/gate-range.rule.ts';
+import { rule as impossibleCondition } from './pipelines/impossible-condition/impossible-condition.rule.ts';
 import { rule as joinTime } from './pipelines/join-time/join-time.rule.ts';
 import { rule as joinedFeatures } from './pipelines/joined-features/joined-features.rule.ts';
 import { rule as lateDeduplicate } from './pipelines/late-deduplicate/late-deduplicate.rule.ts';
+import { rule as overlappingRuns } from './pipelines/overlapping-runs/overlapping-runs.rule.ts';
+import { rule as overwriteRuns } from './pipelines/overwrite-runs/overwrite-runs.rule.ts';
+import { rule as ownInput } from './pipelines/own-input/own-input.rule.ts';
+import { rule as pipelineCycle } from './pipelines/pipeline-cycle/pipeline-cycle.rule.ts';
 import { rule as retryWait } from './pipelines/retry-wait/retry-wait.rule.ts';
+import { rule as sampleShare } from './pipelines/sample-share/sample-share.rule.ts';
 import { rule as schedule } from './pipelines/schedule/schedule.rule.ts';
 import { rule as seenRows } from './pipelines/seen-rows/seen-rows.rule.ts';
+import { rule as sinkRace } from './pipelines/sink-race/sink-race.rule.ts';
 import { rule as splitEntity } from './pipelines/split-entity/split-entity.rule.ts';
 import { rule as splitKey } from './pipelines/split-key/split-key.rule.ts';
 import { rule as splitShares } from './pipelines/split-shares/split-shares.rule.ts';
 import { rule as stepCycle } from './pipelines/step-cycle/step-cycle.rule.ts';
 import { rule as stepInput } from './pipelines/step-input/step-input.rule.ts';
 import { rule as stepPart } from './pipelines/step-part/step-part.rule.ts';
+import { rule as stepTimeout } from './pipelines/step-timeout/step-timeout.rule.ts';
+import { rule as streamMemory } from './pipelines/stream-memory/stream-memory.rule.ts';
+import { rule as streamingStep } from './pipelines/streaming-step/streaming-step.rule.ts';
+import { rule as ungatedRegister } from './pipelines/ungated-register/ungated-register.rule.ts';
+import { rule as unreachableBranch } from './pipelines/unreachable-branch/unreachable-branch.rule.ts';
 import { rule as unusedStep } from './pipelines/unused-step/unused-step.rule.ts';
+import { rule as unvalidatedRows } from './pipelines/unvalidated-rows/unvalidated-rows.rule.ts';
+import { rule as windowGap } from './pipelines/window-gap/window-gap.rule.ts';
 import { rule as environmentCycle } from './release/environment-cycle/environment-cycle.rule.ts';
 import { rule as parameterValue } from './release/parameter-value/parameter-value.rule.ts';
 import { rule as valueCycle } from './release/value-cycle/value-cycle.rule.ts';
+import { rule as balanceKey } from './serving/balance-key/balance-key.rule.ts';
 import { rule as batchRange } from './serving/batch-range/batch-range.rule.ts';
 import { rule as batchingKind } from './serving/batching-kind/batching-kind.rule.ts';
+import { rule as cacheFreshness } from './serving/cache-freshness/cache-freshness.rule.ts';
 import { rule as canaryGuard } from './serving/canary-guard/canary-guard.rule.ts';
 import { rule as canaryRollback } from './serving/canary-rollback/canary-rollback.rule.ts';
 import { rule as canarySteps } from './serving/canary-steps/canary-steps.rule.ts';
+import { rule as coldStart } from './serving/cold-start/cold-start.rule.ts';
 import { rule as draftModel } from './serving/draft-model/draft-model.rule.ts';
 import { rule as ensembleTensors } from './serving/ensemble-tensors/ensemble-tensors.rule.ts';
+import { rule as fargateSize } from './serving/fargate-size/fargate-size.rule.ts';
+import { rule as instancesCpu } from './serving/instances-cpu/instances-cpu.rule.ts';
 import { rule as kvCacheMemory } from './serving/kv-cache-memory/kv-cache-memory.rule.ts';
+import { rule as lateScaling } from './serving/late-scaling/late-scaling.rule.ts';
+import { rule as limitThroughput } from './serving/limit-throughput/limit-throughput.rule.ts';
 import { rule as modelMemory } from './serving/model-memory/model-memory.rule.ts';
 import { rule as objectiveUnit } from './serving/objective-unit/objective-unit.rule.ts';
+import { rule as percentileOrder } from './serving/percentile-order/percentile-order.rule.ts';
 import { rule as platformFormat } from './serving/platform-format/platform-format.rule.ts';
 import { rule as precisionOfGpu } from './serving/precision-of-gpu/precision-of-gpu.rule.ts';
 import { rule as precisionOnCpu } from './serving/precision-on-cpu/precision-on-cpu.rule.ts';
+import { rule as promiseDirection } from './serving/promise-direction/promise-direction.rule.ts';
 import { rule as queueDelay } from './serving/queue-delay/queue-delay.rule.ts';
+import { rule as ratioLimit } from './serving/ratio-limit/ratio-limit.rule.ts';
+import { rule as repeatedServing } from './serving/repeated-serving/repeated-serving.rule.ts';
+import { rule as replicasAvailability } from './serving/replicas-availability/replicas-availability.rule.ts';
 import { rule as replicasOfPool } from './serving/replicas-of-pool/replicas-of-pool.rule.ts';
+import { rule as requestKey } from './serving/request-key/request-key.rule.ts';
+import { rule as resourcesFit } from './serving/resources-fit/resources-fit.rule.ts';
+import { rule as routeModel } from './serving/route-model/route-model.rule.ts';
+import { rule as scaleRoom } from './serving/scale-room/scale-room.rule.ts';
 import { rule as servedVersion } from './serving/served-version/served-version.rule.ts';
+import { rule as serviceStepCycle } from './serving/service-step-cycle/service-step-cycle.rule.ts';
 import { rule as shardDevices } from './serving/shard-devices/shard-devices.rule.ts';
 import { rule as shardHeads } from './serving/shard-heads/shard-heads.rule.ts';
 import { rule as stepTime } from './serving/step-time/step-time.rule.ts';
+import { rule as streamChunk } from './serving/stream-chunk/stream-chunk.rule.ts';
 import { rule as timeoutPromise } from './serving/timeout-promise/timeout-promise.rule.ts';
 import { rule as trafficShares } from './serving/traffic-shares/traffic-shares.rule.ts';
 import { rule as trialOfItself } from './serving/trial-of-itself/trial-of-itself.rule.ts';
+import { rule as unusedServiceStep } from './serving/unused-service-step/unused-service-step.rule.ts';
+import { rule as urlPath } from './serving/url-path/url-path.rule.ts';
+import { rule as waveOrder } from './serving/wave-order/wave-order.rule.ts';
 import { rule as adapterBase } from './training/adapter-base/adapter-base.rule.ts';
 import { rule as checkpointInterval } from './training/checkpoint-interval/checkpoint-interval.rule.ts';
 import { rule as collectiveBackend } from './training/collective-backend/collective-backend.rule.ts';
@@ -265,53 +319,107 @@ export const RULES: readonly Rule[] = [
   artifactTensors,
   featureCount,
   afterCompile,
+  benchBatch,
+  benchDevice,
   calibrationData,
   calibrationPart,
+  coremlSource,
   engineDevice,
   engineElsewhere,
+  exportAxes,
+  exportOpset,
+  formatPrecision,
+  idleCalibration,
+  keptPrecision,
   lossyGate,
+  mixShares,
+  pruneShare,
+  quantisedHardware,
   quantisedTwice,
+  sameStudent,
+  servedFormat,
+  skippedStep,
+  sparseSpeed,
   trainableStep,
+  workspaceMemory,
+  appendRetry,
   evaluatedModel,
+  gateDirection,
   gateMetric,
+  gateRange,
+  impossibleCondition,
   joinTime,
   joinedFeatures,
   lateDeduplicate,
+  overlappingRuns,
+  overwriteRuns,
+  ownInput,
+  pipelineCycle,
   retryWait,
+  sampleShare,
   schedule,
   seenRows,
+  sinkRace,
   splitEntity,
   splitKey,
   splitShares,
   stepCycle,
   stepInput,
   stepPart,
+  stepTimeout,
+  streamMemory,
+  streamingStep,
+  ungatedRegister,
+  unreachableBranch,
   unusedStep,
+  unvalidatedRows,
+  windowGap,
   environmentCycle,
   parameterValue,
   valueCycle,
+  balanceKey,
   batchRange,
   batchingKind,
+  cacheFreshness,
   canaryGuard,
   canaryRollback,
   canarySteps,
+  coldStart,
   draftModel,
   ensembleTensors,
+  fargateSize,
+  instancesCpu,
   kvCacheMemory,
+  lateScaling,
+  limitThroughput,
   modelMemory,
   objectiveUnit,
+  percentileOrder,
   platformFormat,
   precisionOfGpu,
   precisionOnCpu,
+  promiseDirection,
   queueDelay,
+  ratioLimit,
+  repeatedServing,
+  replicasAvailability,
   replicasOfPool,
+  requestKey,
+  resourcesFit,
+  routeModel,
+  scaleRoom,
   servedVersion,
+  serviceStepCycle,
   shardDevices,
   shardHeads,
   stepTime,
+  streamChunk,
   timeoutPromise,
   trafficShares,
   trialOfItself,
+  unusedServiceStep,
+  urlPath,
+  waveOrder,
   adapterBase,
   checkpointInterval,
   collectiveBackend,

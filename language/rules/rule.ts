@@ -2,7 +2,7 @@ import type { Severity } from '../diagnostics/diagnostic.ts';
 import type { File } from '../generated/ast.ts';
 import type { Block } from '../model/lowering/block.ts';
 import type { Origin } from '../model/origin.ts';
-import type { ElementKinds, Kind, System } from '../model/system.ts';
+import type { ElementKinds, Kind, System, SystemElement } from '../model/system.ts';
 import type { ProjectFacts } from '../project/facts.ts';
 import type { Analysis } from '../scoping/analysis.ts';
 import type { FileSymbols } from '../scoping/file-symbols.ts';
@@ -64,15 +64,20 @@ export interface Rule {
   readonly fixes?: readonly Fix[];
 }
 
+/** The declaration that is checked. */
+export interface Subject {
+  readonly kind: string;
+  readonly qualifiedName: string;
+  /** What the resolved model has of it, if its kind is one that it carries. */
+  readonly element: SystemElement | undefined;
+  block<W extends NounWord>(word: W): Block<W>;
+}
+
 /** What is done for each element of a kind; made by `onElement` and `onBlock`. */
 export interface ElementCheck {
   /** Noun of the declarations that it looks at. */
   readonly noun: string;
-  check(
-    of: { readonly kind: string; readonly qualifiedName: string },
-    model: ModelView,
-    report: SystemReport,
-  ): void;
+  check(of: Subject, model: ModelView, report: SystemReport): void;
 }
 
 /** Looks at each element of a kind as the resolved model has it. */
@@ -82,8 +87,8 @@ export const onElement = <K extends Kind>(
 ): ElementCheck => ({
   noun: kind,
   check(of, model, report) {
-    const element = model.own(kind, of);
-    if (element) check(element, model, report);
+    const { element } = of;
+    if (element?.kind === kind) check(element as ElementKinds[K], model, report);
   },
 });
 
@@ -94,8 +99,7 @@ export const onBlock = <W extends NounWord>(
 ): ElementCheck => ({
   noun: word.noun,
   check(of, model, report) {
-    const block = model.ownBlock(word, of);
-    if (block) check(block, model, report);
+    if (word.noun === of.kind) check(of.block(word), model, report);
   },
 });
 

@@ -11,7 +11,15 @@ import { Memo } from './computation.ts';
 import { clauseNodes, resolvePath } from './paths.ts';
 import type { ProjectSymbols } from './project-symbols.ts';
 import type { Symbol } from './symbol.ts';
-import { inputRows, madeRows, ROW_KINDS, stepRows, type Rows, type RowSources } from './step-rows.ts';
+import {
+  inputRows,
+  madeRows,
+  ROW_KINDS,
+  stepRows,
+  takenFrom,
+  type Rows,
+  type RowSources,
+} from './step-rows.ts';
 import { SymbolTypes } from './symbol-types.ts';
 
 export { clauseNodes, resolvePath } from './paths.ts';
@@ -27,6 +35,7 @@ export class Analysis {
   /** What is known of the project's other files. */
   readonly facts: ProjectFacts;
   readonly #rows: Memo<Symbol, Rows | undefined>;
+  readonly #standsOnItself: Memo<Symbol, boolean>;
   readonly #fileColumns: Memo<Symbol, Rows>;
 
   constructor(project: ProjectSymbols, facts: ProjectFacts = NO_FACTS) {
@@ -34,6 +43,7 @@ export class Analysis {
     this.facts = facts;
     this.#fileColumns = new Memo(project.tracker, new Map());
     this.#rows = new Memo(project.tracker, undefined);
+    this.#standsOnItself = new Memo(project.tracker, true);
     this.types = new SymbolTypes(
       project.tracker,
       (symbol) => this.scopeOf(symbol),
@@ -154,6 +164,16 @@ export class Analysis {
     return columnMeaning(input.name, this.types.typeOf(input), { symbol: input });
   }
 
+  /** Whether a feature view is computed from itself, be it through others. Known at once for long chains, too. */
+  standsOnItself(view: Symbol): boolean {
+    return this.#standsOnItself.get(view, () => {
+      for (const from of this.#referenced(view, 'from', ['features'])) {
+        if (from.kind === 'features') this.standsOnItself(from);
+      }
+      return false;
+    });
+  }
+
   /** Declarations that a header clause names, as far as they are known. */
   #referenced(symbol: Symbol, word: string, kinds: readonly string[] = ROW_KINDS): Symbol[] {
     const { node } = symbol;
@@ -186,7 +206,19 @@ export class Analysis {
 
   /** Names and types of the rows that a symbol gives; undefined when that is not known. */
   rowsOf(symbol: Symbol): Rows | undefined {
-    return this.#rows.get(symbol, () => this.#computeRows(symbol));
+    return this.#rows.get(symbol, () => {
+      this.#prepareBelow(symbol);
+      return this.#computeRows(symbol);
+    });
+  }
+
+  /** In a long chain of steps those far below are computed first, so that no chain is too long for the stack. */
+  #prepareBelow(step: Symbol): void {
+    let below: Symbol | undefined = step;
+    for (let depth = 0; depth < LONG_CHAIN && below; depth++) {
+      below = isStep(below.node) ? takenFrom(below, this.scopeOf(below)) : undefined;
+    }
+    if (below && isStep(below.node)) this.rowsOf(below);
   }
 
   #computeRows(symbol: Symbol): Rows | undefined {
@@ -285,6 +317,9 @@ export class Analysis {
     return mapScope(meanings, 'a step or metric here');
   }
 }
+
+/** Steps that are computed one inside the other. */
+const LONG_CHAIN = 100;
 
 const NOWHERE = {
   file: '',

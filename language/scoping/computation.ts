@@ -9,13 +9,16 @@ export class Input {
 /** A result that is kept as long as nothing that it was made from changes. */
 export class Computation<T> extends Input {
   readonly #compute: () => T;
+  readonly #onStale: (() => void) | undefined;
   readonly #reads = new Set<Input>();
   #state: 'new' | 'valid' | 'stale' = 'new';
   #value: T | undefined;
 
-  constructor(compute: () => T) {
+  /** `onStale` is told when a result that was there does not hold any more; it must compute nothing. */
+  constructor(compute: () => T, onStale?: () => void) {
     super();
     this.#compute = compute;
+    this.#onStale = onStale;
   }
 
   get isValid(): boolean {
@@ -42,6 +45,7 @@ export class Computation<T> extends Input {
     if (this.#state !== 'valid') return;
     this.#state = 'stale';
     this.#unlink();
+    this.#onStale?.();
     invalidateDependents(this);
   }
 

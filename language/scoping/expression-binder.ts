@@ -4,8 +4,10 @@ import { CODES } from '../diagnostics/codes.ts';
 import type { BinaryOperator, ExpressionNode } from '../model/expression.ts';
 import { isNumeric, printType, scalar, UNKNOWN_TYPE, type DataType } from '../types/data-type.ts';
 import { parseQuantity, type Quantity } from '../types/quantity.ts';
+import { readType } from '../types/read-type.ts';
 import { widerType } from '../types/wider-type.ts';
 import { ARGUMENT_FAMILIES, FUNCTIONS, MEASURES, type FunctionWord } from '../vocabulary/functions.ts';
+import { annotationOf } from './annotation.ts';
 import type { ExpressionScope, Meaning } from './expression-scope.ts';
 import type { Reader } from './reader.ts';
 import { didYouMean, suggest } from './suggestion.ts';
@@ -93,7 +95,7 @@ export class ExpressionBinder {
     const value = this.#reader.evaluate(node);
     if (value.is === 'number') {
       const type = scalar(Number.isInteger(value.number) ? 'int64' : 'float64');
-      return { root: { node: 'number', value: value.number }, type };
+      return { root: { node: 'number', value: value.number }, type: this.#declaredType(node.name) ?? type };
     }
     if (value.is === 'quantity') {
       return { root: { node: 'quantity', quantity: value.quantity }, type: quantityType(value.quantity) };
@@ -104,6 +106,14 @@ export class ExpressionBinder {
     if (value.is === 'unknown') return unknown(node.name);
     if (!this.#scope.open && value.is === 'word') this.#unknownName(node, 'name', node.name, this.#scope);
     return unknown(node.name);
+  }
+
+  /** The type with which a parameter is declared: one that may have fractions is no whole number here. */
+  #declaredType(name: string): DataType | undefined {
+    const symbol = this.#reader.names.lookup(name);
+    const annotation = symbol && annotationOf(symbol);
+    const type = annotation && readType(annotation, () => undefined);
+    return type && isNumeric(type) ? type : undefined;
   }
 
   #found(node: ExpressionSyntax, property: string, meaning: Meaning): BoundExpression {

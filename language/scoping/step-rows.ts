@@ -64,14 +64,26 @@ export function stepRows(step: Symbol, from: RowSources): Rows | undefined {
 export function inputRows(step: Symbol, from: RowSources): Rows | undefined {
   const action = isStep(step.node) ? step.node.action : undefined;
   if (!action) return undefined;
-  const nodes = action.verb === 'predict' ? clauseNodes(action.clauses, 'on') : itemsOf(action.object);
-  const rows = nodes.map((node) => {
-    const symbol = resolvePath(from.names, node, ROW_KINDS)?.find(({ kind }) => ROW_KINDS.includes(kind));
+  const rows = rowNodes(action).map((node) => {
+    const symbol = rowSymbol(node, from.names);
     return symbol && from.rowsOf(symbol);
   });
   if (rows.length === 0 || rows.some((each) => each === undefined)) return undefined;
   return rows.length === 1 ? rows[0] : commonRows(rows as Rows[]);
 }
+
+/** The first step or other element that a step takes its rows from. */
+export function takenFrom(step: Symbol, names: NameScope): Symbol | undefined {
+  const action = isStep(step.node) ? step.node.action : undefined;
+  const [node] = action ? rowNodes(action) : [];
+  return node && rowSymbol(node, names);
+}
+
+const rowNodes = (action: Action): readonly ExpressionSyntax[] =>
+  action.verb === 'predict' ? clauseNodes(action.clauses, 'on') : itemsOf(action.object);
+
+const rowSymbol = (node: ExpressionSyntax, names: NameScope): Symbol | undefined =>
+  resolvePath(names, node, ROW_KINDS)?.find(({ kind }) => ROW_KINDS.includes(kind));
 
 /** What a step computes from its rows, by name; a formula may name those above it. */
 export function madeRows(below: Rows, step: Symbol, from: RowSources): Rows {
@@ -81,7 +93,7 @@ export function madeRows(below: Rows, step: Symbol, from: RowSources): Rows {
     if (!isEntry(entry) || !entry.formula) continue;
     const type = entry.value
       ? readType(entry.value, IGNORE)
-      : typeOfFormula(entry.formula, new Map([...made, ...below]), from.names);
+      : typeOfFormula(entry.formula, new Map([...made, ...below]), from);
     made.set(entry.name, { ...columnMeaning(entry.name, type), madeBy: step });
   }
   return made;
@@ -155,12 +167,12 @@ function commonRows(all: readonly Rows[]): Rows {
   return common;
 }
 
-function typeOfFormula(formula: ExpressionSyntax, rows: Rows, names: NameScope): DataType {
+function typeOfFormula(formula: ExpressionSyntax, rows: Rows, from: RowSources): DataType {
   const reader = new Reader({
-    names,
+    names: from.names,
     report: IGNORE,
     bind: IGNORE,
-    parameter: () => undefined,
+    parameter: (symbol) => from.typeOf(symbol),
     attribute: () => undefined,
   });
   // What else a formula may name, such as a parameter, has no say in whether its columns are known.

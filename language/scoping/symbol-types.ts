@@ -1,7 +1,8 @@
 import type { Entry, Expression as ExpressionSyntax } from '../generated/ast.ts';
-import { isDeclaration, isEntry, isParameter } from '../generated/ast.ts';
+import { isEntry } from '../generated/ast.ts';
 import { UNKNOWN_TYPE, type DataType } from '../types/data-type.ts';
 import { readType } from '../types/read-type.ts';
+import { annotationOf } from './annotation.ts';
 import { Memo, type Tracker } from './computation.ts';
 import { ExpressionBinder } from './expression-binder.ts';
 import type { ExpressionScope } from './expression-scope.ts';
@@ -43,7 +44,7 @@ export class SymbolTypes {
       names,
       report: IGNORE,
       bind: IGNORE,
-      parameter: () => undefined,
+      parameter: (parameter) => this.typeOf(parameter),
       attribute: () => undefined,
     });
     const binder = new ExpressionBinder(
@@ -53,14 +54,6 @@ export class SymbolTypes {
     );
     return binder.bind(symbol.node.formula).type;
   }
-}
-
-/** The type that the author wrote, if any. */
-export function annotationOf(symbol: Symbol): ExpressionSyntax | undefined {
-  const { node } = symbol;
-  if (isEntry(node)) return node.value;
-  if (isDeclaration(node) || isParameter(node)) return node.type;
-  return undefined;
 }
 
 export const windowSyntax = (entry: Entry): ExpressionSyntax | undefined =>

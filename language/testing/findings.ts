@@ -2,12 +2,19 @@ import { expect } from 'vitest';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { ProjectFacts } from '../project/facts.ts';
 import { Project } from '../project/project.ts';
+import { RULES } from '../rules/registry.ts';
 
 /** One file as text, or several by path. */
 export type Files = string | Readonly<Record<string, string>>;
 
-export function projectOf(files: Files, facts?: ProjectFacts): Project {
+/** `rules` are codes that are looked for although they are not recommended for every project. */
+export function projectOf(files: Files, facts?: ProjectFacts, rules: readonly string[] = []): Project {
   const project = new Project();
+  const wanted = RULES.filter(({ code }) => rules.includes(code));
+  project.settings = {
+    ...project.settings,
+    rules: Object.fromEntries(wanted.map(({ code, severity }) => [code, severity])),
+  };
   for (const [path, text] of Object.entries(typeof files === 'string' ? { 'model.tenon': files } : files)) {
     project.setFile(path, text);
   }
@@ -23,9 +30,11 @@ const MARKER = /\/\/ ! (.*)$/u;
  */
 export function expectFindings(
   files: Files,
-  options: { environment?: string; facts?: ProjectFacts } = {},
+  options: { environment?: string; facts?: ProjectFacts; rules?: readonly string[] } = {},
 ): void {
-  const project = projectOf(files, options.facts);
+  const texts = Object.values(typeof files === 'string' ? [files] : files).join('\n');
+  const codes = [...texts.matchAll(/! (TN\d+) /gu)].map((match) => match[1]!);
+  const project = projectOf(files, options.facts, [...codes, ...(options.rules ?? [])]);
   // Hints are only looked for where a mark asks for them.
   const marked = [...project.files.values()].map((file) => file.text).join('\n');
   const found = project

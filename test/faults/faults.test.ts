@@ -48,7 +48,9 @@ describe('fault injection', () => {
 
   it('has no reason for a fault that is caught', () => {
     const reasons = read('reasons.json') as readonly Reason[];
-    const caught = verdicts.filter((each) => each.outcome === 'right' && reasonOf(each, reasons) !== undefined);
+    const caught = verdicts.filter(
+      (each) => each.outcome === 'right' && reasonOf(each, reasons) !== undefined,
+    );
     expect(caught.map(placeOf)).toEqual([]);
   });
 });

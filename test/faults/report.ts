@@ -28,7 +28,8 @@ export function tally(operators: readonly Operator[], verdicts: readonly Verdict
   const ordered = operators.toSorted((a, b) => AREAS.indexOf(a.area) - AREAS.indexOf(b.area));
   return ordered.map(({ name, area, failure }) => {
     const own = verdicts.filter(({ operator }) => operator === name);
-    const count = (outcome: Verdict['outcome']): number => own.filter((each) => each.outcome === outcome).length;
+    const count = (outcome: Verdict['outcome']): number =>
+      own.filter((each) => each.outcome === outcome).length;
     return {
       operator: name,
       area,
@@ -48,7 +49,8 @@ export function tally(operators: readonly Operator[], verdicts: readonly Verdict
 export const shareRight = (verdicts: readonly Verdict[]): number =>
   verdicts.length === 0 ? 0 : verdicts.filter(({ outcome }) => outcome === 'right').length / verdicts.length;
 
-const percent = (part: number, whole: number): string => (whole === 0 ? '–' : `${((100 * part) / whole).toFixed(1)} %`);
+const percent = (part: number, whole: number): string =>
+  whole === 0 ? '–' : `${((100 * part) / whole).toFixed(1)} %`;
 
 /** The report as Markdown. */
 export function markdownReport(

@@ -44,4 +44,8 @@ for (const [campaign, faults] of sampleFaults(campaigns, values.all ? {} : { pla
 const alarms = campaigns.flatMap((each) => each.alarms);
 const report = markdownReport(operators, verdicts, alarms, reasons);
 if (values.write) writeFileSync(inFolder('../../docs/fault-injection.md'), report);
-console.log(values.json ? JSON.stringify({ operators: tally(operators, verdicts), verdicts, alarms }, undefined, 2) : report);
+console.log(
+  values.json
+    ? JSON.stringify({ operators: tally(operators, verdicts), verdicts, alarms }, undefined, 2)
+    : report,
+);

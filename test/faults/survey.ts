@@ -156,7 +156,9 @@ export class Survey {
     const environments = this.environments();
     if (environments.length === 0) return [];
     return [...this.all(isEntryNode), ...this.declarations('param')]
-      .filter((node) => !this.inEnvironment(node) && environments.every((each) => this.isSetBy(each, pathOf(node))))
+      .filter(
+        (node) => !this.inEnvironment(node) && environments.every((each) => this.isSetBy(each, pathOf(node))),
+      )
       .map((node) => ({ file: this.fileOf(node), ...offsetsOf(node)! }));
   }
 

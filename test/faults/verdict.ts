@@ -76,7 +76,12 @@ export function planFault(operator: Operator, fault: Fault, survey: Survey): Pla
 }
 
 /** Plants a fault, checks, tries the fixes, and puts everything back. */
-export function judge(planned: PlannedFault, survey: Survey, project: string, clean: ReadonlySet<string>): Verdict {
+export function judge(
+  planned: PlannedFault,
+  survey: Survey,
+  project: string,
+  clean: ReadonlySet<string>,
+): Verdict {
   const { operator, fault, file, line, own, joints } = planned;
   const texts = applyEdits(fault.edits, (path) => survey.project.files.get(path)!.text);
   return withChange(survey.project, texts, { known: survey.facts, change: fault.facts }, () => {
@@ -90,7 +95,11 @@ export function judge(planned: PlannedFault, survey: Survey, project: string, cl
     }));
     placed.sort((a, b) => a.rank - b.rank);
     const best = placed[0];
-    const restored = tryFixes(survey, placed.map(({ finding }) => finding.diagnostic), clean);
+    const restored = tryFixes(
+      survey,
+      placed.map(({ finding }) => finding.diagnostic),
+      clean,
+    );
     return {
       operator: operator.name,
       project,
@@ -150,7 +159,9 @@ function tryFixes(
   return proposed.some(({ edits }) => {
     const inText = edits.flatMap((edit): Edit[] => {
       const text = survey.project.files.get(edit.file)?.text;
-      return text === undefined ? [] : [{ file: edit.file, ...offsetsIn(text, edit.range), text: edit.newText }];
+      return text === undefined
+        ? []
+        : [{ file: edit.file, ...offsetsIn(text, edit.range), text: edit.newText }];
     });
     if (inText.length !== edits.length) return false;
     const texts = applyEdits(inText, (path) => survey.project.files.get(path)!.text);
@@ -205,5 +216,8 @@ function holderOf(survey: Survey, element: AstNode): Place[] {
   const { text } = survey.project.files.get(file)!;
   const statements = statementsOf(around).filter((each) => survey.elementOf(each) === around);
   const places = statements.map((each) => ({ file, ...offsetsOf(each)! }));
-  return [{ file, start, end: text.indexOf('\n', start) }, ...places.filter((each) => !text.slice(each.start, each.end).startsWith('schema'))];
+  return [
+    { file, start, end: text.indexOf('\n', start) },
+    ...places.filter((each) => !text.slice(each.start, each.end).startsWith('schema')),
+  ];
 }

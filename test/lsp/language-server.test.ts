@@ -351,34 +351,6 @@ describe('the language server over stdio', () => {
     );
   });
 
-  it('takes columns from a data file, and follows it when it changes', async () => {
-    const text =
-      'package shop.cities\n\nsource cities {\n  format: csv\n  location: "cities.csv"\n}\n' +
-      'entity city { key: name }\n' +
-      'features size of city from cities { thousands = people / 1_000 }\n';
-    await writeFile(join(client.folder, 'cities.csv'), 'name,people\nBern,134000\n');
-    await client.open('cities.tenon', text);
-    const [hint] = await client.until('cities.tenon', (all) => all.some(({ code }) => code === 'TN1311'));
-    const actions = await client.request<CodeAction[]>('textDocument/codeAction', {
-      textDocument: { uri: client.uri('cities.tenon') },
-      range: hint!.range,
-      context: { diagnostics: [hint] },
-    });
-    expect(actions.map(({ title }) => title)).toEqual(['Write the schema of cities.csv down']);
-    const hover = async (at: string): Promise<string> =>
-      JSON.stringify(
-        await client.request<Hover>('textDocument/hover', client.at('cities.tenon', placeOf(text, at))),
-      );
-    expect(await hover('people /')).toContain('column people : int64');
-    expect(await hover('cities.csv')).toContain('people : int64');
-    const labelled = await labels('cities.tenon', text.replace('people /', '| /'));
-    expect(labelled).toContain('people');
-    await client.change('cities.tenon', 3, text);
-    await writeFile(join(client.folder, 'cities.csv'), 'name,inhabitants\nBern,134000\n');
-    await client.watched('cities.csv', 2);
-    await client.until('cities.tenon', (all) => all.some(({ message }) => message.includes('people is not')));
-  });
-
   it('puts a lens over each model with an artifact, with the last result', async () => {
     const text = 'package shop.fraud\n\nmodel net {\n  artifact: onnx("net.onnx")\n}\n';
     await client.open('fraud/model.tenon', text);

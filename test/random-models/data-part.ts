@@ -47,7 +47,12 @@ ${rows.join('\n')}
 }
 
 /** Features of an entity with formulas over one table, each of which is a number. */
-export function randomView(choices: Choices, source: RandomSource, entity: string, index: number): RandomView {
+export function randomView(
+  choices: Choices,
+  source: RandomSource,
+  entity: string,
+  index: number,
+): RandomView {
   const name = `view_${index}`;
   const rows = choices.many(1, 5, (feature) => {
     const type = choices.one([' : float32', ' : float64', '']);

@@ -41,7 +41,12 @@ export function randomLearning(
   };
 }
 
-function randomTraining(choices: Choices, rows: RandomSource, label: string, platform: RandomPlatform): string {
+function randomTraining(
+  choices: Choices,
+  rows: RandomSource,
+  label: string,
+  platform: RandomPlatform,
+): string {
   const nodes = choices.whole(1, platform.nodesOfTraining);
   const gpus = platform.gpusOfTraining;
   const isSpread = nodes * gpus > 1;

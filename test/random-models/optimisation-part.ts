@@ -39,7 +39,7 @@ export function randomOptimisation(choices: Choices, platform: RandomPlatform): 
   maximize accuracy on pictures.eval
   try learning_rate in 1e-5..1e-2 by log
   try layers in ${choices.whole(2, 4)}..${choices.whole(5, 8)}
-  trials { total: ${choices.whole(10, 90)}, parallel: ${choices.whole(1, devices)}, timeout: 2h }
+  trials { total: ${choices.whole(20, 90)}, parallel: ${choices.whole(1, devices)}, timeout: 2h }
   runs on gpu_pool { gpus_per_node: 1 }
 }`,
     `optimize small_eye from eye {

@@ -57,7 +57,9 @@ export function filesOf({ platform, declarations }: RandomModel, seed: number): 
   });
   const below: [string, string] = [
     'platform.tenon',
-    ['package random.platform', ...(random() < 0.5 ? platform.text : platform.text.toReversed()), ''].join('\n\n'),
+    ['package random.platform', ...(random() < 0.5 ? platform.text : platform.text.toReversed()), ''].join(
+      '\n\n',
+    ),
   ];
   const all = [...files.filter(([, text]) => text.trim() !== 'package random.app'), below];
   return new Map(random() < 0.5 ? all : all.reverse());

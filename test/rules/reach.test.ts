@@ -47,7 +47,7 @@ function observed(): ReadonlyMap<Rule, Reach> {
           for (const { noun, check } of rule.checks ?? []) {
             if (noun !== symbol.kind) continue;
             const probe = new ReachProbe(resolved.model, symbol, symbol.file.path);
-            check(symbol, probe.view, IGNORE);
+            check(resolved.model.subject(symbol), probe.view, IGNORE);
             if (further(probe.reach, result.get(rule) ?? 'element')) result.set(rule, probe.reach);
           }
         }

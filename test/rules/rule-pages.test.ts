@@ -73,21 +73,21 @@ describe.each(folders)('$area/$name', ({ area, name }) => {
       expect(text).toContain(`! ${rule.code}`);
       expectFindings(text, { facts });
     }
-    for (const text of good) expectFindings(text, { facts });
+    for (const text of good) expectFindings(text, { facts, rules: [rule.code] });
   });
 
   it('has fixes that mend its own bad examples and break nothing', () => {
     const page = readFileSync(path, 'utf8');
     const facts = factsOf(page);
     for (const text of blocks(page, 'tenon bad')) {
-      const before = projectOf(text, facts).check();
+      const before = projectOf(text, facts, [rule.code]).check();
       const fixes = before
         .filter(({ code }) => code === rule.code)
         .flatMap((finding) => proposed(rule, finding));
       if (rule.fixes) expect(fixes.length, `no fix for\n${text}`).toBeGreaterThan(0);
       for (const { title, edits } of fixes) {
         const files = applyEdits({ [FILE]: text }, edits);
-        const after = projectOf(files, facts).check();
+        const after = projectOf(files, facts, [rule.code]).check();
         expect(count(after, rule.code), `"${title}" leaves the finding`).toBeLessThan(
           count(before, rule.code),
         );

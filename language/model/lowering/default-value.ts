@@ -7,7 +7,20 @@ import type { PropertyWord } from '../../vocabulary/word.ts';
 /** The value that a property's default stands for; the default is kept as it would be written in a model. */
 export function defaultValue(property: PropertyWord, node: AstNode): unknown {
   if (property.default === undefined) return undefined;
-  return property.type.read(literal(property.default, node as ExpressionSyntax), () => {
+  if (KNOWN.has(property)) return KNOWN.get(property);
+  const value = read(property, node);
+  if (isPlain(value)) KNOWN.set(property, value);
+  return value;
+}
+
+/** Defaults that say nothing about the place they are read at: elements are read often, and defaults with them. */
+const KNOWN = new WeakMap<PropertyWord, unknown>();
+
+const isPlain = (value: unknown): boolean =>
+  typeof value !== 'object' || (Array.isArray(value) && value.every((item) => typeof item !== 'object'));
+
+function read(property: PropertyWord, node: AstNode): unknown {
+  return property.type.read(literal(property.default!, node as ExpressionSyntax), () => {
     throw new Error(`The default ${property.default} does not fit ${property.type.description}.`);
   });
 }

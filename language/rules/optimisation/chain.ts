@@ -15,7 +15,7 @@ import {
 } from '../../vocabulary/areas/optimisation.ts';
 import { whereIs } from '../../scoping/place.ts';
 import type { ReadOf, ValueType } from '../../vocabulary/value-type.ts';
-import type { Clauses, VerbWord } from '../../vocabulary/word.ts';
+import type { Clauses } from '../../vocabulary/word.ts';
 
 const VERBS = { compile, distil, export: exportModel, prune: pruneModel, quantise, simplify } as const;
 export type ChainVerb = keyof typeof VERBS;

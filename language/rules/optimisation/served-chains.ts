@@ -8,9 +8,7 @@ import { reference } from '../../vocabulary/value-type.ts';
 const CHAIN = reference('model', 'engine', 'optimize');
 
 /** The results of optimisations that a service serves, or runs in its steps. */
-export function servedChains(
-  block: Block<typeof service>,
-): readonly {
+export function servedChains(block: Block<typeof service>): readonly {
   readonly chain: Symbol;
   readonly action: Action;
   readonly layer: BlockLayer;

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { Project } from '../../project/project.ts';
 import { NO_FACTS, type ProjectFacts } from '../../project/facts.ts';
+import { projectOf } from '../../testing/findings.ts';
 import type { ProposedFix } from '../fix.ts';
 import type { Rule } from '../rule.ts';
 import { applyEdits, offset } from '../apply-edits.ts';
@@ -9,10 +9,9 @@ const FILE = 'main.tenon';
 
 /** What one rule says about a model of one file. */
 export function checkText(rule: Rule, text: string, facts: ProjectFacts = NO_FACTS): Diagnostic[] {
-  const project = new Project();
-  project.facts = facts;
-  project.setFile(FILE, text);
-  return project.check().filter(({ code }) => code === rule.code);
+  return projectOf({ [FILE]: text }, facts, [rule.code])
+    .check()
+    .filter(({ code }) => code === rule.code);
 }
 
 /** The text that a diagnostic marks. */

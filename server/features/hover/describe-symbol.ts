@@ -1,11 +1,13 @@
 import { documentationOf, isDeclaration, textOf, type Symbol } from '../../../language/index.ts';
 import type { ModelFile } from '../../workspace/model-file.ts';
 import { inferredType } from './inferred-type.ts';
+import { describeFileColumn } from './describe-file-column.ts';
 import { resolvedValues } from './resolved-values.ts';
 
 /** A declared name: its header, documentation, type, and for parameters the values that it has where. */
 export function describeSymbol(symbol: Symbol, model: ModelFile): string {
-  if (isFileColumn(symbol)) return describeFileColumn(symbol, model);
+  const fileColumn = describeFileColumn(symbol, model);
+  if (fileColumn !== undefined) return fileColumn;
   const parts = [`\`\`\`tenon\n${headerOf(symbol)}\n\`\`\``];
   const inferred = inferredType(symbol, model);
   if (inferred !== undefined) parts.push(inferred);

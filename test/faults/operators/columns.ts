@@ -1,4 +1,11 @@
-import { isBinary, isCall, isIndex, isNameRef, type Declaration, type Entry } from '../../../language/generated/ast.ts';
+import {
+  isBinary,
+  isCall,
+  isIndex,
+  isNameRef,
+  type Declaration,
+  type Entry,
+} from '../../../language/generated/ast.ts';
 import type { Symbol } from '../../../language/index.ts';
 import { operator, type Fault } from '../fault.ts';
 import { below, clause, entry, items, textOf, type Survey } from '../survey.ts';
@@ -26,7 +33,8 @@ const isReckonedWith = (survey: Survey, symbol: Symbol): boolean =>
 export const dropColumn = operator({
   name: 'drop-column',
   area: 'data',
-  failure: 'The owner of a table drops a column; the job that reads it fails at night, or fills it with nulls.',
+  failure:
+    'The owner of a table drops a column; the job that reads it fails at night, or fills it with nulls.',
   *plant(survey) {
     for (const { symbol, row } of columnsOf(survey))
       if (isUsed(survey, symbol))
@@ -97,7 +105,8 @@ export const keyBecomesNullable = operator({
 export const joinKeyRetyped = operator({
   name: 'join-key-retyped',
   area: 'data',
-  failure: 'One table keeps an identifier as text, the other as number; the join finds nothing and says nothing.',
+  failure:
+    'One table keeps an identifier as text, the other as number; the join finds nothing and says nothing.',
   *plant(survey) {
     for (const view of survey.declarations('features')) {
       const keys = entityKeys(survey, view);
@@ -110,7 +119,9 @@ export const joinKeyRetyped = operator({
           // The fault shows only when another table keeps the same key as text.
           const isShared = joinedTables(survey, view)
             .flatMap((table) => (table === source ? [] : (table.members.get(key) ?? [])))
-            .some((other) => other.kind === 'column' && textOf((other.node as Entry).value!).startsWith('string'));
+            .some(
+              (other) => other.kind === 'column' && textOf((other.node as Entry).value!).startsWith('string'),
+            );
           if (isShared) yield { ...retyped(survey, row, 'string', 'int64'), joints: [view] };
         }
       }
@@ -123,7 +134,9 @@ function joinedTables(survey: Survey, view: Declaration): Symbol[] {
   const entities = items(clause(view, 'of')?.value).map((each) => survey.meaning(each));
   const siblings = survey
     .declarations('features')
-    .filter((other) => items(clause(other, 'of')?.value).some((each) => entities.includes(survey.meaning(each))))
+    .filter((other) =>
+      items(clause(other, 'of')?.value).some((each) => entities.includes(survey.meaning(each))),
+    )
     .flatMap((other) => items(clause(other, 'from')?.value));
   const rows = [
     ...survey.declarations('training').flatMap((each) => items(clause(each, 'on')?.value)),
@@ -166,7 +179,12 @@ export const eventTimeRemoved = operator({
         const source = survey.meaning(each);
         const time = source && entry(source.node as never, 'event_time');
         if (time)
-          yield { at: time, edits: [survey.remove(time)], joints: [view], says: `${source.name} loses its event_time` };
+          yield {
+            at: time,
+            edits: [survey.remove(time)],
+            joints: [view],
+            says: `${source.name} loses its event_time`,
+          };
       }
     }
   },
@@ -188,7 +206,11 @@ export const enumValueRenamed = operator({
           .uses(symbol)
           .some(({ node }) => node.$container && textOf(node.$container).includes(`"${name}"`));
         if (isCompared)
-          yield { at: row, edits: [survey.replace(argument, `${name}_v2`)], says: `${symbol.name}: ${name} → ${name}_v2` };
+          yield {
+            at: row,
+            edits: [survey.replace(argument, `${name}_v2`)],
+            says: `${symbol.name}: ${name} → ${name}_v2`,
+          };
       }
     }
   },
@@ -203,7 +225,12 @@ export const columnTwice = operator({
       if (isUsed(survey, symbol))
         yield {
           at: row,
-          edits: [survey.insertAfter(row, `\n    ${symbol.name} : ${type.startsWith('string') ? 'int64' : 'string'}`)],
+          edits: [
+            survey.insertAfter(
+              row,
+              `\n    ${symbol.name} : ${type.startsWith('string') ? 'int64' : 'string'}`,
+            ),
+          ],
           says: `${symbol.name} stands twice`,
         };
   },

@@ -2,6 +2,7 @@ import type { AstNode } from 'langium';
 import { isMember, isNameRef, type Declaration, type Entry } from '../../../language/generated/ast.ts';
 import { operator } from '../fault.ts';
 import { actionsOf, below, clause, entries, entry, items, textOf, type Survey } from '../survey.ts';
+import { isNameNode } from '../syntax-kinds.ts';
 
 const rowsOf = (view: Declaration): Entry[] => entries(view).filter(({ formula }) => formula !== undefined);
 
@@ -10,7 +11,9 @@ function inputsFedBy(survey: Survey, view: Declaration, feature?: string): AstNo
   const symbol = survey.symbol(view)!;
   const isTaken = (node: AstNode): boolean => {
     const taken = survey.meaning(node);
-    return taken === symbol || (taken?.parent === symbol && (feature === undefined || taken.name === feature));
+    return (
+      taken === symbol || (taken?.parent === symbol && (feature === undefined || taken.name === feature))
+    );
   };
   const bundles = survey
     .declarations('bundle')
@@ -33,7 +36,12 @@ export const dropCountedFeature = operator({
       for (const row of rowsOf(view)) {
         const inputs = inputsFedBy(survey, view, row.name);
         if (inputs.length > 0)
-          yield { at: row, edits: [survey.remove(row)], joints: [view, ...inputs], says: `feature ${row.name} is dropped` };
+          yield {
+            at: row,
+            edits: [survey.remove(row)],
+            joints: [view, ...inputs],
+            says: `feature ${row.name} is dropped`,
+          };
       }
   },
 });
@@ -49,7 +57,12 @@ export const addFeature = operator({
       if (!row || inputs.length === 0) continue;
       const over = clause(row, 'over');
       const text = `\n  ${row.name}_again = ${textOf(row.formula!)}${over ? ` ${textOf(over)}` : ''}`;
-      yield { at: view, edits: [survey.insertAfter(row, text)], joints: inputs, says: `${view.name} gets ${row.name}_again` };
+      yield {
+        at: view,
+        edits: [survey.insertAfter(row, text)],
+        joints: inputs,
+        says: `${view.name} gets ${row.name}_again`,
+      };
     }
   },
 });
@@ -78,7 +91,12 @@ export const featureBecomesText = operator({
         const inputs = inputsFedBy(survey, view, row.name);
         const type = row.value && textOf(row.value);
         if (inputs.length > 0 && type && /^(float|int)/.test(type))
-          yield { at: row, edits: [survey.replace(row.value!, 'string')], joints: inputs, says: `${row.name} : ${type} → string` };
+          yield {
+            at: row,
+            edits: [survey.replace(row.value!, 'string')],
+            joints: inputs,
+            says: `${row.name} : ${type} → string`,
+          };
       }
   },
 });
@@ -86,7 +104,8 @@ export const featureBecomesText = operator({
 export const swapFeatureOrder = operator({
   name: 'swap-feature-order',
   area: 'features',
-  failure: 'The order of the features differs from the one that the model was trained with; scores are rubbish, nothing fails.',
+  failure:
+    'The order of the features differs from the one that the model was trained with; scores are rubbish, nothing fails.',
   *plant(survey) {
     for (const bundle of survey.declarations('bundle')) {
       const users = survey.users(survey.symbol(bundle));
@@ -95,7 +114,9 @@ export const swapFeatureOrder = operator({
         const last = taken.at(-1);
         const first = taken[0];
         // Only a trained file fixes an order.
-        const model = users.map((each) => survey.around(each, 'model')).find((each) => each && entry(each, 'artifact'));
+        const model = users
+          .map((each) => survey.around(each, 'model'))
+          .find((each) => each && entry(each, 'artifact'));
         if (first && last && first !== last && model && hasSignature(survey, model))
           yield {
             at: bundle,
@@ -156,6 +177,7 @@ const servicesOf = (survey: Survey, input: AstNode): AstNode[] => {
   const model = survey.around(input, 'model');
   return model ? survey.users(survey.symbol(model)).filter((each) => survey.around(each, 'service')) : [];
 };
+
 const isServed = (survey: Survey, input: AstNode): boolean => servicesOf(survey, input).length > 0;
 
 export const entityKeyWrong = operator({
@@ -168,7 +190,11 @@ export const entityKeyWrong = operator({
       const views = survey.users(survey.symbol(entity)).filter((each) => survey.around(each, 'features'));
       for (const item of items(key))
         if (views.length > 0)
-          yield { at: entity, edits: [survey.replace(item, `${textOf(item)}_no`)], says: `key: ${textOf(item)} → ${textOf(item)}_no` };
+          yield {
+            at: entity,
+            edits: [survey.replace(item, `${textOf(item)}_no`)],
+            says: `key: ${textOf(item)} → ${textOf(item)}_no`,
+          };
     }
   },
 });
@@ -182,7 +208,10 @@ export const viewFromOther = operator({
       const from = clause(view, 'from')?.value;
       const source = survey.meaning(from);
       if (!from || source?.kind !== 'source') continue;
-      const columns = rowsOf(view).flatMap((row) => [...below(row, isNameNode)].map(textOf));
+      const columns = rowsOf(view)
+        .flatMap((row) => [...below(row, isNameNode)])
+        .filter((node) => survey.meaning(node)?.parent === source)
+        .map(textOf);
       const other = survey
         .symbols('source')
         .find(
@@ -191,11 +220,15 @@ export const viewFromOther = operator({
             each.file.package === source.file.package &&
             columns.some((name) => source.members.has(name) && !each.members.has(name)),
         );
-      if (other) yield { at: view, edits: [survey.replace(from, other.name)], says: `from ${source.name} → from ${other.name}` };
+      if (other)
+        yield {
+          at: view,
+          edits: [survey.replace(from, other.name)],
+          says: `from ${source.name} → from ${other.name}`,
+        };
     }
   },
 });
-const isNameNode = (node: AstNode): node is AstNode => isNameRef(node);
 
 export const labelLeaks = operator({
   name: 'label-becomes-feature',
@@ -231,7 +264,11 @@ export const requestInputDropped = operator({
   *plant(survey) {
     for (const input of survey.declarations('input')) {
       const view = survey.around(input, 'features');
-      if (view && clause(input, 'from') && survey.uses(survey.symbol(input)).length > 0)
+      // A column of the same name would be read instead.
+      const isColumn = items(view && clause(view, 'from')?.value).some(
+        (node) => survey.meaning(node)?.members.get(input.name ?? '') !== undefined,
+      );
+      if (view && !isColumn && clause(input, 'from') && survey.uses(survey.symbol(input)).length > 0)
         yield { at: view, edits: [survey.remove(input)], says: `${view.name} loses input ${input.name}` };
     }
   },
@@ -265,7 +302,10 @@ export const driftOfUnserved = operator({
   failure: 'A monitor watches a view that no model is served with; it will never raise an alarm.',
   *plant(survey) {
     for (const monitor of survey.actions('monitor')) {
-      for (const node of below(monitor.object, (each): each is AstNode => isMember(each) || isNameRef(each))) {
+      for (const node of below(
+        monitor.object,
+        (each): each is AstNode => isMember(each) || isNameRef(each),
+      )) {
         const symbol = survey.meaning(isMember(node) ? node.receiver : node);
         if (symbol?.kind !== 'features' || (isNameRef(node) && isMember(node.$container))) continue;
         const view = symbol.node as Declaration;
@@ -277,7 +317,10 @@ export const driftOfUnserved = operator({
             edits: [edit, survey.insertAfter(view, copy)],
             says: `monitor of ${textOf(node)} → of a view that nothing is served with`,
           };
-        else if (edit && symbol.file.package === survey.project.files.get(survey.fileOf(monitor))!.symbols.package)
+        else if (
+          edit &&
+          symbol.file.package === survey.project.files.get(survey.fileOf(monitor))!.symbols.package
+        )
           yield {
             at: monitor,
             edits: [edit, survey.insertAfter(view, copy)],
@@ -287,4 +330,3 @@ export const driftOfUnserved = operator({
     }
   },
 });
-

@@ -10,7 +10,12 @@ export const machineUnknown = operator({
   *plant(survey) {
     for (const node of survey.declarations('pool', 'machine')) {
       const value = entry(node, 'machine')?.value;
-      if (isStringLiteral(value)) yield { at: node, edits: [survey.replace(value, '"g5.banana"')], says: `${textOf(value)} → g5.banana` };
+      if (isStringLiteral(value))
+        yield {
+          at: node,
+          edits: [survey.replace(value, '"g5.banana"')],
+          says: `${textOf(value)} → g5.banana`,
+        };
     }
   },
 });
@@ -20,7 +25,8 @@ export const regionUnknown = operator({
   area: 'infrastructure',
   failure: 'A region is misspelt; nothing can be created.',
   *plant(survey) {
-    for (const { node, value } of regions(survey)) yield { at: node, edits: [survey.replace(value, '"us-east-9"')], says: `${textOf(value)} → us-east-9` };
+    for (const { node, value } of regions(survey))
+      yield { at: node, edits: [survey.replace(value, '"us-east-9"')], says: `${textOf(value)} → us-east-9` };
   },
 });
 
@@ -30,8 +36,20 @@ export const regionWithoutMachine = operator({
   failure: 'The machines of a pool are not offered in the region; the pool stays empty.',
   *plant(survey) {
     for (const { node, value } of regions(survey)) {
-      const pools = survey.declarations('pool', 'machine').filter((pool) => /"(p5|p4d|p4de)\./.test(textOf(entry(pool, 'machine') ?? pool)) && survey.around(pool, 'cloud') === survey.around(node, 'cloud'));
-      if (pools.length > 0) yield { at: node, edits: [survey.replace(value, '"eu-west-3"')], joints: pools, says: `${textOf(value)} → eu-west-3, which has no such machines` };
+      const pools = survey
+        .declarations('pool', 'machine')
+        .filter(
+          (pool) =>
+            /"(p5|p4d|p4de)\./.test(textOf(entry(pool, 'machine') ?? pool)) &&
+            survey.around(pool, 'cloud') === survey.around(node, 'cloud'),
+        );
+      if (pools.length > 0)
+        yield {
+          at: node,
+          edits: [survey.replace(value, '"eu-west-3"')],
+          joints: pools,
+          says: `${textOf(value)} → eu-west-3, which has no such machines`,
+        };
     }
   },
 });
@@ -52,10 +70,20 @@ export const portOpen = operator({
       const allows = actionsOf(firewall, 'allow');
       for (const allow of allows) {
         const from = clause(allow, 'from')?.value;
-        if (from && textOf(allow.object!) === 'tcp(22)') yield { at: allow, edits: [survey.replace(from, '"0.0.0.0/0"')], says: `${textOf(allow)} → from 0.0.0.0/0` };
+        if (from && textOf(allow.object!) === 'tcp(22)')
+          yield {
+            at: allow,
+            edits: [survey.replace(from, '"0.0.0.0/0"')],
+            says: `${textOf(allow)} → from 0.0.0.0/0`,
+          };
       }
       const last = allows.at(-1);
-      if (last) yield { at: firewall, edits: [survey.insertAfter(last, ', allow tcp(22) from "0.0.0.0/0"')], says: `${firewall.name}: allow tcp(22) from 0.0.0.0/0` };
+      if (last)
+        yield {
+          at: firewall,
+          edits: [survey.insertAfter(last, ', allow tcp(22) from "0.0.0.0/0"')],
+          says: `${firewall.name}: allow tcp(22) from 0.0.0.0/0`,
+        };
     }
   },
 });
@@ -67,7 +95,12 @@ export const databaseOpen = operator({
   *plant(survey) {
     for (const firewall of survey.declarations('firewall')) {
       const last = actionsOf(firewall, 'allow').at(-1);
-      if (last) yield { at: firewall, edits: [survey.insertAfter(last, ', allow tcp(5432) from "0.0.0.0/0"')], says: `${firewall.name}: allow tcp(5432) from 0.0.0.0/0` };
+      if (last)
+        yield {
+          at: firewall,
+          edits: [survey.insertAfter(last, ', allow tcp(5432) from "0.0.0.0/0"')],
+          says: `${firewall.name}: allow tcp(5432) from 0.0.0.0/0`,
+        };
     }
   },
 });
@@ -75,12 +108,22 @@ export const databaseOpen = operator({
 export const secretLiteral = operator({
   name: 'secret-in-clear',
   area: 'infrastructure',
-  failure: 'An address with a token in it stands in the model, and in the history of the repository for ever.',
+  failure:
+    'An address with a token in it stands in the model, and in the history of the repository for ever.',
   *plant(survey) {
     for (const channel of survey.declarations('channel')) {
       const to = entry(channel, 'to')?.value;
       if (to && textOf(to).startsWith('secret('))
-        yield { at: channel, edits: [survey.replace(to, '"https://hooks.example.org/services/T0A1B2C3D/B4E5F6G7H/aZ9kQ2mX7vL1pR8sT3wY6uJ0"')], says: `${textOf(to)} → an address with a token` };
+        yield {
+          at: channel,
+          edits: [
+            survey.replace(
+              to,
+              '"https://hooks.example.org/services/T0A1B2C3D/B4E5F6G7H/aZ9kQ2mX7vL1pR8sT3wY6uJ0"',
+            ),
+          ],
+          says: `${textOf(to)} → an address with a token`,
+        };
     }
   },
 });
@@ -93,7 +136,17 @@ export const secretInSetting = operator({
     for (const source of survey.declarations('source', 'sink', 'dataset')) {
       const location = entry(source, 'location')?.value;
       if (isStringLiteral(location) && location.value.startsWith('s3://'))
-        yield { at: location, edits: [survey.replaceIn(location, 's3://', 's3://AKIAIOSFODNN7EXAMPLE:wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEY@')!], says: `${location.value} → with an access key` };
+        yield {
+          at: location,
+          edits: [
+            survey.replaceIn(
+              location,
+              's3://',
+              's3://AKIAIOSFODNN7EXAMPLE:wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEY@',
+            )!,
+          ],
+          says: `${location.value} → with an access key`,
+        };
     }
   },
 });
@@ -105,7 +158,8 @@ export const bucketLeftOpen = operator({
   *plant(survey) {
     for (const bucket of survey.declarations('bucket')) {
       const encryption = entry(bucket, 'encryption')?.value;
-      if (encryption && textOf(encryption) === 'kms') yield { at: bucket, edits: [survey.replace(encryption, 'off')], says: 'encryption: kms → off' };
+      if (encryption && textOf(encryption) === 'kms')
+        yield { at: bucket, edits: [survey.replace(encryption, 'off')], says: 'encryption: kms → off' };
     }
   },
 });
@@ -117,7 +171,12 @@ export const versionsOff = operator({
   *plant(survey) {
     for (const bucket of survey.declarations('bucket')) {
       const versioning = entry(bucket, 'versioning')?.value;
-      if (versioning && textOf(versioning) === 'on' && entry(bucket, 'keep')) yield { at: bucket, edits: [survey.replace(versioning, 'off')], says: `${bucket.name}: versioning off with ${textOf(entry(bucket, 'keep')!)}` };
+      if (versioning && textOf(versioning) === 'on' && entry(bucket, 'keep'))
+        yield {
+          at: bucket,
+          edits: [survey.replace(versioning, 'off')],
+          says: `${bucket.name}: versioning off with ${textOf(entry(bucket, 'keep')!)}`,
+        };
     }
   },
 });
@@ -129,7 +188,12 @@ export const subnetOutside = operator({
   *plant(survey) {
     for (const subnet of survey.declarations('subnet')) {
       const cidr = entry(subnet, 'cidr')?.value;
-      if (cidr) yield { at: subnet, edits: [survey.replace(cidr, '"192.168.77.0/24"')], says: `${textOf(cidr)} → 192.168.77.0/24` };
+      if (cidr)
+        yield {
+          at: subnet,
+          edits: [survey.replace(cidr, '"192.168.77.0/24"')],
+          says: `${textOf(cidr)} → 192.168.77.0/24`,
+        };
     }
   },
 });
@@ -141,7 +205,13 @@ export const subnetsOverlap = operator({
   *plant(survey) {
     for (const network of survey.declarations('network')) {
       const [first, second] = blocks(network, 'subnet').map((each) => entry(each, 'cidr')?.value);
-      if (first && second) yield { at: second, edits: [survey.replace(second, textOf(first))], joints: blocks(network, 'subnet'), says: `${textOf(second)} → ${textOf(first)}, like its neighbour` };
+      if (first && second)
+        yield {
+          at: second,
+          edits: [survey.replace(second, textOf(first))],
+          joints: blocks(network, 'subnet'),
+          says: `${textOf(second)} → ${textOf(first)}, like its neighbour`,
+        };
     }
   },
 });
@@ -153,7 +223,12 @@ export const addressesWrong = operator({
   *plant(survey) {
     for (const network of survey.declarations('network', 'subnet')) {
       const cidr = entry(network, 'cidr')?.value;
-      if (cidr) yield { at: network, edits: [survey.replaceIn(cidr, /\/\d+/, '/99')!], says: `${textOf(cidr)} → /99` };
+      if (cidr)
+        yield {
+          at: network,
+          edits: [survey.replaceIn(cidr, /\/\d+/, '/99')!],
+          says: `${textOf(cidr)} → /99`,
+        };
     }
   },
 });
@@ -167,17 +242,38 @@ export const deploymentIncomplete = operator({
       for (const uses of actionsOf(deployment, 'uses')) {
         const list = items(uses.object);
         const cloud = list.find((node) => survey.meaning(node)?.kind === 'cloud');
-        const others = list.filter((node) => ['service', 'pipeline', 'training'].includes(survey.meaning(node)?.kind ?? ''));
+        const others = list.filter((node) =>
+          ['service', 'pipeline', 'training'].includes(survey.meaning(node)?.kind ?? ''),
+        );
         const symbol = survey.meaning(cloud);
         const needed = others.some((node) => {
           const text = textOf(survey.meaning(node)!.node);
-          return [...below(survey.meaning(node)!.node, (each): each is AstNode => each.$type === 'NameRef' || each.$type === 'Member')].some((each) => {
-            for (let parent = survey.meaning(each); parent; parent = parent.parent) if (parent === symbol) return text.includes('runs on');
+          return [
+            ...below(
+              survey.meaning(node)!.node,
+              (each): each is AstNode => each.$type === 'NameRef' || each.$type === 'Member',
+            ),
+          ].some((each) => {
+            for (let parent = survey.meaning(each); parent; parent = parent.parent)
+              if (parent === symbol) return text.includes('runs on');
             return false;
           });
         });
         if (cloud && needed && list.length > 1)
-          yield { at: uses, edits: [survey.replace(uses.object!, `[${list.filter((node) => node !== cloud).map(textOf).join(', ')}]`)], joints: others.flatMap((node) => survey.meaning(node)!.node), says: `${deployment.name} no longer uses ${textOf(cloud)}` };
+          yield {
+            at: uses,
+            edits: [
+              survey.replace(
+                uses.object!,
+                `[${list
+                  .filter((node) => node !== cloud)
+                  .map(textOf)
+                  .join(', ')}]`,
+              ),
+            ],
+            joints: others.flatMap((node) => survey.meaning(node)!.node),
+            says: `${deployment.name} no longer uses ${textOf(cloud)}`,
+          };
       }
   },
 });
@@ -189,7 +285,8 @@ export const channelWithoutAddress = operator({
   *plant(survey) {
     for (const channel of survey.declarations('channel')) {
       const to = entry(channel, 'to');
-      if (to && survey.uses(survey.symbol(channel)).length > 0) yield { at: channel, edits: [survey.remove(to)], says: `channel ${channel.name} loses its address` };
+      if (to && survey.uses(survey.symbol(channel)).length > 0)
+        yield { at: channel, edits: [survey.remove(to)], says: `channel ${channel.name} loses its address` };
     }
   },
 });
@@ -203,7 +300,12 @@ export const roleTrustsOther = operator({
       const trusts = entry(identity, 'trusts')?.value;
       const users = survey.users(survey.symbol(identity)).filter((each) => survey.around(each, 'machine'));
       if (trusts && textOf(trusts) === 'ec2' && users.length > 0)
-        yield { at: identity, edits: [survey.replace(trusts, 'eks')], joints: users, says: 'trusts: ec2 → eks for a machine' };
+        yield {
+          at: identity,
+          edits: [survey.replace(trusts, 'eks')],
+          joints: users,
+          says: 'trusts: ec2 → eks for a machine',
+        };
     }
   },
 });
@@ -218,8 +320,17 @@ export const nameTooLong = operator({
       const long = `${node.name ?? ''}_${'of_the_recommendation_and_personalisation_platform_'.repeat(3)}x`;
       const cloud = survey.around(node, 'cloud');
       // Overrides in environments would have to be renamed, too; they name it in their own way.
-      if (symbol && cloud && !clause(cloud, 'for') && survey.declarations('template').every((each) => each !== cloud.$container))
-        yield { at: node, edits: survey.rename(symbol, long), says: `${node.noun} ${node.name} → a name of ${long.length} letters` };
+      if (
+        symbol &&
+        cloud &&
+        !clause(cloud, 'for') &&
+        survey.declarations('template').every((each) => each !== cloud.$container)
+      )
+        yield {
+          at: node,
+          edits: survey.rename(symbol, long),
+          says: `${node.noun} ${node.name} → a name of ${long.length} letters`,
+        };
     }
   },
 });
@@ -232,8 +343,13 @@ export const poolOfNothing = operator({
     for (const pool of survey.declarations('pool')) {
       const count = entry(pool, 'count')?.value;
       const isUsed = survey.uses(survey.symbol(pool)).some(({ node }) => !survey.inEnvironment(node));
-      if (count && isUsed && /^\d+(\.\.\d+)?$/.test(textOf(count))) yield { at: pool, edits: [survey.replace(count, '0')], joints: survey.users(survey.symbol(pool)), says: `count: ${textOf(count)} → 0` };
+      if (count && isUsed && /^\d+(\.\.\d+)?$/.test(textOf(count)))
+        yield {
+          at: pool,
+          edits: [survey.replace(count, '0')],
+          joints: survey.users(survey.symbol(pool)),
+          says: `count: ${textOf(count)} → 0`,
+        };
     }
   },
 });
-

@@ -1,9 +1,9 @@
-import type { AstNode } from 'langium';
-import { isNumberLiteral, isIndex, isStep, type Declaration, type Step } from '../../../language/generated/ast.ts';
+import { isIndex, isNumberLiteral, type Declaration } from '../../../language/generated/ast.ts';
 import { operator } from '../fault.ts';
-import { below, blocks, clause, entries, entry, textOf } from '../survey.ts';
-import { groundOf } from './training.ts';
 import { MACHINES } from '../machines.ts';
+import { below, blocks, clause, entries, entry, textOf } from '../survey.ts';
+import { isStepNode } from '../syntax-kinds.ts';
+import { groundOf } from './training.ts';
 
 export const calibrationMissing = operator({
   name: 'calibration-missing',
@@ -14,7 +14,11 @@ export const calibrationMissing = operator({
       const data = clause(quantise, 'with');
       const isStatic = /scheme: static|method: entropy/.test(textOf(quantise));
       if (data && isStatic && textOf(clause(quantise, 'to')!).includes('int8'))
-        yield { at: quantise, edits: [survey.remove(data)], says: `${textOf(quantise).split('\n')[0]} loses ${textOf(data)}` };
+        yield {
+          at: quantise,
+          edits: [survey.remove(data)],
+          says: `${textOf(quantise).split('\n')[0]} loses ${textOf(data)}`,
+        };
     }
   },
 });
@@ -31,8 +35,19 @@ export const compiledForOther = operator({
       const has = ground && (MACHINES.get(ground.machine)?.gpus ?? 0) > 0;
       if (to && ground && on) {
         if (textOf(to) === 'tensorrt' && has)
-          yield { at: ground.node, edits: [survey.replace(ground.value, '"m6i.large"')], joints: [compile, survey.elementOf(compile)], says: `${ground.machine} → m6i.large under compile to tensorrt` };
-        if (textOf(to) === 'openvino' && !has) yield { at: compile, edits: [survey.replace(to, 'tensorrt')], joints: [ground.node], says: `compile to openvino → tensorrt on ${ground.machine}` };
+          yield {
+            at: ground.node,
+            edits: [survey.replace(ground.value, '"m6i.large"')],
+            joints: [compile, survey.elementOf(compile)],
+            says: `${ground.machine} → m6i.large under compile to tensorrt`,
+          };
+        if (textOf(to) === 'openvino' && !has)
+          yield {
+            at: compile,
+            edits: [survey.replace(to, 'tensorrt')],
+            joints: [ground.node],
+            says: `compile to openvino → tensorrt on ${ground.machine}`,
+          };
       }
     }
   },
@@ -46,9 +61,16 @@ export const batchAxisFixed = operator({
     for (const exported of survey.actions('export')) {
       const dynamic = entry(exported, 'dynamic');
       const chain = survey.around(exported, 'optimize');
-      const compiled = survey.actions('compile').filter((each) => survey.around(each, 'optimize') === chain && /batch: 1\.\./.test(textOf(each)));
+      const compiled = survey
+        .actions('compile')
+        .filter((each) => survey.around(each, 'optimize') === chain && /batch: 1\.\./.test(textOf(each)));
       if (dynamic && compiled.length > 0)
-        yield { at: exported, edits: [survey.remove(dynamic)], joints: compiled, says: `export loses ${textOf(dynamic)}, compile has a range of batches` };
+        yield {
+          at: exported,
+          edits: [survey.remove(dynamic)],
+          joints: compiled,
+          says: `export loses ${textOf(dynamic)}, compile has a range of batches`,
+        };
     }
   },
 });
@@ -60,7 +82,8 @@ export const opsetOld = operator({
   *plant(survey) {
     for (const exported of survey.actions('export')) {
       const opset = entry(exported, 'opset')?.value;
-      if (opset) yield { at: exported, edits: [survey.replace(opset, '3')], says: `opset: ${textOf(opset)} → 3` };
+      if (opset)
+        yield { at: exported, edits: [survey.replace(opset, '3')], says: `opset: ${textOf(opset)} → 3` };
     }
   },
 });
@@ -72,7 +95,8 @@ export const pruneAll = operator({
   *plant(survey) {
     for (const prune of survey.actions('prune')) {
       const to = clause(prune, 'to')?.value;
-      if (to && /^\d+%$/.test(textOf(to))) yield { at: prune, edits: [survey.replace(to, '400%')], says: `prune to ${textOf(to)} → 400%` };
+      if (to && /^\d+%$/.test(textOf(to)))
+        yield { at: prune, edits: [survey.replace(to, '400%')], says: `prune to ${textOf(to)} → 400%` };
     }
   },
 });
@@ -80,17 +104,21 @@ export const pruneAll = operator({
 export const mixOff = operator({
   name: 'mix-off',
   area: 'optimisation',
-  failure: 'The shares of the losses do not add up to one; the learning rate is changed without anybody knowing.',
+  failure:
+    'The shares of the losses do not add up to one; the learning rate is changed without anybody knowing.',
   *plant(survey) {
     for (const mix of survey.declarations('mix')) {
       const shares = entries(mix).map(({ value }) => value);
       const total = shares.reduce((sum, value) => sum + Number(value ? textOf(value) : NaN), 0);
-      if (Math.abs(total - 1) < 1e-9) yield { at: mix, edits: [survey.replace(shares[0]!, '0.9')], says: `${entries(mix)[0]!.name}: ${textOf(shares[0]!)} → 0.9` };
+      if (Math.abs(total - 1) < 1e-9)
+        yield {
+          at: mix,
+          edits: [survey.replace(shares[0]!, '0.9')],
+          says: `${entries(mix)[0]!.name}: ${textOf(shares[0]!)} → 0.9`,
+        };
     }
   },
 });
-
-const isStepNode = (node: AstNode): node is Step => isStep(node);
 
 export const studentOfOtherClasses = operator({
   name: 'student-of-other-classes',
@@ -109,11 +137,19 @@ export const studentOfOtherClasses = operator({
         const model = survey.meaning(clause(register, 'as')?.value);
         const own = model && blocks(model.node as Declaration, 'output')[0];
         const pipeline = survey.around(register, 'pipeline');
-        const runs = pipeline && [...below(pipeline.body, isStepNode)].some((step) => survey.meaning(step.action?.object)?.node === chain);
+        const runs =
+          pipeline &&
+          [...below(pipeline.body, isStepNode)].some(
+            (step) => survey.meaning(step.action?.object)?.node === chain,
+          );
         if (runs && own?.type && isIndex(own.type))
-          yield { at: output, edits: [survey.replace(size, '999')], joints: [distil, chain, own, register, survey.elementOf(register)], says: `${teacher.name}.${output.name}: ${textOf(size)} → 999 classes` };
+          yield {
+            at: output,
+            edits: [survey.replace(size, '999')],
+            joints: [distil, chain, own, register, survey.elementOf(register)],
+            says: `${teacher.name}.${output.name}: ${textOf(size)} → 999 classes`,
+          };
       }
     }
   },
 });
-

@@ -1,9 +1,18 @@
 import type { AstNode } from 'langium';
-import { isAction, isDeclaration, isIndex, isNameRef, isNumberLiteral, isStep, type Argument, type Declaration, type Index, type Step } from '../../../language/generated/ast.ts';
-import type { ProjectFacts, SignatureFact, SignaturePort } from '../../../language/index.ts';
-import { operator, type Fault } from '../fault.ts';
+import {
+  isDeclaration,
+  isIndex,
+  isNumberLiteral,
+  isStep,
+  type Argument,
+  type Declaration,
+  type Index,
+  type Step,
+} from '../../../language/generated/ast.ts';
+import { operator } from '../fault.ts';
 import { below, blocks, clause, entry, items, textOf, type Survey } from '../survey.ts';
-import { artifactPath, hasSignature } from './features.ts';
+import { isNameNode } from '../syntax-kinds.ts';
+import { hasSignature } from './features.ts';
 
 interface Port {
   readonly port: Declaration;
@@ -24,7 +33,8 @@ function fixedPorts(survey: Survey): Port[] {
       const isFed = clause(port, 'from') !== undefined;
       if (!isWired && !isRead && !isFed) return [];
       const others = counterparts(survey, model, port).map(({ type }) => textOf(type!));
-      const isMet = (text: string): boolean => isRead || isFed || others.some((other) => other.includes(text));
+      const isMet = (text: string): boolean =>
+        isRead || isFed || others.some((other) => other.includes(text));
       if (!isRead && !isFed && others.length === 0) return [];
       return [{ port, model, type: port.type, dimensions: port.type.arguments, isMet }];
     });
@@ -41,17 +51,26 @@ function counterparts(survey: Survey, model: Declaration, port: Declaration): De
   const portsOf = (node: AstNode | undefined, noun: 'input' | 'output'): Declaration[] => {
     const meant = survey.meaning(node)?.node;
     if (isStep(meant)) return portsOf(meant.action?.object, noun);
-    return meant === undefined || !isDeclaration(meant) ? [] : meant.noun === noun ? [meant] : blocks(meant, noun);
+    return meant === undefined || !isDeclaration(meant)
+      ? []
+      : meant.noun === noun
+        ? [meant]
+        : blocks(meant, noun);
   };
   const takes = (step: Step): AstNode[] => [...below(clause(step.action!, 'on')?.value, isNameNode)];
   const found = steps.flatMap((step) => {
     const isOwn = survey.meaning(step.action!.object) === symbol;
     if (port.noun === 'input')
-      return isOwn ? takes(step).flatMap((node) => [...portsOf(node, 'output'), ...serviceInput(survey, node)]) : [];
+      return isOwn
+        ? takes(step).flatMap((node) => [...portsOf(node, 'output'), ...serviceInput(survey, node)])
+        : [];
     if (isOwn)
       return survey.declarations('output').filter((output) => {
         const from = clause(output, 'from')?.value;
-        return from !== undefined && [...below(from, isNameNode)].some((node) => survey.meaning(node)?.node === step);
+        return (
+          from !== undefined &&
+          [...below(from, isNameNode)].some((node) => survey.meaning(node)?.node === step)
+        );
       });
     const isTaken = takes(step).some((node) => {
       const before = survey.meaning(node)?.node;
@@ -66,11 +85,12 @@ const serviceInput = (survey: Survey, node: AstNode): Declaration[] => {
   const input = survey.meaning(node)?.node;
   return isDeclaration(input) && input.noun === 'input' ? [input] : [];
 };
-const isNameNode = (node: AstNode): node is AstNode => isNameRef(node);
 
 /** Steps of services and other elements that run a model between others. */
 const wiredIn = (survey: Survey, model: Declaration): AstNode[] =>
-  survey.users(survey.symbol(model)).filter((each) => survey.around(each, 'step') && survey.around(each, 'service'));
+  survey
+    .users(survey.symbol(model))
+    .filter((each) => survey.around(each, 'step') && survey.around(each, 'service'));
 
 const numberOf = (argument: Argument): number | undefined =>
   isNumberLiteral(argument.value) ? argument.value.value : undefined;
@@ -79,7 +99,11 @@ const numberOf = (argument: Argument): number | undefined =>
 function chainJoints(survey: Survey, { port, model }: Port): AstNode[] {
   const steps = wiredIn(survey, model);
   const services = steps.flatMap((each) => survey.around(each, 'service') ?? []);
-  const others = services.flatMap((service) => [...blocks(service, 'step'), ...blocks(service, 'input'), ...blocks(service, 'output')]);
+  const others = services.flatMap((service) => [
+    ...blocks(service, 'step'),
+    ...blocks(service, 'input'),
+    ...blocks(service, 'output'),
+  ]);
   const from = items(clause(port, 'from')?.value).flatMap((node) => survey.meaning(node)?.node ?? []);
   return [model, ...steps, ...others, ...from];
 }
@@ -87,7 +111,8 @@ function chainJoints(survey: Survey, { port, model }: Port): AstNode[] {
 export const swapDimensions = operator({
   name: 'swap-dimensions',
   area: 'models',
-  failure: 'Height and width, or channels and height, change places; the server refuses requests, or reads them wrong.',
+  failure:
+    'Height and width, or channels and height, change places; the server refuses requests, or reads them wrong.',
   *plant(survey) {
     for (const each of fixedPorts(survey)) {
       const { port, dimensions, model } = each;
@@ -154,7 +179,12 @@ export const portRenamed = operator({
     for (const { port, model } of fixedPorts(survey)) {
       const symbol = survey.symbol(port);
       if (symbol && hasSignature(survey, model))
-        yield { at: port, edits: survey.rename(symbol, `${port.name!}_x`), joints: [model], says: `${model.name}.${port.name} → ${port.name}_x` };
+        yield {
+          at: port,
+          edits: survey.rename(symbol, `${port.name!}_x`),
+          joints: [model],
+          says: `${model.name}.${port.name} → ${port.name}_x`,
+        };
     }
   },
 });
@@ -174,144 +204,6 @@ export const axisDropped = operator({
         joints: chainJoints(survey, each),
         says: `${model.name}.${port.name}: ${textOf(type)} loses its second axis`,
       };
-    }
-  },
-});
-
-/** Models with a trained file whose header is known. */
-function trained(survey: Survey): { model: Declaration; path: string; artifact: AstNode }[] {
-  return survey.declarations('model').flatMap((model) => {
-    const path = artifactPath(model);
-    const artifact = entry(model, 'artifact');
-    return path !== undefined && artifact && hasSignature(survey, model) ? [{ model, path, artifact }] : [];
-  });
-}
-
-function retrained(
-  survey: Survey,
-  each: { model: Declaration; path: string; artifact: AstNode },
-  side: 'inputs' | 'outputs',
-  change: (port: SignaturePort) => SignaturePort,
-  says: string,
-): Fault[] {
-  const { facts } = survey;
-  const fact = facts.signature(each.path);
-  if (!fact || !('signature' in fact) || fact.signature[side].length === 0) return [];
-  const [first, ...others] = fact.signature[side];
-  const changed: SignatureFact = { ...fact, signature: { ...fact.signature, [side]: [change(first!), ...others] } };
-  const change_: Partial<ProjectFacts> = {
-    signature: (path) => (path === each.path ? changed : facts.signature(path)),
-  };
-  return [{ at: each.artifact, edits: [], facts: change_, joints: [each.model], says: `${each.path}: ${says}` }];
-}
-
-export const fileWithOtherShape = operator({
-  name: 'file-with-other-shape',
-  area: 'models',
-  failure: 'A new training wrote a file with another input; the service that was written for the old one goes down.',
-  *plant(survey) {
-    for (const each of trained(survey))
-      for (const side of ['inputs', 'outputs'] as const)
-        yield* retrained(survey, each, side, (port) => ({ ...port, shape: port.shape && [...port.shape.slice(0, -1), 99] }), `the first of its ${side} ends in 99`);
-  },
-});
-
-export const fileWithOtherType = operator({
-  name: 'file-with-other-type',
-  area: 'models',
-  failure: 'A file was exported with other precision than the one that is declared.',
-  *plant(survey) {
-    for (const each of trained(survey))
-      for (const side of ['inputs', 'outputs'] as const)
-        yield* retrained(survey, each, side, (port) => ({ ...port, dtype: port.dtype === 'float16' ? 'float32' : 'float16' }), `the first of its ${side} is of 16 bits`);
-  },
-});
-
-export const fileWithOtherNames = operator({
-  name: 'file-with-other-names',
-  area: 'models',
-  failure: 'An exporter named the tensors anew; requests name tensors that the model does not have.',
-  *plant(survey) {
-    for (const each of trained(survey))
-      for (const side of ['inputs', 'outputs'] as const)
-        yield* retrained(survey, each, side, (port) => ({ ...port, name: `onnx::${port.name}_1` }), `the first of its ${side} has a new name`);
-  },
-});
-
-export const fileWithFixedBatch = operator({
-  name: 'file-with-fixed-batch',
-  area: 'models',
-  failure: 'A file was exported for batches of one; the server that puts requests together can not run it.',
-  *plant(survey) {
-    for (const each of trained(survey)) {
-      const isBatched = survey.users(survey.symbol(each.model)).some((user) => textOf(user).includes('batch 1..'));
-      if (isBatched)
-        for (const side of ['inputs'] as const)
-          yield* retrained(survey, each, side, (port) => ({ ...port, shape: port.shape && [1, ...port.shape.slice(1)] }), 'its input takes batches of 1 only');
-    }
-  },
-});
-
-export const modelFileGone = operator({
-  name: 'model-file-gone',
-  area: 'models',
-  failure: 'The file of a model is not where the model says; the server starts without it.',
-  *plant(survey) {
-    for (const { path, artifact } of trained(survey)) {
-      const { facts } = survey;
-      yield {
-        at: artifact,
-        edits: [],
-        facts: {
-          exists: (each) => (each === path ? false : facts.exists(each)),
-          signature: (each) => (each === path ? undefined : facts.signature(each)),
-        },
-        says: `${path} is gone`,
-      };
-    }
-  },
-});
-
-export const programGone = operator({
-  name: 'program-gone',
-  area: 'training',
-  failure: 'The program of a training was moved; the step fails when everything before it is done.',
-  *plant(survey) {
-    for (const training of survey.declarations('training', 'engine')) {
-      const value = entry(training, 'entrypoint');
-      const path = value?.value && /"([^"]+)"/.exec(textOf(value.value))?.[1];
-      const { facts } = survey;
-      if (value && path !== undefined && facts.exists(path) === true)
-        yield { at: value, edits: [], facts: { exists: (each) => (each === path ? false : facts.exists(each)) }, says: `${path} is gone` };
-    }
-  },
-});
-
-export const batchAboveFixed = operator({
-  name: 'batch-above-tensor',
-  area: 'serving',
-  failure: 'The server puts more requests together than the tensors of the model take.',
-  *plant(survey) {
-    for (const batch of survey.actions('batch')) {
-      const range = batch.object && /^1\.\.(\d+)$/.exec(textOf(batch.object));
-      if (!range || Number(range[1]) < 2) continue;
-      const owner = batch.$container.$container;
-      if (!isAction(owner)) continue;
-      const model = survey.meaning(owner.object);
-      if (model?.kind !== 'model') continue;
-      const edits = [...blocks(model.node as Declaration, 'input'), ...blocks(model.node as Declaration, 'output')].flatMap(
-        ({ type }) =>
-          isIndex(type) && type.arguments[0] && textOf(type.arguments[0]) === 'batch'
-            ? [survey.replace(type.arguments[0], '1')]
-            : [],
-      );
-      if (edits.length > 0)
-        yield {
-          at: model.node,
-          edits,
-          joints: [batch, ...blocks(model.node as Declaration, 'input'), ...blocks(model.node as Declaration, 'output')],
-          says: `${model.name} takes batches of 1, ${textOf(batch)} stays`,
-        };
     }
   },
 });

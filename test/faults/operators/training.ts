@@ -1,7 +1,7 @@
 import type { AstNode } from 'langium';
 import type { Declaration } from '../../../language/generated/ast.ts';
-import { MACHINES } from '../machines.ts';
 import { operator } from '../fault.ts';
+import { MACHINES } from '../machines.ts';
 import { actionsOf, block, blocks, clause, entries, entry, textOf, type Survey } from '../survey.ts';
 
 /** A pool or machine, and the name of its kind of machine where that is written. */
@@ -14,7 +14,8 @@ interface Ground {
 export function groundOf(survey: Survey, node: AstNode | undefined): Ground[] {
   const symbol = survey.meaning(node);
   if (!symbol) return [];
-  const found = symbol.kind === 'cluster' ? blocks(symbol.node as Declaration, 'pool') : [symbol.node as Declaration];
+  const found =
+    symbol.kind === 'cluster' ? blocks(symbol.node as Declaration, 'pool') : [symbol.node as Declaration];
   return found.flatMap((each) => {
     const value = entry(each, 'machine')?.value;
     const machine = value && /^"([^"]+)"$/.exec(textOf(value))?.[1];
@@ -23,7 +24,9 @@ export function groundOf(survey: Survey, node: AstNode | undefined): Ground[] {
 }
 
 /** Trainings that need GPUs, with what they run on. */
-export function gpuTrainings(survey: Survey): { training: Declaration; runs: AstNode; gpus: number; ground: Ground }[] {
+function gpuTrainings(
+  survey: Survey,
+): { training: Declaration; runs: AstNode; gpus: number; ground: Ground }[] {
   return survey.declarations('training', 'search').flatMap((training) =>
     actionsOf(training, 'runs').flatMap((runs) => {
       const gpus = Number(textOf(entry(runs, 'gpus_per_node')?.value ?? runs));
@@ -36,14 +39,20 @@ export function gpuTrainings(survey: Survey): { training: Declaration; runs: Ast
 export const meshAxis = operator({
   name: 'mesh-axis-changed',
   area: 'training',
-  failure: 'The axes of the mesh do not multiply to the number of GPUs; every process waits for others that never come.',
+  failure:
+    'The axes of the mesh do not multiply to the number of GPUs; every process waits for others that never come.',
   *plant(survey) {
     for (const mesh of survey.declarations('mesh')) {
       const training = survey.around(mesh, 'training');
       if (!training || actionsOf(training, 'runs').length === 0) continue;
       for (const axis of entries(mesh)) {
         const size = Number(textOf(axis.value!));
-        if (size >= 1) yield { at: axis, edits: [survey.replace(axis.value!, String(size + 1))], says: `mesh ${axis.name}: ${size} → ${size + 1}` };
+        if (size >= 1)
+          yield {
+            at: axis,
+            edits: [survey.replace(axis.value!, String(size + 1))],
+            says: `mesh ${axis.name}: ${size} → ${size + 1}`,
+          };
       }
     }
   },
@@ -59,7 +68,11 @@ export const nodesChanged = operator({
       for (const runs of actionsOf(training, 'runs')) {
         const nodes = entry(runs, 'nodes')?.value;
         if (nodes && Number(textOf(nodes)) > 1)
-          yield { at: runs, edits: [survey.replace(nodes, String(Number(textOf(nodes)) - 1))], says: `nodes: ${textOf(nodes)} → ${Number(textOf(nodes)) - 1}` };
+          yield {
+            at: runs,
+            edits: [survey.replace(nodes, String(Number(textOf(nodes)) - 1))],
+            says: `nodes: ${textOf(nodes)} → ${Number(textOf(nodes)) - 1}`,
+          };
       }
     }
   },
@@ -74,7 +87,12 @@ export const gpusAboveMachine = operator({
       const value = entry(runs as never, 'gpus_per_node')?.value;
       const has = MACHINES.get(ground.machine)?.gpus ?? 0;
       if (value && has > 0)
-        yield { at: runs, edits: [survey.replace(value, String(has * 2))], joints: [ground.node], says: `gpus_per_node: ${textOf(value)} → ${has * 2} on ${ground.machine}` };
+        yield {
+          at: runs,
+          edits: [survey.replace(value, String(has * 2))],
+          joints: [ground.node],
+          says: `gpus_per_node: ${textOf(value)} → ${has * 2} on ${ground.machine}`,
+        };
     }
   },
 });
@@ -85,7 +103,12 @@ export const machineWithoutGpu = operator({
   failure: 'A GPU job lands on a machine without one; it fails, or trains for weeks on the processor.',
   *plant(survey) {
     for (const { training, runs, ground } of gpuTrainings(survey))
-      yield { at: ground.node, edits: [survey.replace(ground.value, '"m6i.2xlarge"')], joints: [training, runs], says: `${ground.machine} → m6i.2xlarge under ${training.name}` };
+      yield {
+        at: ground.node,
+        edits: [survey.replace(ground.value, '"m6i.2xlarge"')],
+        joints: [training, runs],
+        says: `${ground.machine} → m6i.2xlarge under ${training.name}`,
+      };
   },
 });
 
@@ -97,12 +120,26 @@ export const oldGpu = operator({
     for (const { training, ground } of gpuTrainings(survey)) {
       const precision = entry(training, 'precision');
       if (!precision?.value || !/bf16|fp8/.test(textOf(precision.value))) continue;
-      yield { at: ground.node, edits: [survey.replace(ground.value, '"g4dn.metal"')], joints: [training], says: `${ground.machine} → g4dn.metal (T4) with ${textOf(precision)}` };
+      yield {
+        at: ground.node,
+        edits: [survey.replace(ground.value, '"g4dn.metal"')],
+        joints: [training],
+        says: `${ground.machine} → g4dn.metal (T4) with ${textOf(precision)}`,
+      };
     }
     for (const { training, ground } of gpuTrainings(survey)) {
       const precision = entry(training, 'precision');
-      if (precision?.value && textOf(precision.value) === 'bf16' && MACHINES.get(ground.machine)?.gpu === 'A100')
-        yield { at: training, edits: [survey.replace(precision.value, 'fp8')], joints: [ground.node], says: 'precision: bf16 → fp8 on A100' };
+      if (
+        precision?.value &&
+        textOf(precision.value) === 'bf16' &&
+        MACHINES.get(ground.machine)?.gpu === 'A100'
+      )
+        yield {
+          at: training,
+          edits: [survey.replace(precision.value, 'fp8')],
+          joints: [ground.node],
+          says: 'precision: bf16 → fp8 on A100',
+        };
     }
   },
 });
@@ -137,7 +174,12 @@ export const strategyWithoutFramework = operator({
       const framework = entry(training, 'framework')?.value;
       const strategy = block(training, 'strategy');
       if (framework && strategy && textOf(framework) === 'pytorch')
-        yield { at: training, edits: [survey.replace(framework, 'sklearn')], joints: [strategy], says: `framework: pytorch → sklearn with ${textOf(strategy).split('\n')[0]}` };
+        yield {
+          at: training,
+          edits: [survey.replace(framework, 'sklearn')],
+          joints: [strategy],
+          says: `framework: pytorch → sklearn with ${textOf(strategy).split('\n')[0]}`,
+        };
     }
   },
 });
@@ -150,7 +192,11 @@ export const batchNotDivisible = operator({
     for (const batch of survey.actions('batch')) {
       const global = entry(batch, 'global')?.value;
       if (!global || !entry(batch, 'per_gpu') || !survey.around(batch, 'training')) continue;
-      yield { at: batch, edits: [survey.replace(global, String(Number(textOf(global)) + 1))], says: `global: ${textOf(global)} → ${Number(textOf(global)) + 1}` };
+      yield {
+        at: batch,
+        edits: [survey.replace(global, String(Number(textOf(global)) + 1))],
+        says: `global: ${textOf(global)} → ${Number(textOf(global)) + 1}`,
+      };
     }
   },
 });
@@ -163,7 +209,13 @@ export const elasticOutside = operator({
     for (const elastic of survey.declarations('elastic')) {
       const nodes = entry(elastic, 'nodes')?.value;
       const range = nodes && /^(\d+)\.\.(\d+)$/.exec(textOf(nodes));
-      if (range) yield { at: elastic, edits: [survey.replace(nodes, `${Number(range[2]) + 2}..${Number(range[2]) + 4}`)], joints: [survey.around(elastic, 'training')!], says: `elastic nodes: ${range[0]} → above what it runs on` };
+      if (range)
+        yield {
+          at: elastic,
+          edits: [survey.replace(nodes, `${Number(range[2]) + 2}..${Number(range[2]) + 4}`)],
+          joints: [survey.around(elastic, 'training')!],
+          says: `elastic nodes: ${range[0]} → above what it runs on`,
+        };
     }
   },
 });
@@ -176,7 +228,11 @@ export const checkpointDropped = operator({
     for (const owner of survey.declarations('training', 'pipeline')) {
       const checkpoint = block(owner, 'checkpoint');
       if (checkpoint && /from checkpoint/.test(textOf(owner)))
-        yield { at: owner, edits: [survey.remove(checkpoint)], says: 'checkpoint is dropped, restart from checkpoint stays' };
+        yield {
+          at: owner,
+          edits: [survey.remove(checkpoint)],
+          says: 'checkpoint is dropped, restart from checkpoint stays',
+        };
     }
   },
 });
@@ -189,9 +245,18 @@ export const checkpointTooRare = operator({
     for (const training of survey.declarations('training')) {
       const every = entry(block(training, 'checkpoint'), 'every')?.value;
       const steps = survey.actions('train').filter(({ object }) => survey.meaning(object)?.node === training);
-      const limits = steps.flatMap((step) => [entry(step, 'timeout'), entry(survey.around(step, 'pipeline'), 'timeout')].filter((each) => each !== undefined));
+      const limits = steps.flatMap((step) =>
+        [entry(step, 'timeout'), entry(survey.around(step, 'pipeline'), 'timeout')].filter(
+          (each) => each !== undefined,
+        ),
+      );
       if (every && limits.length > 0)
-        yield { at: training, edits: [survey.replace(every, '90h')], joints: [...limits, ...steps], says: `checkpoint every ${textOf(every)} → 90h` };
+        yield {
+          at: training,
+          edits: [survey.replace(every, '90h')],
+          joints: [...limits, ...steps],
+          says: `checkpoint every ${textOf(every)} → 90h`,
+        };
     }
   },
 });
@@ -204,9 +269,16 @@ export const checkpointNowhere = operator({
     for (const training of survey.declarations('training')) {
       const checkpoint = block(training, 'checkpoint');
       const to = entry(checkpoint, 'to');
-      const ground = actionsOf(training, 'runs').flatMap((runs) => groundOf(survey, clause(runs, 'on')?.value))[0];
+      const ground = actionsOf(training, 'runs').flatMap((runs) =>
+        groundOf(survey, clause(runs, 'on')?.value),
+      )[0];
       if (checkpoint && to && ground && /spot: true/.test(textOf(ground.node)))
-        yield { at: training, edits: [survey.remove(checkpoint)], joints: [ground.node], says: 'no checkpoint on spot machines' };
+        yield {
+          at: training,
+          edits: [survey.remove(checkpoint)],
+          joints: [ground.node],
+          says: 'no checkpoint on spot machines',
+        };
     }
   },
 });
@@ -219,8 +291,11 @@ export const searchOutside = operator({
     for (const action of survey.actions('try')) {
       const text = textOf(action);
       const range = /\bin (\d+)\.\.(\d+)/.exec(text);
-      const edit = range && survey.replaceIn(action, `${range[1]}..${range[2]}`, `${range[1]}..${Number(range[2]) * 10}`);
-      if (edit && range) yield { at: action, edits: [edit], says: `${range[0]} → ${range[1]}..${Number(range[2]) * 10}` };
+      const edit =
+        range &&
+        survey.replaceIn(action, `${range[1]}..${range[2]}`, `${range[1]}..${Number(range[2]) * 10}`);
+      if (edit && range)
+        yield { at: action, edits: [edit], says: `${range[0]} → ${range[1]}..${Number(range[2]) * 10}` };
     }
   },
 });
@@ -235,7 +310,12 @@ export const searchUnmeasured = operator({
       const metrics = training ? actionsOf(training.node as Declaration, 'metrics') : [];
       for (const action of [...actionsOf(search, 'maximize'), ...actionsOf(search, 'minimize')])
         if (action.object && metrics.length > 0 && !textOf(metrics[0]!).includes('auc'))
-          yield { at: action, edits: [survey.replace(action.object, 'auc')], joints: [search, ...metrics], says: `${textOf(action.object)} → auc, which is not among the metrics` };
+          yield {
+            at: action,
+            edits: [survey.replace(action.object, 'auc')],
+            joints: [search, ...metrics],
+            says: `${textOf(action.object)} → auc, which is not among the metrics`,
+          };
     }
   },
 });
@@ -248,7 +328,11 @@ export const learningRate = operator({
     for (const optimizer of survey.declarations('optimizer')) {
       const rate = entry(optimizer, 'learning_rate')?.value;
       if (rate && /^\d+(\.\d+)?e-\d+$/.test(textOf(rate)))
-        yield { at: optimizer, edits: [survey.replace(rate, textOf(rate).replace('e-', 'e'))], says: `learning_rate: ${textOf(rate)} → ${textOf(rate).replace('e-', 'e')}` };
+        yield {
+          at: optimizer,
+          edits: [survey.replace(rate, textOf(rate).replace('e-', 'e'))],
+          says: `learning_rate: ${textOf(rate)} → ${textOf(rate).replace('e-', 'e')}`,
+        };
     }
   },
 });
@@ -262,7 +346,9 @@ export const labelMissing = operator({
       const label = entry(training, 'label');
       const isEvaluated = survey
         .actions('evaluate')
-        .some(({ object }) => survey.users(survey.symbol(training)).includes(survey.meaning(object)?.node as AstNode));
+        .some(({ object }) =>
+          survey.users(survey.symbol(training)).includes(survey.meaning(object)?.node as AstNode),
+        );
       if (label && isEvaluated && !clause(training, 'of'))
         yield { at: training, edits: [survey.remove(label)], says: `${training.name} loses its label` };
     }
@@ -276,10 +362,16 @@ export const dataAxisLost = operator({
   *plant(survey) {
     for (const training of survey.declarations('training')) {
       const mesh = block(training, 'mesh');
-      const axes = entries(mesh).filter(({ name }) => blocks(training, 'strategy').some((strategy) => strategy.name === name));
+      const axes = entries(mesh).filter(({ name }) =>
+        blocks(training, 'strategy').some((strategy) => strategy.name === name),
+      );
       for (const axis of axes)
-        yield { at: axis, edits: [survey.remove(axis)], joints: blocks(training, 'strategy'), says: `mesh loses ${textOf(axis)}, strategy ${axis.name} stays` };
+        yield {
+          at: axis,
+          edits: [survey.remove(axis)],
+          joints: blocks(training, 'strategy'),
+          says: `mesh loses ${textOf(axis)}, strategy ${axis.name} stays`,
+        };
     }
   },
 });
-

@@ -11,6 +11,8 @@ export const rule: Rule = {
   reach: 'neighbours',
   checks: [
     onElement('features', (view, model, report) => {
+      const symbol = model.analysis.project.topLevel('features', view.qualifiedName);
+      if (!symbol || !model.analysis.standsOnItself(symbol)) return;
       const views = new Map<string, Features>();
       const open: Features[] = [view];
       for (let next = open.pop(); next; next = open.pop()) {

@@ -19,10 +19,9 @@ export const rule: Rule = {
         const own = block.children(strategy)[index]!;
         const stage = settings.find((each) => each.name === 'stage');
         const offload = settings.find((each) => each.name === 'offload');
-        const needed = Math.max(
-          ...[offload?.value].flat().map((each) => STAGES[typeof each === 'string' ? each : ''] ?? 0),
-        );
-        // Without a stage the library takes 0 (DeepSpeed) or 2 (Lightning); only what is written can be wrong.
+        const moved = [offload?.value].flat().filter((each) => typeof each === 'string');
+        const needed = Math.max(0, ...moved.map((each) => STAGES[each] ?? 0));
+        // Without a stage DeepSpeed takes 0.
         const value = typeof stage?.value === 'number' ? stage.value : undefined;
         const isStage = value === undefined || (Number.isInteger(value) && value >= 0 && value <= 3);
         if (isStage && (needed === 0 || (value ?? 0) >= needed)) continue;
@@ -30,7 +29,7 @@ export const rule: Rule = {
         const place = written(own, 'stage');
         report({
           message: isStage
-            ? `${[offload?.value].flat().find((each) => STAGES[typeof each === 'string' ? each : ''] === needed) as string} can be offloaded from stage ${needed} on, and ${value === undefined ? 'no stage is named' : `this is stage ${value}`}.`
+            ? `${moved.find((each) => STAGES[each] === needed)} can be offloaded from stage ${needed} on, and ${value === undefined ? 'no stage is named' : `this is stage ${value}`}.`
             : `ZeRO has the stages 0, 1, 2 and 3; there is no stage ${value}.`,
           origin: (isStage ? offload : stage)?.origin ?? origin,
           help: `Stage ${right} divides ${DIVIDED[right]}.`,

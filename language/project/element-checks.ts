@@ -1,0 +1,93 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { ElementCheck, Rule } from '../rules/rule.ts';
+import { Computation } from '../scoping/computation.ts';
+import type { FileSymbols } from '../scoping/file-symbols.ts';
+import { placesInput, type ProjectSymbols } from '../scoping/project-symbols.ts';
+import type { Symbol } from '../scoping/symbol.ts';
+import type { ResolvedModel } from './resolved-model.ts';
+import { reportTo } from './to-diagnostic.ts';
+
+interface RuleCheck {
+  readonly rule: Rule;
+  readonly check: ElementCheck;
+}
+
+interface ElementFindings {
+  readonly computation: Computation<readonly Diagnostic[]>;
+  readonly file: FileSymbols | undefined;
+}
+
+export interface ElementChecksOptions {
+  readonly rules: readonly Rule[];
+  readonly symbols: ProjectSymbols;
+  /** Told of each element that is checked, and whose findings do not hold any more. */
+  readonly onCheck: () => void;
+  readonly onStale: (symbol: Symbol) => void;
+  /** Told how long a rule took, from when on in milliseconds. */
+  readonly countTime: (rule: Rule, start: number) => void;
+}
+
+/** What the rules find in elements of the resolved model, kept until something changes that it follows from. */
+export class ElementChecks {
+  readonly #options: ElementChecksOptions;
+  readonly #checksByNoun = new Map<string, RuleCheck[]>();
+  readonly #findings = new WeakMap<ResolvedModel, WeakMap<Symbol, ElementFindings>>();
+
+  constructor(options: ElementChecksOptions) {
+    this.#options = options;
+    for (const rule of options.rules) {
+      for (const check of rule.checks ?? []) {
+        const ofNoun = this.#checksByNoun.get(check.noun);
+        if (ofNoun) ofNoun.push({ rule, check });
+        else this.#checksByNoun.set(check.noun, [{ rule, check }]);
+      }
+    }
+  }
+
+  /** Findings of one top-level declaration; for an environment `base` is the model without one. */
+  check(symbol: Symbol, model: ResolvedModel, base: ResolvedModel | undefined): readonly Diagnostic[] {
+    const { tracker } = this.#options.symbols;
+    if (base) {
+      const ofBase = this.#findingsOf(base, symbol);
+      const findings = ofBase.get(tracker);
+      if (model.shares(symbol, ofBase)) return findings;
+    }
+    return this.#findingsOf(model, symbol).get(tracker);
+  }
+
+  #findingsOf(model: ResolvedModel, symbol: Symbol): Computation<readonly Diagnostic[]> {
+    let known = this.#findings.get(model);
+    if (!known) this.#findings.set(model, (known = new WeakMap<Symbol, ElementFindings>()));
+    const file = this.#options.symbols.files.get(symbol.file.path);
+    const kept = known.get(symbol);
+    // The places in the findings belong to one state of the file.
+    if (kept && kept.file === file) return kept.computation;
+    const computation = new Computation(
+      () => this.#check(model, symbol),
+      () => this.#options.onStale(symbol),
+    );
+    known.set(symbol, { computation, file });
+    return computation;
+  }
+
+  #check(model: ResolvedModel, symbol: Symbol): readonly Diagnostic[] {
+    this.#options.onCheck();
+    const result: Diagnostic[] = [];
+    for (const { rule, check } of this.#checksByNoun.get(symbol.kind) ?? []) {
+      const start = performance.now();
+      check.check(symbol, model, reportTo(result, rule));
+      this.#options.countTime(rule, start);
+    }
+    readPlaces(result, symbol.file.path, this.#options.symbols);
+    return result;
+  }
+}
+
+/** Findings that point into other files are made again when these change. */
+export function readPlaces(found: readonly Diagnostic[], own: string, { tracker }: ProjectSymbols): void {
+  for (const { file, related } of found) {
+    for (const path of [file, ...(related ?? []).map((each) => each.file)]) {
+      if (path !== own) tracker.read(placesInput(path));
+    }
+  }
+}

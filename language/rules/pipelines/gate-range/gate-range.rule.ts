@@ -1,0 +1,53 @@
+import { textOf } from '../../../parser/index.ts';
+import { requireOfModel } from '../../../vocabulary/areas/pipelines.ts';
+import { whereIs } from '../../../scoping/place.ts';
+import { replaceNode } from '../../edits.ts';
+import { limitsOf } from '../../limits.ts';
+import { replaceFix } from '../../replacement.ts';
+import { onElement, type Rule } from '../../rule.ts';
+import { actionsIn, writtenSteps } from '../written-steps.ts';
+
+/** Figures that lie between 0 and 1. */
+const SHARES: ReadonlySet<string> = new Set([
+  'auc', 'auroc', 'accuracy', 'precision', 'recall', 'f1', 'top1', 'top5', 'map50', 'ndcg', 'dice', 'brier',
+]); // prettier-ignore
+
+/** A gate can be passed, and can be failed. */
+export const rule: Rule = {
+  code: 'TN1628',
+  name: 'gate-range',
+  summary: 'A gate asks for a share above 1 or below 0.',
+  severity: 'error',
+  reach: 'element',
+  checks: [
+    onElement('pipeline', (pipeline, model, report) => {
+      for (const { step, action, file, reader } of writtenSteps(pipeline, model)) {
+        for (const { object } of actionsIn(action.body, requireOfModel.verb)) {
+          for (const { subject, min, max } of object ? limitsOf(object, reader) : []) {
+            const edge = [min, max].find((each) => each && (each.value > 1 || each.value < 0));
+            if (!edge || !SHARES.has(subject)) continue;
+            const isPercent = edge.value > 1 && edge.value <= 100 && edge.node.$type === 'NumberLiteral';
+            const right = `${textOf(edge.node)}%`;
+            report({
+              message: `${step.name} compares ${subject} with ${textOf(edge.node)}, and ${subject} lies between 0 and 1.`,
+              origin: { ...step.origin, file, range: whereIs(object!) },
+              help: (edge === min) === edge.value > 1 ? 'No model ever passes.' : 'Each model passes.',
+              data: {
+                replacements: isPercent
+                  ? [
+                      {
+                        title: `Change to ${right}`,
+                        edits: [replaceNode(file, edge.node, right)],
+                        preferred: true,
+                      },
+                    ]
+                  : [],
+              },
+            });
+          }
+        }
+      }
+    }),
+  ],
+  fixes: [replaceFix],
+};
