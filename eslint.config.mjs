@@ -129,11 +129,7 @@ export default tseslint.config(
     },
   },
   {
-    files: [
-      'language/**/*.ts',
-      'targets/**/*.ts',
-      'files/{bytes,onnx,parquet,text}/**/*.ts',
-    ],
+    files: ['language/**/*.ts', 'targets/**/*.ts', 'files/{bytes,onnx,parquet,text}/**/*.ts'],
     ignores: [
       '**/*.test.ts',
       '**/testing/**',

@@ -4,7 +4,6 @@ import { childrenOf } from '../../language/model/children.ts';
 import {
   CAPACITY_KINDS,
   capacityOf,
-  LIST_PRICES,
   readPriceTable,
   type CapacitySection,
   type PriceTable,
@@ -35,7 +34,8 @@ export async function calculate(
   const environment = options.environment ?? project.settings.environment;
   const resolved = project.model(environment);
   if ('problem' in resolved) return { problem: { exitCode: EXIT.usage, ...resolved.problem } };
-  const prices = options.prices === undefined ? LIST_PRICES : await readPrices(resolve(cwd, options.prices));
+  const prices =
+    options.prices === undefined ? project.prices : await readPrices(resolve(cwd, options.prices));
   if ('problem' in prices) return prices;
   signal.throwIfAborted();
   const view: ModelView = resolved.model;

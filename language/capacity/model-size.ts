@@ -6,13 +6,6 @@ import { weightBytes } from './element-bytes.ts';
 import { known, notKnown, work, type NotKnown, type Term, type Given } from './working.ts';
 import { writtenNumber, writtenWord } from './written.ts';
 
-/** What the header of a model file may say of its weights beside the signature. */
-interface WeighedSignature extends ModelSignature {
-  readonly parameters?: number;
-  /** Bytes of all weights by element type, those in files beside it included. */
-  readonly weightBytes?: Readonly<Record<string, number>>;
-}
-
 /** Size and form of a neural network, from its declaration or the header of its file. */
 export interface ModelSize {
   /** Number of weights. */
@@ -78,7 +71,7 @@ export function bytesPerWeight(size: ModelSize, model: Model): Term | NotKnown {
   return notKnown(name, 'nothing in the model says it', `dtype: bf16 in model ${model.name}`);
 }
 
-function signatureOf(view: ModelView, { artifact }: Model): WeighedSignature | undefined {
+function signatureOf(view: ModelView, { artifact }: Model): ModelSignature | undefined {
   const fact = artifact?.format === 'onnx' ? view.facts.signature(artifact.path.value) : undefined;
   return fact && 'signature' in fact ? fact.signature : undefined;
 }

@@ -19,7 +19,12 @@ export type RecoveryAction = { readonly origin: Origin } & (
         readonly to?: Sourced<Quantity>;
       };
     }
-  | { readonly action: 'alert'; readonly channel: Ref }
+  | {
+      readonly action: 'alert';
+      readonly channel: Ref;
+      /** How urgent it is: info, warning or critical. */
+      readonly severity?: Sourced<string>;
+    }
   | { readonly action: 'rollback'; readonly subject: Ref; readonly to?: string }
   | { readonly action: 'isolate'; readonly to?: Ref | string }
   | { readonly action: 'timeout'; readonly after: Sourced<Quantity> }

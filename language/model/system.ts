@@ -1,6 +1,7 @@
 import type { Bundle, Column, Entity, Feature, Features, Sink, Source } from './data.ts';
 import type { Channel, Cloud, Firewall, Pool, Resource, Subnet } from './infrastructure.ts';
 import type { Model, Port, Training } from './learning.ts';
+import type { Claim, Experiment, Metric, Monitoring } from './operations.ts';
 import type { Pipeline, Step } from './pipeline.ts';
 import type { Origin } from './origin.ts';
 import type { Deployment, Environment, Parameter } from './release.ts';
@@ -20,6 +21,10 @@ export interface ElementKinds {
   cloud: Cloud;
   pool: Pool;
   channel: Channel;
+  metric: Metric;
+  experiment: Experiment;
+  claim: Claim;
+  monitoring: Monitoring;
   param: Parameter;
   environment: Environment;
   deployment: Deployment;

@@ -62,6 +62,7 @@ export class ElementChecks {
     const kept = known.get(symbol);
     // The places in the findings belong to one state of the file.
     if (kept && kept.file === file) return kept.computation;
+    kept?.computation.dispose();
     const computation = new Computation(
       () => this.#check(model, symbol),
       () => this.#options.onStale(symbol),
@@ -73,9 +74,10 @@ export class ElementChecks {
   #check(model: ResolvedModel, symbol: Symbol): readonly Diagnostic[] {
     this.#options.onCheck();
     const result: Diagnostic[] = [];
+    const subject = model.subject(symbol);
     for (const { rule, check } of this.#checksByNoun.get(symbol.kind) ?? []) {
       const start = performance.now();
-      check.check(symbol, model, reportTo(result, rule));
+      check.check(subject, model, reportTo(result, rule));
       this.#options.countTime(rule, start);
     }
     readPlaces(result, symbol.file.path, this.#options.symbols);

@@ -4,6 +4,10 @@ import type { DataType } from '../types/data-type.ts';
 export interface ModelSignature {
   readonly inputs: readonly SignaturePort[];
   readonly outputs: readonly SignaturePort[];
+  /** Number of weights, when the reader counted them. */
+  readonly parameters?: number;
+  /** Bytes of all weights by element type, those in files beside it included. */
+  readonly weightBytes?: Readonly<Record<string, number>>;
 }
 export interface SignaturePort {
   readonly name: string;

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { ProjectFacts, SignatureFact, TableFact } from './facts.ts';
 import type { ProjectFileSystem } from './file-system.ts';
+import { readPriceTable, type PriceTable } from '../capacity/price-table.ts';
 import { artifactSiblings } from './artifact-siblings.ts';
 import { matchesGlob } from './glob.ts';
 import { Project } from './project.ts';
@@ -41,6 +42,12 @@ export async function loadProject(options: LoadOptions): Promise<LoadedProject> 
   const read = await loadSettings(fileSystem);
   project.settings = read.settings;
   diagnostics.push(...read.diagnostics, ...(await missingSources(fileSystem, read.settings)));
+  const { prices } = read.settings;
+  if (prices !== undefined) {
+    const table = await readPrices(fileSystem, prices);
+    if ('table' in table) project.prices = table.table;
+    else diagnostics.push({ ...table.diagnostic, range: read.settings.places['prices'] ?? FILE_START });
+  }
   const paths = await modelFiles(fileSystem, project.settings, signal);
   const texts = new Map<string, Awaited<ReturnType<typeof readModelText>>>();
   await forEachLimited(paths, CONCURRENCY, async (path) => {
@@ -96,6 +103,28 @@ async function missingSources(
     range: places['sources'] ?? FILE_START,
     help: 'Create it, or correct the name; paths are relative to the project folder.',
   }));
+}
+
+async function readPrices(
+  fileSystem: ProjectFileSystem,
+  path: string,
+): Promise<{ readonly table: PriceTable } | { readonly diagnostic: Omit<Diagnostic, 'range'> }> {
+  const fail = (message: string, help: string): { diagnostic: Omit<Diagnostic, 'range'> } => ({
+    diagnostic: { code: SETTINGS_CODES.prices, severity: 'error', message, file: SETTINGS_FILE, help },
+  });
+  if (!(await fileSystem.exists(path))) {
+    return fail(`There is no file ${path}.`, 'Paths are relative to the project folder.');
+  }
+  let json: unknown;
+  try {
+    json = JSON.parse(new TextDecoder().decode(await fileSystem.read(path)));
+  } catch (error) {
+    return fail(`The prices in ${path} can't be read: ${(error as Error).message}`, 'Correct the file.');
+  }
+  const read = readPriceTable(json);
+  return 'table' in read
+    ? read
+    : fail(`The prices in ${path} can't be used: ${read.problem}`, 'See docs/capacity.md.');
 }
 
 const emptyFile = (path: string): Diagnostic => ({

@@ -1,4 +1,5 @@
 import { checkFile, type CheckedFile } from '../checker/file-checker.ts';
+import { LIST_PRICES, type PriceTable } from '../capacity/price-table.ts';
 import { CODES } from '../diagnostics/codes.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { File } from '../generated/ast.ts';
@@ -6,7 +7,7 @@ import { comparePositions, compareText } from '../model/origin.ts';
 import type { System } from '../model/system.ts';
 import { parseFile, type SyntaxProblem } from '../parser/index.ts';
 import { RULES } from '../rules/registry.ts';
-import type { ElementCheck, Rule } from '../rules/rule.ts';
+import type { Rule } from '../rules/rule.ts';
 import {
   checkSuppressions,
   SUPPRESSION_CODES,
@@ -18,7 +19,7 @@ import { adoptSymbols } from '../scoping/adopt-symbols.ts';
 import { Computation } from '../scoping/computation.ts';
 import { Analysis } from '../scoping/analysis.ts';
 import { fileSymbols, type FileSymbols } from '../scoping/file-symbols.ts';
-import { placesInput, ProjectSymbols } from '../scoping/project-symbols.ts';
+import { ProjectSymbols } from '../scoping/project-symbols.ts';
 import type { Symbol } from '../scoping/symbol.ts';
 import { suggest } from '../scoping/suggestion.ts';
 import type { Value } from '../scoping/value.ts';
@@ -27,8 +28,10 @@ import { Vocabulary } from '../vocabulary/vocabulary.ts';
 import { LIBRARY_FILES } from '../library/library.ts';
 import { checkSettings } from './check-settings.ts';
 import type { ProjectFacts } from './facts.ts';
+import { ElementChecks, readPlaces } from './element-checks.ts';
 import { grade } from './grading.ts';
 import { ResolvedModel } from './resolved-model.ts';
+import { StaleChecks, type Stale } from './stale-checks.ts';
 import { reportTo, toDiagnostic } from './to-diagnostic.ts';
 import { TrackedFacts } from './tracked-facts.ts';
 import { DEFAULT_SETTINGS, type ProjectSettings } from './settings.ts';
@@ -60,33 +63,14 @@ interface FileChecks {
   readonly findings: Computation<readonly Diagnostic[]>;
 }
 
-interface ElementFindings {
-  readonly computation: Computation<readonly Diagnostic[]>;
-  readonly file: FileSymbols | undefined;
-}
-
-interface RuleCheck {
-  readonly rule: Rule;
-  readonly check: ElementCheck;
-}
-
-/** What rules do for declarations of each noun. */
-function checksByNoun(rules: readonly Rule[]): ReadonlyMap<string, readonly RuleCheck[]> {
-  const result = new Map<string, RuleCheck[]>();
-  for (const rule of rules) {
-    for (const check of rule.checks ?? []) {
-      result.set(check.noun, [...(result.get(check.noun) ?? []), { rule, check }]);
-    }
-  }
-  return result;
-}
-
 /**
  * A project: its model files, what is known of its other files, and everything that follows from
  * them. Files are set and deleted one by one; what depends on them is computed again when asked.
  */
 export class Project {
   settings: ProjectSettings = DEFAULT_SETTINGS;
+  /** What machines cost. */
+  prices: PriceTable = LIST_PRICES;
   /** What the binder knows. */
   readonly analysis: Analysis;
   /** How much was computed so far: what an edit costs is the difference. */
@@ -98,15 +82,21 @@ export class Project {
   readonly #checks = new Map<string, FileChecks>();
   readonly #facts: TrackedFacts;
   readonly #models = new Map<string, ResolvedModel>();
-  readonly #findings = new WeakMap<ResolvedModel, WeakMap<Symbol, ElementFindings>>();
   readonly #systems = new Map<string, { readonly change: number; readonly system: System }>();
 
   readonly #rules: readonly Rule[];
-  readonly #checksByNoun: ReadonlyMap<string, readonly RuleCheck[]>;
+  readonly #elementChecks: ElementChecks;
+  readonly #stale = new StaleChecks();
 
   constructor({ rules = RULES }: { readonly rules?: readonly Rule[] } = {}) {
     this.#rules = rules;
-    this.#checksByNoun = checksByNoun(rules);
+    this.#elementChecks = new ElementChecks({
+      rules,
+      symbols: this.#symbols,
+      onCheck: () => this.work.elementsChecked++,
+      onStale: (symbol) => this.#stale.addElement(symbol),
+      countTime: (rule, start) => this.#countTime(rule, start),
+    });
     for (const { path, text } of LIBRARY_FILES) {
       const { file } = parseFile(text);
       this.#symbols.set(fileSymbols(path, file, true));
@@ -137,15 +127,31 @@ export class Project {
     const suppressions = suppressionsOf(text);
     const file: ProjectFile = { path, text, ast, syntax: problems, symbols, suppressions };
     this.#files.set(path, file);
-    this.#checks.delete(path);
+    this.#forgetChecks(path);
     this.#symbols.set(symbols);
+    this.#stale.fileChanged(path, known?.symbols, symbols, this.#symbols);
     return file;
   }
 
   deleteFile(path: string): void {
-    if (!this.#files.delete(path)) return;
-    this.#checks.delete(path);
+    const known = this.#files.get(path);
+    if (!known) return;
+    this.#files.delete(path);
+    this.#forgetChecks(path);
     this.#symbols.delete(path);
+    this.#stale.fileChanged(path, known.symbols, undefined, this.#symbols);
+  }
+
+  #forgetChecks(path: string): void {
+    const checks = this.#checks.get(path);
+    checks?.findings.dispose();
+    checks?.checked.dispose();
+    this.#checks.delete(path);
+  }
+
+  /** What has to be checked again since this was last asked; whoever asks sees to it that it is checked. */
+  takeStale(): Stale {
+    return this.#stale.take();
   }
 
   /** Findings and name bindings of one file by vocabulary and names alone. */
@@ -167,7 +173,11 @@ export class Project {
           facts: this.facts,
         });
       });
-      checks = { checked, findings: new Computation(() => this.#fileFindings(file, checked.get(tracker))) };
+      const findings = new Computation(
+        () => this.#fileFindings(file, checked.get(tracker)),
+        () => this.#stale.addFile(path),
+      );
+      checks = { checked, findings };
       this.#checks.set(path, checks);
     }
     return checks;
@@ -175,9 +185,7 @@ export class Project {
 
   /** Environments of the project, sorted by qualified name. */
   environments(): Symbol[] {
-    return [...this.#symbols.files.values()]
-      .flatMap((file) => file.declared.filter((symbol) => symbol.kind === 'environment'))
-      .sort((a, b) => (a.qualifiedName < b.qualifiedName ? -1 : 1));
+    return this.#symbols.ofKind('environment');
   }
 
   /** Finds an environment by qualified or simple name. */
@@ -247,7 +255,11 @@ export class Project {
       facts: () => this.facts,
       ...(name === undefined
         ? {}
-        : { environment: name, ...(overrides ? {} : { base: this.#modelOf(undefined) }) }),
+        : {
+            environment: name,
+            onEnvironmentChange: () => this.#stale.addEnvironment(name),
+            ...(overrides ? {} : { base: this.#modelOf(undefined) }),
+          }),
       ...(overrides ? { overrides } : {}),
     });
   }
@@ -294,71 +306,40 @@ export class Project {
       );
       this.#countTime(rule, start);
     }
-    this.#readPlaces(result, file.path);
+    readPlaces(result, file.path, this.#symbols);
     return result;
   }
 
   /** Findings of the rules that look at the resolved model. */
   checkSystem(environment?: string): Diagnostic[] {
-    const result: Diagnostic[] = this.#checkSettings();
+    const result: Diagnostic[] = [];
     for (const symbol of this.#declared()) result.push(...this.checkElement(symbol, environment));
+    return [...this.checkWhole(environment), ...result];
+  }
+
+  /** Findings about the project file, and of the rules that look at all elements at once. */
+  checkWhole(environment?: string): Diagnostic[] {
+    const result: Diagnostic[] = this.#checkSettings();
+    if (!this.#rules.some(({ checkSystem }) => checkSystem)) return result;
     const resolution = this.resolve(environment);
-    if ('problem' in resolution) return [];
-    for (const rule of RULES)
+    if ('problem' in resolution) return result;
+    for (const rule of this.#rules)
       rule.checkSystem?.({ system: resolution.system, facts: this.facts }, reportTo(result, rule));
     return result;
   }
 
-  /** The same for one top-level declaration. */
+  /** Findings of the rules about one top-level declaration; of those with the same kind and name only the first counts. */
   checkElement(symbol: Symbol, environment?: string): readonly Diagnostic[] {
     const resolved = this.model(environment);
-    if ('problem' in resolved) return [];
-    const { tracker } = this.#symbols;
-    if (resolved.name !== undefined) {
-      const base = this.#findingsOf(this.#modelOf(undefined), symbol);
-      const findings = base.get(tracker);
-      if (resolved.model.shares(symbol, base)) return findings;
-    }
-    return this.#findingsOf(resolved.model, symbol).get(tracker);
-  }
-
-  #findingsOf(model: ResolvedModel, symbol: Symbol): Computation<readonly Diagnostic[]> {
-    let known = this.#findings.get(model);
-    if (!known) this.#findings.set(model, (known = new WeakMap<Symbol, ElementFindings>()));
-    const file = this.#symbols.files.get(symbol.file.path);
-    const kept = known.get(symbol);
-    // The places in the findings belong to one state of the file.
-    if (kept && kept.file === file) return kept.computation;
-    const computation = new Computation(() => this.#elementFindings(model, symbol));
-    known.set(symbol, { computation, file });
-    return computation;
-  }
-
-  #elementFindings(model: ResolvedModel, symbol: Symbol): readonly Diagnostic[] {
-    this.work.elementsChecked++;
-    const result: Diagnostic[] = [];
-    const subject = model.subject(symbol);
-    for (const { rule, check } of this.#checksByNoun.get(symbol.kind) ?? []) {
-      const start = performance.now();
-      check.check(subject, model, reportTo(result, rule));
-      this.#countTime(rule, start);
-    }
-    this.#readPlaces(result, symbol.file.path);
-    return result;
+    const { kind, qualifiedName } = symbol;
+    if ('problem' in resolved || this.#symbols.topLevel(kind, qualifiedName) !== symbol) return [];
+    const base = resolved.name === undefined ? undefined : this.#modelOf(undefined);
+    return this.#elementChecks.check(symbol, resolved.model, base);
   }
 
   #countTime({ code }: Rule, start: number): void {
     if (!this.ruleTimes) return;
     this.ruleTimes.set(code, (this.ruleTimes.get(code) ?? 0) + performance.now() - start);
-  }
-
-  /** Findings that point into other files are made again when these change. */
-  #readPlaces(found: readonly Diagnostic[], own: string): void {
-    for (const { file, related } of found) {
-      for (const path of [file, ...(related ?? []).map((each) => each.file)]) {
-        if (path !== own) this.#symbols.tracker.read(placesInput(path));
-      }
-    }
   }
 
   #checkSettings(): Diagnostic[] {
@@ -367,17 +348,26 @@ export class Project {
     return checkSettings(this.settings, found && 'message' in found ? found : undefined);
   }
 
-  /** Suppressions of a file that hide nothing of what was found, or are written wrongly. */
-  checkSuppressions(path: string, found: readonly Diagnostic[]): Diagnostic[] {
+  /**
+   * Suppressions of a file that hide nothing of what was found, or are written wrongly. What other environments
+   * find is asked for when one seems to hide nothing.
+   */
+  checkSuppressions(
+    path: string,
+    found: readonly Diagnostic[],
+    elsewhere: () => readonly Diagnostic[] = () => this.#inEveryEnvironment(),
+  ): Diagnostic[] {
     const suppressions = this.#files.get(path)?.suppressions ?? [];
     if (suppressions.length === 0) return [];
     const here = ({ file }: Diagnostic): boolean => file === path;
     const first = checkSuppressions(path, suppressions, found.filter(here));
     if (!first.some(({ code }) => code === SUPPRESSION_CODES.unused)) return first;
-    // It may hide what is only found in another environment.
-    const everywhere = [undefined, ...this.environments().map(({ qualifiedName }) => qualifiedName)];
-    const all = [...found, ...everywhere.flatMap((environment) => this.checkSystem(environment))];
-    return checkSuppressions(path, suppressions, all.filter(here));
+    return checkSuppressions(path, suppressions, [...found, ...elsewhere()].filter(here));
+  }
+
+  #inEveryEnvironment(): Diagnostic[] {
+    const names = [undefined, ...this.environments().map(({ qualifiedName }) => qualifiedName)];
+    return names.flatMap((environment) => this.checkSystem(environment));
   }
 
   /** Findings as the project wants to see them: with its severities, and without what is ignored in place. */

@@ -65,6 +65,11 @@ export const SETTINGS_KEYS: Readonly<Record<string, SettingsKey>> = {
     schema: { type: 'string' },
     expected: text,
   },
+  prices: {
+    doc: "File with prices of machines in place of Tenon's list prices, relative to the project folder.",
+    schema: { type: 'string' },
+    expected: inside,
+  },
   targets: {
     doc: 'Options of the targets, by target: `enabled`, and `folder` below the output folder.',
     schema: {

@@ -15,6 +15,7 @@ export const SETTINGS_CODES = {
   unknownEnvironment: 'TN1209',
   unknownCode: 'TN1210',
   missingSource: 'TN1211',
+  prices: 'TN1212',
 } as const;
 
 export interface ReadSettings {

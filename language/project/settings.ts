@@ -16,6 +16,8 @@ export interface ProjectSettings {
   readonly targets: Readonly<Record<string, TargetSettings>>;
   /** Environment that is used when none is named. */
   readonly environment?: string;
+  /** File with prices of machines, relative to the project folder; Tenon's own list prices when absent. */
+  readonly prices?: string;
   /** Severity of diagnostics by code: `error`, `warning`, `information`, `hint` or `off`. */
   readonly rules: RuleSeverities;
   /** Rule sets, and files with rules of their own; later ones win, and `rules` wins over all. */

@@ -186,14 +186,17 @@ export class Analysis {
 
   /** Columns and features of the rows that stand at a step, a source, or that a training is given. */
   rowScope(symbol: Symbol): ExpressionScope {
-    const rows = isStep(symbol.node) ? this.#rowsAt(symbol) : this.rowsOf(symbol);
-    return rows ? joinScopes([VALUE, mapScope(rows, `a column of the rows here`)]) : OPEN;
+    if (isStep(symbol.node)) return this.#scopeAt(symbol);
+    const rows = this.rowsOf(symbol);
+    return rows ? joinScopes([VALUE, mapScope(rows, HERE)]) : OPEN;
   }
 
   /** What the formulas of a step may name: the rows that it takes, and what it makes of them. */
-  #rowsAt(step: Symbol): Rows | undefined {
+  #scopeAt(step: Symbol): ExpressionScope {
     const below = inputRows(step, this.#sourcesOf(step));
-    return below && new Map([...madeRows(below, step, this.#sourcesOf(step)), ...below]);
+    if (!below) return OPEN;
+    const made = madeRows(below, step, this.#sourcesOf(step));
+    return joinScopes([VALUE, mapScope(below, HERE), mapScope(made, HERE)]);
   }
 
   #sourcesOf(step: Symbol): RowSources {
@@ -317,6 +320,8 @@ export class Analysis {
     return mapScope(meanings, 'a step or metric here');
   }
 }
+
+const HERE = 'a column of the rows here';
 
 /** Steps that are computed one inside the other. */
 const LONG_CHAIN = 100;

@@ -49,6 +49,13 @@ export class Computation<T> extends Input {
     invalidateDependents(this);
   }
 
+  /** Nobody asks for this any more: what it was made from does not have to know it. */
+  dispose(): void {
+    this.#state = 'new';
+    this.#value = undefined;
+    this.#unlink();
+  }
+
   /**
    * Whether this follows from any input that is known to count; `known` remembers the answers, which hold until
    * the next change. Only a valid computation knows what it was made from.

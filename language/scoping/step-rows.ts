@@ -5,7 +5,7 @@ import { readType } from '../types/read-type.ts';
 import { widerType } from '../types/wider-type.ts';
 import { columnMeaning } from './column-meaning.ts';
 import { ExpressionBinder } from './expression-binder.ts';
-import { mapScope, type Meaning } from './expression-scope.ts';
+import { joinScopes, mapScope, type Meaning } from './expression-scope.ts';
 import type { NameScope } from './name-scope.ts';
 import { clauseNodes, resolvePath } from './paths.ts';
 import { Reader } from './reader.ts';
@@ -93,7 +93,7 @@ export function madeRows(below: Rows, step: Symbol, from: RowSources): Rows {
     if (!isEntry(entry) || !entry.formula) continue;
     const type = entry.value
       ? readType(entry.value, IGNORE)
-      : typeOfFormula(entry.formula, new Map([...made, ...below]), from);
+      : typeOfFormula(entry.formula, [below, made], from);
     made.set(entry.name, { ...columnMeaning(entry.name, type), madeBy: step });
   }
   return made;
@@ -167,7 +167,7 @@ function commonRows(all: readonly Rows[]): Rows {
   return common;
 }
 
-function typeOfFormula(formula: ExpressionSyntax, rows: Rows, from: RowSources): DataType {
+function typeOfFormula(formula: ExpressionSyntax, rows: readonly Rows[], from: RowSources): DataType {
   const reader = new Reader({
     names: from.names,
     report: IGNORE,
@@ -176,7 +176,7 @@ function typeOfFormula(formula: ExpressionSyntax, rows: Rows, from: RowSources):
     attribute: () => undefined,
   });
   // What else a formula may name, such as a parameter, has no say in whether its columns are known.
-  const scope = { ...mapScope(rows, ''), open: true };
+  const scope = { ...joinScopes(rows.map((each) => mapScope(each, ''))), open: true };
   return new ExpressionBinder(scope, reader).bind(formula).type ?? UNKNOWN_TYPE;
 }
 

@@ -10,12 +10,21 @@ const SEVERITIES = {
 
 const TAGS = { unnecessary: DiagnosticTag.Unnecessary, deprecated: DiagnosticTag.Deprecated } as const;
 
+export interface Addresses {
+  /** URI of a file of the project. */
+  readonly uriOf: (path: string) => string;
+  /** Page that explains a code; undefined when there is none. */
+  readonly pageOf: (code: string) => string | undefined;
+}
+
 /** A finding as the editor shows it: what is wrong, and on the next line what to do. */
-export function lspDiagnostic(finding: Diagnostic, uriOf: (path: string) => string): LspDiagnostic {
+export function lspDiagnostic(finding: Diagnostic, { uriOf, pageOf }: Addresses): LspDiagnostic {
   const { code, severity, message, range, help, related, tags } = finding;
+  const href = pageOf(code);
   return {
     source: 'tenon',
     code,
+    ...(href === undefined ? {} : { codeDescription: { href } }),
     severity: SEVERITIES[severity],
     message: help === undefined ? message : `${message}\n${help}`,
     range,

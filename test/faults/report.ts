@@ -67,6 +67,7 @@ export function markdownReport(
   const restored = verdicts.filter((each) => each.restored === true);
   const projects = new Set(verdicts.map(({ project }) => project)).size;
   const used = rows.filter(({ planted }) => planted > 0).length;
+  const whole = rows.filter(({ planted, right }) => planted > 0 && right === planted).length;
   return [
     '# Fault injection',
     '',
@@ -79,6 +80,7 @@ export function markdownReport(
     `| caught at the planted element or at a joint that it breaks | ${right} | ${percent(right, verdicts.length)} |`,
     `| caught elsewhere | ${elsewhere} | ${percent(elsewhere, verdicts.length)} |`,
     `| missed | ${missed.length} | ${percent(missed.length, verdicts.length)} |`,
+    `| operators all of whose faults are caught in the right place | ${whole} | ${percent(whole, used)} |`,
     `| with a proposed fix | ${proposed.length} | ${percent(proposed.length, verdicts.length)} |`,
     `| where a proposed fix makes the project clean again | ${restored.length} | ${percent(restored.length, verdicts.length)} |`,
     '',

@@ -97,7 +97,14 @@ function recoveryAction(action: ActionReader, context: LoweringContext): Recover
     }
     case 'alert': {
       const channel = action.read(ANY, node.object);
-      return channel && { action: 'alert', channel: context.ref(channel, origin), origin };
+      return (
+        channel && {
+          action: 'alert',
+          channel: context.ref(channel, origin),
+          ...optional('severity', action.clause('severity', WORD)),
+          origin,
+        }
+      );
     }
     case 'rollback': {
       // `rollback release`, `rollback net to net@4`, or `rollback to net@4`, where the target says what it is about.

@@ -27,7 +27,20 @@ export const isVerb = <V extends string>(
 ): step is Extract<Step, { verb: V }> => step !== undefined && step.verb === verb && !('other' in step);
 
 export const stepOf = (pipeline: Pipeline, input: StepInput | undefined): Step | undefined =>
-  input && pipeline.steps.find((step) => step.qualifiedName === input.step.qualifiedName);
+  input && stepsByName(pipeline).get(input.step.qualifiedName);
+
+/** Made once for a pipeline: with thousands of steps, a search at each input would take minutes. */
+const STEPS = new WeakMap<Pipeline, ReadonlyMap<string, Step>>();
+
+function stepsByName(pipeline: Pipeline): ReadonlyMap<string, Step> {
+  let steps = STEPS.get(pipeline);
+  if (!steps) {
+    // Of two with the same name the first one counts.
+    steps = new Map([...pipeline.steps].reverse().map((step) => [step.qualifiedName, step]));
+    STEPS.set(pipeline, steps);
+  }
+  return steps;
+}
 
 /** Verbs that give their rows on as they are, or fewer of them. */
 export const PASSING: ReadonlySet<string> = new Set([
@@ -42,13 +55,27 @@ export const PASSING: ReadonlySet<string> = new Set([
 
 /** The steps that rows went through before an input, the last one first, back to where their columns were made. */
 export function passedBefore(pipeline: Pipeline, input: StepInput | undefined): readonly Step[] {
-  const passed: Step[] = [];
+  const passed = new Set<Step>();
   for (let step = stepOf(pipeline, input); step; step = stepOf(pipeline, step.inputs[0])) {
-    if (passed.includes(step)) break;
-    passed.push(step);
+    if (passed.has(step)) break;
+    passed.add(step);
     if (!PASSING.has(step.verb)) break;
   }
-  return passed;
+  return [...passed];
+}
+
+/** Whether everything that a step takes goes back to rows that are read, without a gap or a circle. */
+export function comesFromSource(pipeline: Pipeline, step: Step): boolean {
+  const seen = new Set<Step>();
+  const open: Step[] = [step];
+  for (let each = open.pop(); each; each = open.pop()) {
+    if (seen.has(each)) continue;
+    seen.add(each);
+    const inputs = each.inputs.map((input) => stepOf(pipeline, input));
+    if (each.verb !== 'read' && (inputs.length === 0 || inputs.includes(step))) return false;
+    open.push(...inputs.flatMap((input) => input ?? []));
+  }
+  return true;
 }
 
 /** The rows behind an input: the source that they were read from, and every feature that was joined. */

@@ -30,7 +30,8 @@ export const comparisonsOf = ({ objectives, scale }: Service): readonly Comparis
     const { root } = expression;
     if (root.node !== 'binary' || root.left.node !== 'measure') return [];
     const { right } = root;
-    const limit = right.node === 'quantity' ? right.quantity : right.node === 'number' ? right.value : undefined;
+    const limit =
+      right.node === 'quantity' ? right.quantity : right.node === 'number' ? right.value : undefined;
     return limit === undefined
       ? []
       : [

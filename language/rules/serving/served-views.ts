@@ -9,7 +9,8 @@ export function viewsOf(model: ModelView, service: Service): readonly Features[]
     ({ model: ref }) =>
       model
         .element('model', ref)
-        ?.inputs.flatMap(({ features }) => features.map(({ qualifiedName }) => parentOf(qualifiedName))) ?? [],
+        ?.inputs.flatMap(({ features }) => features.map(({ qualifiedName }) => parentOf(qualifiedName))) ??
+      [],
   );
   return [...new Set(names)].flatMap((qualifiedName) => model.element('features', { qualifiedName }) ?? []);
 }

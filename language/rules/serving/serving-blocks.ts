@@ -34,7 +34,8 @@ function servingBlock(
   step: string | undefined,
 ): ServingBlock | undefined {
   const word = step === undefined ? serves : run;
-  const object = action.node.object && action.in.reader.silently().read(word.object!.type, action.node.object);
+  const object =
+    action.node.object && action.in.reader.silently().read(word.object!.type, action.node.object);
   const reference = object as Reference | undefined;
   if (!reference) return undefined;
   const block = service.actionBlock(word, action) as ServingBlock['block'];

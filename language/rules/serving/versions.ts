@@ -22,7 +22,8 @@ export const shadowsOf = (service: Block<typeof serviceWord>): readonly Trial[] 
 
 function trials(service: Block<typeof serviceWord>, word: typeof canary): readonly Trial[] {
   return service.actions(word.verb).flatMap((action): Trial[] => {
-    const object = action.node.object && action.in.reader.silently().read(word.object!.type, action.node.object);
+    const object =
+      action.node.object && action.in.reader.silently().read(word.object!.type, action.node.object);
     const reference = object as Reference | undefined;
     if (!reference) return [];
     const { symbol: model, version } = reference;

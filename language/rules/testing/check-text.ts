@@ -9,7 +9,7 @@ const FILE = 'main.tenon';
 
 /** What one rule says about a model of one file. */
 export function checkText(rule: Rule, text: string, facts: ProjectFacts = NO_FACTS): Diagnostic[] {
-  return projectOf({ [FILE]: text }, facts, [rule.code])
+  return projectOf({ [FILE]: text }, facts, rule.set ? [rule.code] : [])
     .check()
     .filter(({ code }) => code === rule.code);
 }

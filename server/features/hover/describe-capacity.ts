@@ -1,4 +1,4 @@
-import { capacityMarkdown, capacityOf, LIST_PRICES } from '../../../language/capacity/index.ts';
+import { capacityMarkdown, capacityOf } from '../../../language/capacity/index.ts';
 import type { Symbol } from '../../../language/index.ts';
 import type { ModelFile } from '../../workspace/model-file.ts';
 
@@ -8,7 +8,7 @@ export function describeCapacity(symbol: Symbol, { project }: ModelFile): string
   const resolved = project.model(environment);
   if ('problem' in resolved) return undefined;
   const element = resolved.model.find(symbol);
-  const table = element && capacityMarkdown(capacityOf(resolved.model, element, { prices: LIST_PRICES }));
+  const table = element && capacityMarkdown(capacityOf(resolved.model, element, { prices: project.prices }));
   if (table === undefined) return undefined;
   const where = environment === undefined ? '' : `Figures in ${environment.split('.').at(-1)}; `;
   return `${table}\n\n*${where}\`tenon capacity ${symbol.name}\` shows how they come about.*`;

@@ -1,5 +1,12 @@
 import type { AstNode } from 'langium';
-import { isAction, isIndex, isNameRef, type Declaration } from '../../../language/generated/ast.ts';
+import {
+  isAction,
+  isDeclaration,
+  isIndex,
+  isNameRef,
+  isStep,
+  type Declaration,
+} from '../../../language/generated/ast.ts';
 import { operator } from '../fault.ts';
 import { MACHINES } from '../machines.ts';
 import { actionsOf, below, block, blocks, clause, entry, textOf, type Survey } from '../survey.ts';
@@ -200,7 +207,11 @@ export const servedWithoutFile = operator({
     for (const serves of survey.actions('serves', 'run')) {
       const model = survey.meaning(serves.object);
       const artifact = model?.kind === 'model' ? entry(model.node as Declaration, 'artifact') : undefined;
-      if (artifact && survey.around(serves, 'service'))
+      // What is trained or registered in the project gets its file from there.
+      const isMade =
+        survey.users(model).some((each) => /\b(register|training)\b/.test(textOf(each).slice(0, 200))) ||
+        survey.declarations('training').some(({ name }) => name === model?.name);
+      if (artifact && !isMade && survey.around(serves, 'service'))
         yield {
           at: model!.node,
           edits: [survey.remove(artifact)],
@@ -219,7 +230,11 @@ export const ensembleInputMissing = operator({
     for (const run of survey.actions('run')) {
       const on = clause(run, 'on')?.value;
       const model = survey.meaning(run.object);
-      if (on?.$type === 'List' && on.items.length > 1 && model && survey.around(run, 'service'))
+      const first = on?.$type === 'List' ? survey.meaning(on.items[0])?.node : undefined;
+      // One step with several outputs may fill several inputs by their names.
+      const source = isStep(first) ? survey.meaning(first.action?.object)?.node : undefined;
+      const isEnough = isDeclaration(source) && blocks(source, 'output').length > 1;
+      if (on?.$type === 'List' && on.items.length > 1 && model && !isEnough && survey.around(run, 'service'))
         yield {
           at: run,
           edits: [survey.replace(on, textOf(on.items[0]!))],

@@ -145,7 +145,10 @@ export const namesCollide = operator({
     for (const pipeline of survey.declarations('pipeline')) {
       const [first, second] = stepsOf(pipeline).filter(({ name }) => name !== undefined);
       const symbol = second && survey.symbol(second);
-      if (first?.name && symbol) {
+      const isGenerated = survey
+        .declarations('deployment')
+        .some((each) => /\bkubeflow\b/.test(textOf(each)) && textOf(each).includes(pipeline.name!));
+      if (first?.name && symbol && isGenerated) {
         const name = first.name[0]!.toUpperCase() + first.name.slice(1);
         yield {
           at: symbol.node,

@@ -4,7 +4,6 @@ import {
   cache,
   keepInScale,
   limit,
-  monitor,
   objective,
   run,
   runsInService,
@@ -17,13 +16,14 @@ import { list, ratio, reference } from '../../../vocabulary/value-type.ts';
 import { serviceTensor } from '../../../vocabulary/service-tensor.ts';
 import type { Expression, ExpressionNode } from '../../expression.ts';
 import type { Origin } from '../../origin.ts';
-import type { EnsembleStep, Monitor, Objective, RequestLimit, Service, Share } from '../../service.ts';
+import type { EnsembleStep, Objective, RequestLimit, Service, Share } from '../../service.ts';
 import { Block, type Layered } from '../block.ts';
 import type { LoweringContext } from '../context.ts';
 import type { KindLowering } from '../kind-lowering.ts';
+import { monitorsOf } from '../monitors.ts';
 import { optional } from '../optional.ts';
 import { portsOf } from '../ports.ts';
-import { recoveriesOf, recoveryChain } from '../recoveries.ts';
+import { recoveriesOf } from '../recoveries.ts';
 import { platformOf, servingOf } from '../serving.ts';
 
 type ServiceBlock = Block<typeof service>;
@@ -200,23 +200,6 @@ function limitsOf(block: ServiceBlock): RequestLimit[] {
       {
         rate: { value: rate as RequestLimit['rate']['value'], origin },
         ...optional('by', by?.value),
-        origin,
-      },
-    ];
-  });
-}
-
-function monitorsOf(block: ServiceBlock, context: LoweringContext): Monitor[] {
-  return block.actions('monitor').flatMap((action): Monitor[] => {
-    const { node, in: layer } = action;
-    if (!node.object) return [];
-    const origin = block.originOf(node, layer, 'monitor');
-    const during = block.actionBlock(monitor, action).clause('for');
-    return [
-      {
-        condition: context.expression(node.object, 'measures', block.symbol, layer.reader, origin),
-        ...optional('for', during && { value: during.value, origin: during.origin }),
-        then: node.next ? recoveryChain(block, { node: node.next, in: layer }, context) : [],
         origin,
       },
     ];

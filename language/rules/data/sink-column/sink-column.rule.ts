@@ -1,7 +1,7 @@
 import { textOf } from '../../../parser/index.ts';
 import { didYouMean, suggest } from '../../../scoping/suggestion.ts';
 import { sink as sinkWord } from '../../../vocabulary/areas/data.ts';
-import { isVerb } from '../../pipelines/step-results.ts';
+import { comesFromSource, isVerb } from '../../pipelines/step-results.ts';
 import { rowsTaken } from '../../pipelines/written-steps.ts';
 import { replace, replaceFix } from '../../replacement.ts';
 import { onElement, type Rule } from '../../rule.ts';
@@ -17,17 +17,20 @@ export const rule: Rule = {
   checks: [
     onElement('pipeline', (pipeline, model, report) => {
       const seen = new Set<string>();
+      const told = new Set<string>();
       for (const step of pipeline.steps) {
         if (!isVerb(step, 'write') || seen.has(step.sink.qualifiedName)) continue;
         seen.add(step.sink.qualifiedName);
         const rows = rowsTaken(pipeline, model, step);
         const block = model.block(sinkWord, step.sink);
-        if (!rows || !block) continue;
+        // Where the rows come from nowhere, somebody else has said so.
+        if (!rows || !block || !comesFromSource(pipeline, step)) continue;
         for (const property of ['key', 'partition']) {
           const entry = block.entries(property).at(-1);
           for (const item of itemsOf(entry?.node.value)) {
             const name = textOf(item).replaceAll('`', '');
-            if (!entry || item.$type !== 'NameRef' || rows.has(name)) continue;
+            if (!entry || item.$type !== 'NameRef' || rows.has(name) || told.has(name)) continue;
+            told.add(name);
             const suggestion = suggest(name, rows.keys());
             const at = writtenAt(entry.in.reader.names.file.path, item);
             report({

@@ -1,4 +1,4 @@
-import { isVerb } from '../../pipelines/step-results.ts';
+import { isVerb, rowsBehind } from '../../pipelines/step-results.ts';
 import { rowsTaken } from '../../pipelines/written-steps.ts';
 import { viewsJoined } from '../views-joined.ts';
 import { onElement, type Rule } from '../../rule.ts';
@@ -16,7 +16,10 @@ export const rule: Rule = {
         if (!isVerb(step, 'join')) continue;
         const rows = rowsTaken(pipeline, model, step);
         if (!rows) continue;
+        const source = rowsBehind(model, pipeline, step.inputs[0])?.source?.qualifiedName;
         for (const { view, ref } of viewsJoined(step, model)) {
+          // The view itself says what its own source lacks (TN1401).
+          if (view.from.some(({ qualifiedName }) => qualifiedName === source)) continue;
           for (const of of view.of) {
             const entity = model.element('entity', of);
             const missing = entity?.key.value.filter((column) => !rows.has(column)) ?? [];

@@ -26,10 +26,13 @@ export const rule: Rule = {
           if (!label || feature.kind !== 'feature') continue;
           report({
             message: `${step.name} learns ${label.name} from ${feature.name}, which is computed from the same ${label.name}.`,
-            origin: step.inputs[0]?.origin ?? step.origin,
+            origin: feature.formula.origin,
             help: `Nobody knows ${label.name} when the model is asked. Leave the feature out, or compute it over a window of earlier rows.`,
             related: [
-              { origin: feature.formula.origin, message: `${feature.name} is computed here.` },
+              {
+                origin: step.inputs[0]?.origin ?? step.origin,
+                message: `${step.name} is trained with it here.`,
+              },
               { origin: training.label!.origin, message: 'The label.' },
             ],
           });

@@ -10,13 +10,10 @@ import { isWritten } from '../written.ts';
 export const rule: Rule = {
   code: 'TN1826',
   name: 'empty-pool',
-  summary: 'Something runs on machines of which there may never be one.',
+  summary: 'A service runs on machines of which there may never be one.',
   severity: 'warning',
   reach: 'neighbours',
-  checks: [
-    onElement('service', (service, model, report) => check(service, service.runsOn, model, report)),
-    onElement('training', (training, model, report) => check(training, training.runsOn?.pool, model, report)),
-  ],
+  checks: [onElement('service', (service, model, report) => check(service, service.runsOn, model, report))],
   fixes: [replaceFix],
 };
 

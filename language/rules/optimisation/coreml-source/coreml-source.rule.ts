@@ -18,9 +18,7 @@ export const rule: Rule = {
         const exported = stepsBefore(step).findLast(({ verb }) => verb === 'export');
         const from = block.clause('from');
         const first = from && model.element('model', from.value.symbol);
-        if (!exported && first?.artifact?.format !== 'onnx') continue;
-        // What was distilled is a program of the training framework again.
-        if (!exported && stepsBefore(step).some(({ verb }) => verb === 'distil')) continue;
+        if (!exported && (step.takes.step || first?.artifact?.format !== 'onnx')) continue;
         report({
           message: `Core ML is not made from ONNX any more, and ${step.takes.name} is an ONNX file.`,
           origin: { ...step.origin, range: step.block.originOf(step.takes.node, step.layer).range },

@@ -28,6 +28,14 @@ export const rule: Rule = {
   checks: [
     onElement('pipeline', (pipeline, model, report) => {
       const written = writtenSteps(pipeline, model);
+      const bound = new Map(
+        written.map((each) => [
+          each.step,
+          conditionsOf(each).flatMap(({ node, binds }) =>
+            binds ? limitsOf(node, each.reader).map((limit): Known => ({ limit, says: each.step.name })) : [],
+          ),
+        ]),
+      );
       for (const each of written) {
         const { step, file, reader } = each;
         const before = passedBefore(pipeline, step.inputs[0]);
@@ -37,13 +45,7 @@ export const rule: Rule = {
             : rowsBehind(model, pipeline, step.inputs[0])?.source;
         const known: Known[] = [
           ...(source ? schemaLimits(source, model) : []),
-          ...written
-            .filter((other) => before.includes(other.step))
-            .flatMap((other) =>
-              conditionsOf(other).flatMap(({ node, binds }) =>
-                binds ? limitsOf(node, reader).map((limit) => ({ limit, says: other.step.name })) : [],
-              ),
-            ),
+          ...before.flatMap((other) => bound.get(other) ?? []),
         ];
         for (const { node } of conditionsOf(each)) {
           const own = limitsOf(node, reader);

@@ -3,7 +3,10 @@ import { replace, replaceFix } from '../../replacement.ts';
 import { onElement, type Rule } from '../../rule.ts';
 import { clauseOf, itemsOf, writtenAt } from '../../written.ts';
 import { textOf } from '../../../parser/index.ts';
-import { isVerb, rowsBehind } from '../step-results.ts';
+import { isVerb, passedBefore, rowsBehind } from '../step-results.ts';
+import { viewsJoined } from '../../features/views-joined.ts';
+import type { ModelView } from '../../model-view.ts';
+import type { Pipeline, Step } from '../../../model/pipeline.ts';
 import { writtenStep } from '../written-steps.ts';
 
 /** Rows are divided by columns that they have. */
@@ -20,9 +23,11 @@ export const rule: Rule = {
         const rows = rowsBehind(model, pipeline, step.inputs[0]);
         const columns = rows?.source?.columns.map((column) => column.name) ?? [];
         const features = [...(rows?.features ?? [])].map((name) => name.slice(name.lastIndexOf('.') + 1));
+        // A key that the rows lack is told where they are joined (TN1413) or where it is declared (TN1401).
+        const keys = keysJoined(pipeline, step, model);
         const known = [...columns, ...features];
         for (const name of columns.length > 0 ? step.by : []) {
-          if (known.includes(name)) continue;
+          if (known.includes(name) || keys.has(name)) continue;
           const suggestion = suggest(name, known);
           const written = writtenStep(pipeline, model, step);
           const item =
@@ -46,3 +51,11 @@ export const rule: Rule = {
   ],
   fixes: [replaceFix],
 };
+
+const keysJoined = (pipeline: Pipeline, step: Step, model: ModelView): ReadonlySet<string> =>
+  new Set(
+    passedBefore(pipeline, step.inputs[0])
+      .flatMap((each) => (isVerb(each, 'join') ? viewsJoined(each, model) : []))
+      .flatMap(({ view }) => view.of)
+      .flatMap((of) => model.element('entity', of)?.key.value ?? []),
+  );

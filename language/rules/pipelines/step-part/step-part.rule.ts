@@ -1,15 +1,23 @@
 import { didYouMean, suggest } from '../../../scoping/suggestion.ts';
+import { whereIs } from '../../../scoping/place.ts';
+import { stepResult } from '../../../vocabulary/step-result.ts';
+import { dataset as datasetWord, splitOfDataset } from '../../../vocabulary/areas/datasets.ts';
+import type { ModelView } from '../../model-view.ts';
 import { replace, replaceFix } from '../../replacement.ts';
 import { onElement, type Rule } from '../../rule.ts';
+import { clauseOf, itemsOf } from '../../written.ts';
 import { isVerb, stepOf } from '../step-results.ts';
+import { writtenSteps } from '../written-steps.ts';
+
+const DATASET = stepResult('dataset');
 
 /** `sets.train` names a part that the split has; a split is never taken as a whole. */
 export const rule: Rule = {
   code: 'TN1602',
   name: 'step-part',
-  summary: 'A part of a split that there is not, or a split without a part.',
+  summary: 'A part of a split or dataset that there is not, or a split without a part.',
   severity: 'error',
-  reach: 'element',
+  reach: 'neighbours',
   checks: [
     onElement('pipeline', (pipeline, _model, report) => {
       for (const { inputs } of pipeline.steps) {
@@ -44,6 +52,49 @@ export const rule: Rule = {
         }
       }
     }),
+    onElement('pipeline', (pipeline, model, report) => {
+      const steps = writtenSteps(pipeline, model);
+      for (const { step, action, file, reader } of steps) {
+        for (const node of [action.object, clauseOf(action, 'on'), clauseOf(action, 'from')].flatMap(
+          itemsOf,
+        )) {
+          if (node.$type !== 'Member') continue;
+          const taken = reader.read(DATASET, node);
+          if (taken?.part === undefined) continue;
+          // A snapshot has the parts of the dataset that it fixes.
+          const shot = steps.find(
+            (each) => each.step.verb === 'snapshot' && each.symbol === taken.symbol && each.action.object,
+          );
+          const set = shot ? reader.read(DATASET, shot.action.object!)?.symbol : taken.symbol;
+          const parts = set?.kind === 'dataset' ? partsOf(set, model) : [];
+          if (parts.length === 0 || parts.includes(taken.part)) continue;
+          const near = suggest(taken.part, parts);
+          const name = taken.symbol.name;
+          const range = whereIs(node);
+          report({
+            message: `${name} has no part ${taken.part}.`,
+            origin: { ...step.origin, file, range },
+            help: didYouMean(near) ?? `Parts: ${parts.join(', ')}.`,
+            data: {
+              replacements: parts.map((part) =>
+                replace(`Change to ${name}.${part}`, { file, range }, `${name}.${part}`, part === near),
+              ),
+            },
+          });
+        }
+      }
+    }),
   ],
   fixes: [replaceFix],
+};
+
+/** Parts that a dataset itself declares; those that come with its files are not known. */
+const partsOf = (set: { readonly qualifiedName: string }, model: ModelView): readonly string[] => {
+  const block = model.block(datasetWord, set);
+  return (block?.actions(splitOfDataset.verb) ?? []).flatMap((action) =>
+    block!
+      .actionBlock(splitOfDataset, action)
+      .rows()
+      .map(({ node }) => node.name),
+  );
 };

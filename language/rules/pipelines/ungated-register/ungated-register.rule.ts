@@ -1,35 +1,43 @@
-import { addClause } from '../../written.ts';
+import type { Pipeline, Step } from '../../../model/pipeline.ts';
 import { replaceFix } from '../../replacement.ts';
 import { onElement, type Rule } from '../../rule.ts';
-import { isVerb } from '../step-results.ts';
+import { addClause } from '../../written.ts';
+import { isVerb, stepOf } from '../step-results.ts';
 import { writtenStep } from '../written-steps.ts';
+
+/** Verbs after which others use the model. */
+const RELEASING: ReadonlySet<string> = new Set(['register', 'deploy', 'promote', 'publish']);
 
 /** A gate that nobody waits for keeps nothing out. */
 export const rule: Rule = {
   code: 'TN1620',
   name: 'ungated-register',
-  summary: 'A model is registered whether it passed its evaluation or not.',
+  summary: 'A model is registered or deployed whether it passed its evaluation or not.',
   severity: 'warning',
   reach: 'element',
   checks: [
     onElement('pipeline', (pipeline, model, report) => {
+      const told = new Set<Step>();
       for (const step of pipeline.steps) {
-        if (!isVerb(step, 'register') || step.when) continue;
-        const trained = step.inputs[0]?.step.qualifiedName;
+        if (!RELEASING.has(step.verb)) continue;
+        const before = madeOf(pipeline, step);
+        // What is behind a condition, or behind a step that was told of, is settled there.
+        if ([step, ...before].some((each) => each.when !== undefined || told.has(each))) continue;
         const gates = pipeline.steps.filter(
           (each) =>
             isVerb(each, 'evaluate') &&
             each.requirements.length > 0 &&
-            each.inputs[0]?.step.qualifiedName === trained,
+            before.some((made) => made.qualifiedName === each.inputs[0]?.step.qualifiedName),
         );
         const [gate] = gates;
         if (!gate) continue;
+        told.add(step);
         const condition = gates.map(({ name }) => `${name}.passed`).join(' and ');
         const written = writtenStep(pipeline, model, step);
         report({
           message: `${step.name} does not wait for ${gates.map(({ name }) => name).join(' and ')}, which says what the model must reach.`,
           origin: step.origin,
-          help: `Both take the trained model, so they run at the same time. Write when ${condition}.`,
+          help: `Both go on as soon as the model is trained. Write when ${condition}.`,
           data: {
             replacements: written
               ? [
@@ -48,3 +56,14 @@ export const rule: Rule = {
   ],
   fixes: [replaceFix],
 };
+
+/** The steps that the model of a step went through, back to its training. */
+function madeOf(pipeline: Pipeline, step: Step): readonly Step[] {
+  const found: Step[] = [];
+  for (let each = stepOf(pipeline, step.inputs[0]); each; each = stepOf(pipeline, each.inputs[0])) {
+    if (found.includes(each)) break;
+    found.push(each);
+    if (each.verb === 'train' || each.verb === 'build') break;
+  }
+  return found;
+}

@@ -32,8 +32,7 @@ export const rule: Rule = {
         const { platform, model: net } = served;
         const kind = action.in.reader.silently().read(batch.object!.type, object);
         const isWhole =
-          WHOLE.has(platform) ||
-          (platform === 'triton' && WHOLE_ON_TRITON.has(net.artifact?.format ?? ''));
+          WHOLE.has(platform) || (platform === 'triton' && WHOLE_ON_TRITON.has(net.artifact?.format ?? ''));
         const isContinuous = kind === 'continuous';
         if (kind === undefined || (isContinuous ? !isWhole : !JOINING.has(platform))) continue;
         const origin = block.originOf(action.node, action.in, 'batch');

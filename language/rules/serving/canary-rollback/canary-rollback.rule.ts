@@ -23,7 +23,7 @@ export const rule: Rule = {
           for (const action of AstUtils.streamAst(node).filter(isAction)) {
             if (action.verb !== rollback.verb) continue;
             const to = block.actionBlock(rollback, { node: action, in: layer }).clause('to');
-            const target = typeof to?.value === 'object' ? (to.value as Reference) : undefined;
+            const target = typeof to?.value === 'object' ? (to.value) : undefined;
             if (!to || target?.symbol !== model || target.version !== version) continue;
             report({
               message: `When ${versionText(model.name, version)} fails, it is rolled back to itself.`,

@@ -32,7 +32,9 @@ export const rule: Rule = {
             origin: steps.origin,
             help: `Write ${text}.`,
             data: {
-              replacements: isOwn(steps.origin) ? [replace(`Change to ${text}`, steps.origin, text, true)] : [],
+              replacements: isOwn(steps.origin)
+                ? [replace(`Change to ${text}`, steps.origin, text, true)]
+                : [],
             },
           });
         }

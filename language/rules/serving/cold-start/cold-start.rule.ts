@@ -25,7 +25,10 @@ export const rule: Rule = {
       const isPaused = typeof toZero?.value === 'object';
       if (min.value > 0 && !isPaused) return;
       const promise = comparisonsOf(service).find(
-        (one) => one.role === 'promise' && TIMES.has(baseOf(one)) && (upperBound(one, 'duration') ?? Infinity) < FASTEST_START,
+        (one) =>
+          one.role === 'promise' &&
+          TIMES.has(baseOf(one)) &&
+          (upperBound(one, 'duration') ?? Infinity) < FASTEST_START,
       );
       if (!promise) return;
       const origin = isPaused ? toZero.origin : min.origin;

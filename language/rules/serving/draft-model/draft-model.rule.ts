@@ -42,7 +42,9 @@ export const rule: Rule = {
         if (!drafter && name !== undefined) {
           const near = suggest(name, modelNames(draft.in.reader.names.visible()));
           const fixes: Replacement[] =
-            near !== undefined && isOwn(origin) ? [replace(`Change to ${near}`, origin, `draft: ${near}`, true)] : [];
+            near !== undefined && isOwn(origin)
+              ? [replace(`Change to ${near}`, origin, `draft: ${near}`, true)]
+              : [];
           report({
             message: `There is no model ${name} that could propose tokens.`,
             origin,

@@ -8,7 +8,7 @@ import { servingsOf } from '../servings.ts';
 export const rule: Rule = {
   code: 'TN1738',
   name: 'instances-cpu',
-  summary: 'More instances run side by side than the machine has processors.',
+  summary: 'More instances of a model run side by side than the machine has processors.',
   severity: 'warning',
   reach: 'neighbours',
   checks: [
@@ -17,27 +17,24 @@ export const rule: Rule = {
       const machines = machinesOn(model, service.runsOn);
       if (machines.length === 0 || machines.some(({ facts }) => facts === undefined)) return;
       const most = Math.max(...machines.map(({ facts }) => facts!.vcpus));
-      const onCpu = servingsOf(service).filter(({ instances }) => instances?.on.value === 'cpu');
-      const sum = onCpu.reduce((total, { instances }) => total + instances!.count.value, 0);
-      const [largest] = onCpu.sort((a, b) => b.instances!.count.value - a.instances!.count.value);
-      if (!largest || sum <= most) return;
-      const { count } = largest.instances!;
-      const fits = most - (sum - count.value);
-      report({
-        message: `${service.name} runs ${sum} instances on the processor, and a machine has ${most} (${[...new Set(machines.map(({ machine }) => machine.value))].join(', ')}).`,
-        origin: count.origin,
-        help: 'Run as many as there are processors at most, and more copies of the service.',
-        data: {
-          replacements:
-            fits >= 1 && isOwn(count.origin)
-              ? [replace(`Run ${fits}`, count.origin, `instances: ${fits} on cpu`)]
+      for (const { instances, model: ref } of servingsOf(service)) {
+        if (instances?.on.value !== 'cpu' || instances.count.value <= most) continue;
+        const { count } = instances;
+        report({
+          message: `${ref.qualifiedName.split('.').at(-1)!} runs ${count.value} times on the processor, and a machine has ${most} (${[...new Set(machines.map(({ machine }) => machine.value))].join(', ')}).`,
+          origin: count.origin,
+          help: 'Run as many as there are processors at most, and more copies of the service.',
+          data: {
+            replacements: isOwn(count.origin)
+              ? [replace(`Run ${most}`, count.origin, `instances: ${most} on cpu`)]
               : [],
-        },
-        related: machines.map((one) => ({
-          origin: one.machine.origin,
-          message: `${one.name} has ${one.facts!.vcpus} processors.`,
-        })),
-      });
+          },
+          related: machines.map((one) => ({
+            origin: one.machine.origin,
+            message: `${one.name} has ${one.facts!.vcpus} processors.`,
+          })),
+        });
+      }
     }),
   ],
   fixes: [replaceFix],

@@ -22,7 +22,8 @@ export const rule: Rule = {
         const promise = all.find((one) => one.role === 'promise' && one.measure === keep.measure);
         if (keep.role !== 'keep' || !promise) continue;
         const [late, limit] = [keep.limit, promise.limit];
-        if (typeof late === 'number' || typeof limit === 'number' || late.dimension !== limit.dimension) continue;
+        if (typeof late === 'number' || typeof limit === 'number' || late.dimension !== limit.dimension)
+          continue;
         if (!keep.operator.startsWith('<') || !promise.operator.startsWith('<') || late.value < limit.value)
           continue;
         const earlier = earlierThan(limit);

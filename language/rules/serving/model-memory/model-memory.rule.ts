@@ -31,7 +31,9 @@ export const rule: Rule = {
       const memory = servingMemory(model, service);
       const available = memory && amountOf(memory.available);
       if (!memory?.total.result || !available || memory.fit !== 'does not fit') return;
-      const onGpu = servedModels(model, service).filter(({ serving }) => serving.instances?.on.value === 'gpu');
+      const onGpu = servedModels(model, service).filter(
+        ({ serving }) => serving.instances?.on.value === 'gpu',
+      );
       const largest = onGpu.sort((a, b) => weightOf(model, b) - weightOf(model, a))[0]!;
       const machines = gpuMachinesOn(model, service.runsOn!);
       report({

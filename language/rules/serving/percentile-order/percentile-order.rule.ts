@@ -27,9 +27,7 @@ export const rule: Rule = {
       for (const weak of promises) {
         const strict = promises.find(
           (other) =>
-            baseOf(other.one) === baseOf(weak.one) &&
-            other.rank > weak.rank &&
-            other.seconds <= weak.seconds,
+            baseOf(other.one) === baseOf(weak.one) && other.rank > weak.rank && other.seconds <= weak.seconds,
         );
         if (!strict) continue;
         report({

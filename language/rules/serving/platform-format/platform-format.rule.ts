@@ -8,10 +8,9 @@ import { replace, replaceFix, type Replacement } from '../../replacement.ts';
 import { onElement, type Rule } from '../../rule.ts';
 import { servingBlocks } from '../serving-blocks.ts';
 
-/** Formats that a server loads by itself. Triton and KServe load nearly all, with a backend for each. */
+/** Formats that a server loads by itself. Triton, KServe and TorchServe load nearly all, with a backend for each. */
 const LOADS: Readonly<Record<string, readonly string[]>> = {
   vllm: ['huggingface'],
-  torchserve: ['torch', 'huggingface'],
   fastapi: ['onnx'],
 };
 /** The server that is mostly taken for a format. */
@@ -36,7 +35,7 @@ export const rule: Rule = {
           origin: serving.origin,
           help: server ? `Serve it on ${server}.` : 'Serve it on another platform.',
           data: { replacements: server ? moved(model, service, net.qualifiedName, server) : [] },
-          related: [{ origin: net.artifact!.path.origin, message: `The file of ${net.name}.` }],
+          related: [{ origin: net.artifact.path.origin, message: `The file of ${net.name}.` }],
         });
       }
     }),
@@ -47,7 +46,8 @@ export const rule: Rule = {
 function moved(model: ModelView, service: Service, name: string, server: string): readonly Replacement[] {
   const block = model.block(serviceWord, service)!;
   const serving = servingBlocks(block).find((one) => one.model.qualifiedName === name);
-  const on = serving?.block.word === serves ? (serving.block as Block<typeof serves>).clause('on') : undefined;
+  const on =
+    serving?.block.word === serves ? (serving.block as Block<typeof serves>).clause('on') : undefined;
   const origin = (on ?? block.clause('on'))?.origin;
   return origin && isOwn(origin) ? [replace(`Serve it on ${server}`, origin, `on ${server}`, true)] : [];
 }

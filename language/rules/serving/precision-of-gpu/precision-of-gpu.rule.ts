@@ -50,8 +50,13 @@ export const rule: Rule = {
           help: 'Compute with fp16, or take machines with an A10G, an L4 or a newer GPU.',
           data: { replacements },
           related: [
-            ...(serving.precision ? [] : [{ origin: wanted.origin, message: `The weights are ${wanted.value}.` }]),
-            ...old.map(({ machine }) => ({ origin: machine.origin, message: `${machine.value} has a ${gpu.name}.` })),
+            ...(serving.precision
+              ? []
+              : [{ origin: wanted.origin, message: `The weights are ${wanted.value}.` }]),
+            ...old.map(({ machine }) => ({
+              origin: machine.origin,
+              message: `${machine.value} has a ${gpu.name}.`,
+            })),
           ],
         });
       }

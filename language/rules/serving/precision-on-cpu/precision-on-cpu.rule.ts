@@ -44,7 +44,13 @@ export const rule: Rule = {
                   ]
                 : []),
               ...(isOwn(instances.on.origin)
-                ? [replace('Run it on a GPU', instances.on.origin, `instances: ${instances.count.value} on gpu`)]
+                ? [
+                    replace(
+                      'Run it on a GPU',
+                      instances.on.origin,
+                      `instances: ${instances.count.value} on gpu`,
+                    ),
+                  ]
                 : []),
             ],
           },

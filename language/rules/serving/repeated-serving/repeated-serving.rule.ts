@@ -37,7 +37,10 @@ export const rule: Rule = {
               : [],
           },
           related: [
-            { origin: service.originOf(first.action.node, first.action.in, 'serves'), message: 'It is served here.' },
+            {
+              origin: service.originOf(first.action.node, first.action.in, 'serves'),
+              message: 'It is served here.',
+            },
           ],
         });
       }

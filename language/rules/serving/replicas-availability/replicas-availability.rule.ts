@@ -9,6 +9,8 @@ import { isLiteral } from '../literal.ts';
 
 /** Above this a restart of the only copy, with its load of the model, is more than may be lost in a month. */
 const ONE_COPY = 0.999;
+/** Percentages are not exact as binary fractions. */
+const TOLERANCE = 1e-9;
 
 /** One copy is away whenever it is replaced. */
 export const rule: Rule = {
@@ -25,14 +27,16 @@ export const rule: Rule = {
       for (const { measure, limit, expression, operator, role } of comparisonsOf(service)) {
         const share = typeof limit === 'number' ? limit : limit.value;
         if (measure !== 'availability' || role !== 'promise' || !operator.startsWith('>')) continue;
-        if (share <= ONE_COPY || share >= 1) continue;
+        if (share <= ONE_COPY + TOLERANCE || share >= 1) continue;
         const minutes = Math.round(errorBudget(known('availability', share)).result!.value / 60);
         report({
           message: `${service.name} may be away for ${minutes} minutes in 30 days, and may have only one copy.`,
           origin: expression.origin,
           help: 'Keep two copies at least, so that one answers while the other is replaced.',
           data: { replacements: replacements() },
-          ...(scale ? { related: [{ origin: scale.min.origin, message: 'It may have only one copy.' }] } : {}),
+          ...(scale
+            ? { related: [{ origin: scale.min.origin, message: 'It may have only one copy.' }] }
+            : {}),
         });
       }
 

@@ -17,7 +17,9 @@ export const rule: Rule = {
     onElement('service', (service, model, report) => {
       const { scale, runsOn } = service;
       if (!scale || !runsOn) return;
-      const onGpu = servedModels(model, service).filter(({ serving }) => serving.instances?.on.value === 'gpu');
+      const onGpu = servedModels(model, service).filter(
+        ({ serving }) => serving.instances?.on.value === 'gpu',
+      );
       if (onGpu.length === 0) return;
       // Models of one server share its GPUs, so the widest one decides.
       const each = Math.max(...onGpu.map((served) => amountOf(shardsOf(served))?.value ?? 1));

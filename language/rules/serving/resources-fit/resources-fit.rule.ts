@@ -72,7 +72,10 @@ export const rule: Rule = {
             replacements:
               most > 0 && isOwn(origin) ? [replace(`Change to ${fits}`, origin, `${name}: ${fits}`)] : [],
           },
-          related: machines.map((one) => ({ origin: one.machine.origin, message: `Machine of ${one.name}.` })),
+          related: machines.map((one) => ({
+            origin: one.machine.origin,
+            message: `Machine of ${one.name}.`,
+          })),
         });
       }
     }),

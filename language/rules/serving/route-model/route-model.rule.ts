@@ -14,7 +14,8 @@ export const rule: Rule = {
   checks: [
     onBlock(serviceWord, (service, _model, report) => {
       const served = servingBlocks(service).map(({ model }) => model);
-      if (served.length === 0) return;
+      // A path may name the model that an optimised one is made from.
+      if (served.length === 0 || served.some(({ kind }) => kind === 'optimize')) return;
       for (const path of service.children(route)) {
         const to = path.clause('to');
         if (!to || served.includes(to.value.symbol)) continue;

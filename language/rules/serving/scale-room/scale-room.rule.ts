@@ -19,7 +19,9 @@ export const rule: Rule = {
       const block = model.block(serviceWord, service)?.child(scaleWord);
       if (!scale || !block) return;
       const { min, max, keep } = scale;
-      if (keep.length > 0 && min.value === max.value) {
+      // An environment that needs less fixes the number on purpose.
+      const isFixedHere = max.origin.layer === 'environment';
+      if (keep.length > 0 && min.value === max.value && !isFixedHere) {
         const text = `replicas: ${min.value}..${Math.max(2, max.value * 2)}`;
         const replacements: Replacement[] = [];
         if (max.origin.layer === 'default') {

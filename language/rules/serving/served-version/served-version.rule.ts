@@ -28,7 +28,8 @@ export const rule: Rule = {
     onElement('service', (service, model, report) => {
       const block = model.block(serviceWord, service)!;
       const served = servingBlocks(block).map((one) => one.model);
-      if (served.length === 0) return;
+      // Versions may be those of the model that an optimised one is made from.
+      if (served.length === 0 || served.some(({ kind }) => kind === 'optimize')) return;
       const named: Named[] = [...canariesOf(block), ...shadowsOf(block)].map(({ model: symbol, action }) => ({
         name: symbol.name,
         qualifiedName: symbol.qualifiedName,
@@ -38,11 +39,16 @@ export const rule: Rule = {
       for (const child of block.children(traffic)) {
         for (const { node, in: layer } of child.conditions()) {
           const of = layer.reader.silently().read(traffic.shares!.type, node.expression) as
-            | { readonly symbol: { readonly name: string; readonly qualifiedName: string } }
-            | undefined;
+            { readonly symbol: { readonly name: string; readonly qualifiedName: string } } | undefined;
           if (!of) continue;
           const origin = child.originOf(node.expression, layer);
-          named.push({ ...of.symbol, name: of.symbol.name, qualifiedName: of.symbol.qualifiedName, node: node.expression, origin });
+          named.push({
+            ...of.symbol,
+            name: of.symbol.name,
+            qualifiedName: of.symbol.qualifiedName,
+            node: node.expression,
+            origin,
+          });
         }
       }
       for (const { name, qualifiedName, node, origin } of named) {

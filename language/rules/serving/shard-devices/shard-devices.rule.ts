@@ -29,7 +29,10 @@ export const rule: Rule = {
               ? [replace(`Change to ${most}`, tensor.origin, `tensor: ${most}`)]
               : [],
           },
-          related: machines.map((one) => ({ origin: one.machine.origin, message: `Machine of ${one.name}.` })),
+          related: machines.map((one) => ({
+            origin: one.machine.origin,
+            message: `Machine of ${one.name}.`,
+          })),
         });
       }
     }),

@@ -41,7 +41,10 @@ export const rule: Rule = {
               : [],
           },
           related: [
-            { origin: loosest.one.expression.origin, message: `${loosest.one.expression.text} is promised here.` },
+            {
+              origin: loosest.one.expression.origin,
+              message: `${loosest.one.expression.text} is promised here.`,
+            },
           ],
         });
       }

@@ -44,7 +44,11 @@ export const rule: Rule = {
 
 const promisesOf = (
   owners: readonly Block[],
-): readonly { readonly text: string; readonly limit: Quantity; readonly origin: ReturnType<Block['originOf']> }[] =>
+): readonly {
+  readonly text: string;
+  readonly limit: Quantity;
+  readonly origin: ReturnType<Block['originOf']>;
+}[] =>
   owners
     .flatMap((owner) => owner.children(objective))
     .flatMap((child) =>

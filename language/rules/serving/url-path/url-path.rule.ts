@@ -18,11 +18,17 @@ export const rule: Rule = {
     onBlock(serviceWord, (service, _model, report) => {
       const health = service.get('health');
       const paths = [
-        ...(health ? [{ path: health.value, origin: health.origin, write: (text: string) => `health: ${text}` }] : []),
+        ...(health
+          ? [{ path: health.value, origin: health.origin, write: (text: string) => `health: ${text}` }]
+          : []),
         ...service.children(route).flatMap((one) => {
           const { node, reader } = one.top;
           if (!('name' in node) || typeof node.name !== 'string') return [];
-          const origin = { ...one.originOf(node, one.top), file: reader.names.file.path, range: whereIs(node, 'name') };
+          const origin = {
+            ...one.originOf(node, one.top),
+            file: reader.names.file.path,
+            range: whereIs(node, 'name'),
+          };
           return [{ path: node.name, origin, write: (text: string) => text }];
         }),
       ];

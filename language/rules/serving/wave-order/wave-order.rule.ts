@@ -23,7 +23,8 @@ function check(owner: Block, report: SystemReport): void {
   const waves = (owner.child(rollout)?.children(wave) ?? []).flatMap((one) => {
     const devices = one.get('devices');
     const value = devices?.value;
-    const share = value?.is === 'quantity' && value.quantity.dimension === 'ratio' ? value.quantity.value : undefined;
+    const share =
+      value?.is === 'quantity' && value.quantity.dimension === 'ratio' ? value.quantity.value : undefined;
     return devices && value && (share !== undefined || value.is === 'number')
       ? [{ name: one.symbol.name, share, origin: devices.origin }]
       : [];
@@ -35,13 +36,18 @@ function check(owner: Block, report: SystemReport): void {
     return share !== undefined && next !== undefined && next <= share;
   });
   if (earlier) {
-    const next = waves[waves.indexOf(earlier) + 1]!;
+    const at = waves.indexOf(earlier) + 1;
+    const next = waves[at]!;
+    const after = waves[at + 1]?.share ?? 1;
+    const between = percent(at === waves.length - 1 ? 1 : round((earlier.share! + after) / 2));
     report({
       message: `Wave ${next.name} reaches ${percent(next.share!)} of the devices, which wave ${earlier.name} has reached already.`,
       origin: next.origin,
       help: 'Let each wave reach more than the one before.',
       data: {
-        replacements: isOwn(next.origin) ? [replace('Change to 100%', next.origin, 'devices: 100%')] : [],
+        replacements: isOwn(next.origin)
+          ? [replace(`Change to ${between}`, next.origin, `devices: ${between}`)]
+          : [],
       },
     });
   } else if (last.share !== 1) {
@@ -50,10 +56,14 @@ function check(owner: Block, report: SystemReport): void {
       origin: last.origin,
       help: 'Write devices: 100%, or add a wave for the rest.',
       data: {
-        replacements: isOwn(last.origin) ? [replace('Change to 100%', last.origin, 'devices: 100%', true)] : [],
+        replacements: isOwn(last.origin)
+          ? [replace('Change to 100%', last.origin, 'devices: 100%', true)]
+          : [],
       },
     });
   }
 }
+
+const round = (share: number): number => Math.round(share * 100) / 100;
 
 const percent = (share: number): string => `${Number((share * 100).toFixed(6))}%`;

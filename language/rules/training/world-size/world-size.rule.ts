@@ -19,32 +19,36 @@ export const rule: Rule = {
       if (product === element.worldSize) return;
       const { nodes, gpusPerNode, origin } = element.runsOn;
       const axes = element.mesh.map(({ name }, index) => `${name} ${sizes[index]}`).join(' × ');
-      const data = dataAxis(element.mesh, sizes, product, element.worldSize);
-      const meshBlock = block.child(mesh);
-      const place = meshBlock && data !== undefined ? written(meshBlock, 'data') : undefined;
+      const fitting = fittingSizes(element.mesh, sizes, product, element.worldSize);
+      const meshBlock = block.child(mesh)!;
       report({
         message: `The mesh of ${element.name} (${axes}) is ${product} devices; it runs on ${element.worldSize} (${nodes.value} × ${gpusPerNode.value}).`,
         origin: element.mesh[0]!.origin,
-        help:
-          data === undefined
-            ? `Change an axis, or nodes and gpus_per_node, so that the product is the same.`
-            : `With data: ${data} it fits.`,
+        help: fitting[0]
+          ? `With ${fitting[0].name}: ${fitting[0].size} it fits.`
+          : `Change an axis, or nodes and gpus_per_node, so that the product is the same.`,
         related: [{ origin, message: `${element.worldSize} devices are asked for here.` }],
-        ...fixable(place && change(`Change data to ${data}`, place, String(data), true)),
+        ...fixable(
+          ...fitting.map(({ name, size }) => {
+            const place = written(meshBlock, name);
+            return place && change(`Change ${name} to ${size}`, place, String(size), name === 'data');
+          }),
+        ),
       });
     }),
   ],
   fixes: [replaceFix],
 };
 
-/** The data axis is the one that can change without changing the model's layout: the size with which it fits. */
-function dataAxis(
+/** For each axis the size with which all of them fit; the data axis first, since it leaves the model's layout alone. */
+function fittingSizes(
   axes: readonly { readonly name: string }[],
   sizes: readonly number[],
   product: number,
   world: number,
-): number | undefined {
-  const data = axes.findIndex(({ name }) => name === 'data');
-  const wanted = data < 0 ? NaN : world / (product / sizes[data]!);
-  return Number.isInteger(wanted) ? wanted : undefined;
+): readonly { readonly name: string; readonly size: number }[] {
+  const found = axes
+    .map(({ name }, index) => ({ name, size: world / (product / sizes[index]!) }))
+    .filter(({ size }) => Number.isInteger(size) && size > 0);
+  return [...found.filter(({ name }) => name === 'data'), ...found.filter(({ name }) => name !== 'data')];
 }

@@ -1,0 +1,42 @@
+import type { WorkDoneProgressServerReporter } from 'vscode-languageserver';
+
+/** Checks that are done sooner show nothing, in milliseconds. */
+const LONG = 500;
+
+/** Shows how far a long check has come, such as the first one of a large project. */
+export class CheckProgress {
+  readonly #create: () => Promise<WorkDoneProgressServerReporter>;
+  #shown: Promise<WorkDoneProgressServerReporter> | undefined;
+  #start: number | undefined;
+  #most = 0;
+
+  constructor(create: () => Promise<WorkDoneProgressServerReporter>) {
+    this.#create = create;
+  }
+
+  /** So many files are left. */
+  report(left: number): void {
+    this.#start ??= performance.now();
+    this.#most = Math.max(this.#most, left);
+    const isNew = !this.#shown;
+    if (left === 0 || performance.now() - this.#start < LONG) return;
+    this.#shown ??= this.#create();
+    const share = Math.floor((100 * (this.#most - left)) / this.#most);
+    const message = `${this.#most - left} of ${this.#most} files`;
+    this.#say((progress) =>
+      isNew ? progress.begin('Checking models', share, message) : progress.report(share, message),
+    );
+  }
+
+  done(): void {
+    this.#say((progress) => progress.done());
+    this.#shown = undefined;
+    this.#start = undefined;
+    this.#most = 0;
+  }
+
+  /** A client that shows nothing is no reason to fail. */
+  #say(what: (progress: WorkDoneProgressServerReporter) => void): void {
+    void this.#shown?.then(what).catch(() => undefined);
+  }
+}

@@ -1,0 +1,79 @@
+import type { Diagnostic as LspDiagnostic } from 'vscode-languageserver';
+import type { Diagnostic } from '../../language/index.ts';
+import { lspDiagnostic } from '../text/lsp-diagnostic.ts';
+import type { ProjectHost } from './project-host.ts';
+
+/** What is known of one file, as the editor is told. */
+export interface DiagnosticReport {
+  readonly uri: string;
+  /** Another one for each change. */
+  readonly resultId: string;
+  readonly diagnostics: readonly LspDiagnostic[];
+}
+
+interface Known extends DiagnosticReport {
+  /** The findings as text, so that the same is not said twice. */
+  readonly key: string;
+}
+
+type Listener = (report: DiagnosticReport, isOther: boolean) => void;
+
+/** Findings of all projects by the URI of the file, in the words of the protocol. */
+export class DiagnosticReports {
+  readonly #pageOf: (code: string) => string | undefined;
+  readonly #reports = new Map<string, Known>();
+  /** URI under which findings of a project's path are known; a text can be opened under another one than its file. */
+  readonly #uris = new WeakMap<ProjectHost, Map<string, string>>();
+  readonly #listeners = new Set<Listener>();
+  #lastId = 0;
+
+  /** `pageOf` gives the address of the page that explains a code. */
+  constructor(pageOf: (code: string) => string | undefined) {
+    this.#pageOf = pageOf;
+  }
+
+  /** Takes over all findings at one file. */
+  set(host: ProjectHost, path: string, findings: readonly Diagnostic[]): DiagnosticReport {
+    const uris = this.#uris.get(host) ?? new Map<string, string>();
+    this.#uris.set(host, uris);
+    const uri = host.uriOf(path);
+    const before = uris.get(path);
+    if (before !== undefined && before !== uri) this.#replace(before, []);
+    if (findings.length > 0) uris.set(path, uri);
+    else uris.delete(path);
+    const diagnostics = findings.map((finding) =>
+      lspDiagnostic(finding, { uriOf: (file) => host.uriOf(file), pageOf: this.#pageOf }),
+    );
+    return this.#replace(uri, diagnostics);
+  }
+
+  get(uri: string): DiagnosticReport | undefined {
+    return this.#reports.get(uri);
+  }
+
+  /** Reports that differ from what somebody has, given by URI and result id; empty ones count for those only. */
+  changedSince(known: ReadonlyMap<string, string>): DiagnosticReport[] {
+    const changed = [...this.#reports.values()].filter(
+      ({ uri, resultId, diagnostics }) =>
+        known.get(uri) !== resultId && (diagnostics.length > 0 || known.has(uri)),
+    );
+    const gone = [...known.keys()].filter((uri) => !this.#reports.has(uri));
+    return [...changed, ...gone.map((uri) => ({ uri, resultId: 'none', diagnostics: [] }))];
+  }
+
+  /** `isOther` is false for findings that were found again. */
+  onReport(listener: Listener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #replace(uri: string, diagnostics: readonly LspDiagnostic[]): DiagnosticReport {
+    const key = JSON.stringify(diagnostics);
+    const before = this.#reports.get(uri);
+    const isOther = before ? before.key !== key : diagnostics.length > 0;
+    const report = isOther || !before ? { uri, key, diagnostics, resultId: `${++this.#lastId}` } : before;
+    if (isOther) this.#reports.set(uri, report);
+    for (const tell of this.#listeners) tell(report, isOther);
+    return report;
+  }
+}

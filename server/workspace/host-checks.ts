@@ -1,0 +1,269 @@
+import { sortDiagnostics, type Diagnostic, type Project, type Symbol } from '../../language/index.ts';
+import type { RangeChange } from '../text/shift-range.ts';
+import { CheckQueue, type QueuedFile } from './check-queue.ts';
+import { FindingsBySource } from './findings-by-source.ts';
+import type { ProjectHost } from './project-host.ts';
+
+/** Checks of all elements at once that take longer than this wait for a pause in typing, in milliseconds. */
+const FAST = 30;
+/** More files than this, far from what is edited, wait for a pause in typing. */
+const MANY = 50;
+/** How long nothing is typed in a pause, in milliseconds. */
+const PAUSE = 150;
+
+/** Who finds something: a file by its path, a top-level declaration, or one of the checks that look further. */
+type Source = string | Symbol;
+const WHOLE = 'whole project';
+const suppressionsOf = (path: string): string => `suppressions ${path}`;
+
+export interface HostChecksEvents {
+  /** Findings of files may be others than before. */
+  readonly onFindings: (paths: Iterable<string>) => void;
+  /** Open files that nobody edited were checked again: what is shown in them may have changed, too. */
+  readonly onDependents: () => void;
+  readonly onError: (error: unknown, what: string) => void;
+}
+
+/**
+ * The checks of one project, as steps that are short each: files and elements whose findings do not hold any more,
+ * what is edited and open first. Findings stay until they are found again or not found any more.
+ */
+export class HostChecks {
+  readonly host: ProjectHost;
+  readonly #events: HostChecksEvents;
+  readonly #queue = new CheckQueue();
+  readonly #found = new FindingsBySource<Source>();
+  /** Files that were checked, with the declarations that were. */
+  readonly #checked = new Map<string, Set<Symbol>>();
+  readonly #withSuppressions = new Set<string>();
+  readonly #touched = new Set<string>();
+  #withLoadFindings: readonly string[] = [];
+  #running: Generator<number | undefined> | undefined;
+  #project: Project | undefined;
+  #environment: string | undefined;
+  #hasDependents = false;
+  #needsWhole = false;
+  #wholeCost = 0;
+  #waitUntil = 0;
+
+  constructor(host: ProjectHost, events: HostChecksEvents) {
+    this.host = host;
+    this.#events = events;
+  }
+
+  /** How many files wait. */
+  get queued(): number {
+    return this.#queue.size;
+  }
+
+  /** Something changed. */
+  changed(edited: readonly string[]): void {
+    this.#queue.putFirst(edited);
+    this.#needsWhole = true;
+    this.#waitUntil = edited.length === 0 ? 0 : performance.now() + PAUSE;
+    this.#running = undefined;
+    const withLoadFindings = [...this.host.loadFindings.keys()];
+    for (const path of [...this.#withLoadFindings, ...withLoadFindings]) this.#touched.add(path);
+    this.#withLoadFindings = withLoadFindings;
+  }
+
+  edited(path: string, changes: readonly RangeChange[]): void {
+    this.#found.shift(path, changes);
+  }
+
+  /** Files with findings. */
+  get paths(): Set<string> {
+    return new Set([...this.#found.paths, ...this.host.loadFindings.keys()]);
+  }
+
+  findings(path: string): Diagnostic[] {
+    const graded = this.#project?.graded(this.#found.at(path)) ?? [];
+    return [...(this.host.loadFindings.get(path) ?? []), ...sortDiagnostics(graded)];
+  }
+
+  /**
+   * Does what is left, until the time is over. Gives how long to wait before going on, in milliseconds; nothing
+   * when all is done.
+   */
+  work(end: number): number | undefined {
+    this.#takeStale();
+    try {
+      for (;;) {
+        this.#running ??= this.#steps();
+        const { done, value } = this.#running.next();
+        if (done) break;
+        if (value !== undefined) return value;
+        if (performance.now() > end) return 0;
+      }
+    } catch (error) {
+      this.#needsWhole = false;
+      this.#events.onError(error, 'checking the whole project');
+    }
+    this.#running = undefined;
+    return undefined;
+  }
+
+  /** Checks one file now. */
+  workOn(path: string): void {
+    this.#takeStale();
+    const entry = this.#queue.of(path);
+    if (entry) for (const _ of this.#checkQueued(entry));
+  }
+
+  #takeStale(): void {
+    const { project } = this.host;
+    const environment = this.#currentEnvironment(project);
+    const isNew = this.#project !== project;
+    const { files, elements, environments } = project.takeStale();
+    const all = isNew || environment !== this.#environment || environments.has(environment ?? '');
+    if (all || files.size > 0 || elements.size > 0) this.#running = undefined;
+    if (isNew) for (const path of this.#checked.keys()) this.#queue.addFile(path);
+    this.#project = project;
+    this.#environment = environment;
+    for (const path of files) this.#queue.addFile(path);
+    for (const symbol of elements) this.#queue.addElement(symbol);
+    if (!all) return;
+    for (const { symbols } of project.files.values()) {
+      for (const symbol of symbols.declared) this.#queue.addElement(symbol);
+    }
+  }
+
+  #currentEnvironment(project: Project): string | undefined {
+    const { environment } = project.settings;
+    const found = environment === undefined ? undefined : project.environment(environment);
+    return found && 'qualifiedName' in found ? found.qualifiedName : undefined;
+  }
+
+  /** A number asks for a pause of so many milliseconds. */
+  *#steps(): Generator<number | undefined> {
+    for (let next = this.#near(); next; next = this.#near()) yield* this.#checkQueued(next);
+    if (this.#hasDependents) this.#events.onDependents();
+    this.#hasDependents = false;
+    this.#tell();
+    if (this.#queue.size > MANY) yield* this.#pause();
+    for (let next = this.#queue.nextFar(); next; next = this.#queue.nextFar()) yield* this.#checkQueued(next);
+    if (!this.#needsWhole) return;
+    if (this.#wholeCost > FAST) yield* this.#pause();
+    this.#checkWhole();
+    yield;
+    yield* this.#checkSuppressions();
+    this.#needsWhole = false;
+    this.#tell();
+  }
+
+  #near(): QueuedFile | undefined {
+    return this.#queue.nextNear(this.host.openPaths);
+  }
+
+  *#pause(): Generator<number> {
+    for (let left = this.#waitUntil - performance.now(); left > 0; left = this.#waitUntil - performance.now()) {
+      yield left;
+    }
+  }
+
+  *#checkQueued(entry: QueuedFile): Generator<undefined> {
+    const { path, elements } = entry;
+    const { project } = this.host;
+    const declared = new Set(project.files.get(path)?.symbols.declared);
+    this.#noteDependent(path);
+    if (entry.self) {
+      this.#check(path, `checking ${path}`, () => project.checkFile(path));
+      this.#dropVanished(path, declared);
+      entry.self = false;
+      yield;
+    }
+    for (const symbol of elements) {
+      elements.delete(symbol);
+      if (!declared.has(symbol)) continue;
+      const what = `checking ${symbol.qualifiedName}`;
+      this.#check(symbol, what, () => project.checkElement(symbol, this.#environment));
+      yield;
+    }
+    this.#queue.done(entry);
+    this.#tell();
+  }
+
+  /** What is only now looked at for the first time has nothing to refresh. */
+  #noteDependent(path: string): void {
+    const isShown = [...this.host.openPaths].includes(path) && !this.#queue.wasEdited(path);
+    if (isShown && this.#checked.has(path)) this.#hasDependents = true;
+  }
+
+  #dropVanished(path: string, declared: Set<Symbol>): void {
+    for (const symbol of this.#checked.get(path) ?? []) {
+      if (!declared.has(symbol)) this.#found.set(symbol, [], this.#touched);
+    }
+    const file = this.host.project.files.get(path);
+    if (file) this.#checked.set(path, declared);
+    else this.#checked.delete(path);
+    if (file && file.suppressions.length > 0) this.#withSuppressions.add(path);
+    else if (this.#withSuppressions.delete(path)) this.#found.set(suppressionsOf(path), [], this.#touched);
+    // The same findings may stand at other places, and what hides them may have changed.
+    this.#touched.add(path);
+  }
+
+  #checkWhole(): void {
+    const start = performance.now();
+    this.#check(WHOLE, 'checking the whole project', () => this.host.project.checkWhole(this.#environment));
+    this.#wholeCost = performance.now() - start;
+  }
+
+  /** What hides nothing is only known when everything was looked at. */
+  *#checkSuppressions(): Generator<undefined> {
+    const { project } = this.host;
+    let elsewhere: Diagnostic[] | undefined;
+    for (const path of this.#withSuppressions) {
+      const own = suppressionsOf(path);
+      const found = this.#found.at(path, own);
+      let isShort = false;
+      const check = (): Diagnostic[] =>
+        project.checkSuppressions(path, found, () => {
+          isShort = elsewhere === undefined;
+          return elsewhere ?? [];
+        });
+      let result = check();
+      if (isShort) {
+        elsewhere = yield* this.#inOtherEnvironments();
+        result = check();
+      }
+      this.#check(own, `checking what is ignored in ${path}`, () => result);
+      yield;
+    }
+  }
+
+  *#inOtherEnvironments(): Generator<undefined, Diagnostic[]> {
+    const { project } = this.host;
+    const result: Diagnostic[] = [];
+    for (const environment of [undefined, ...project.environments().map((each) => each.qualifiedName)]) {
+      if (environment === this.#environment) continue;
+      for (const { symbols } of project.files.values()) {
+        for (const symbol of symbols.declared) {
+          for (const finding of project.checkElement(symbol, environment)) {
+            if (this.#withSuppressions.has(finding.file)) result.push(finding);
+          }
+          yield;
+        }
+      }
+      result.push(...project.checkWhole(environment));
+    }
+    return result;
+  }
+
+  /** A check that fails finds nothing, and is reported once. */
+  #check(source: Source, what: string, find: () => readonly Diagnostic[]): void {
+    let findings: readonly Diagnostic[] = [];
+    try {
+      findings = find();
+    } catch (error) {
+      this.#events.onError(error, what);
+    }
+    this.#found.set(source, findings, this.#touched);
+  }
+
+  /** A file that waits is told of when it was checked, so that nothing goes away only to come again. */
+  #tell(): void {
+    const paths = [...this.#touched].filter((path) => !this.#queue.of(path));
+    for (const path of paths) this.#touched.delete(path);
+    if (paths.length > 0) this.#events.onFindings(paths);
+  }
+}
