@@ -4,6 +4,7 @@ export const COMMANDS = {
   check: 'tenon.check',
   benchmark: 'tenon.benchmark',
   deploy: 'tenon.deploy',
+  explainRule: 'tenon.explainRule',
   showOutput: 'tenon.showOutput',
   restartServer: 'tenon.restartServer',
 } as const;

@@ -15,6 +15,7 @@ export {
   type ProjectModel,
   type ProjectTarget,
 } from './projects.ts';
+export type { InitializationOptions } from './initialization.ts';
 export { LIBRARY_SCHEME } from './library.ts';
 export { LANGUAGE_ID, SETTINGS } from './settings.ts';
 export { STATUS, type ServerStatus } from './status.ts';

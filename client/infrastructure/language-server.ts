@@ -5,6 +5,7 @@ import {
   SETTINGS,
   STATUS,
   COMMANDS,
+  type InitializationOptions,
   type RequestMessage,
   type ServerStatus,
 } from '../../protocol/index.ts';
@@ -41,6 +42,7 @@ export class LanguageServer {
         { scheme: 'untitled', language: LANGUAGE_ID },
       ],
       outputChannel: this.#log,
+      initializationOptions: OPTIONS,
       middleware: {
         provideCodeLenses: (document, token, next) => (lensesAreOn() ? next(document, token) : []),
       },
@@ -105,6 +107,8 @@ export class LanguageServer {
     await client?.dispose();
   }
 }
+
+const OPTIONS: InitializationOptions = { explainsRules: true };
 
 const lensesAreOn = (): boolean =>
   vscode.workspace.getConfiguration('tenon').get<boolean>(SETTINGS.codeLens) !== false;

@@ -66,8 +66,11 @@ import { rule as idleMachine } from './infrastructure/idle-machine/idle-machine.
 import { rule as idleSetting } from './infrastructure/idle-setting/idle-setting.rule.ts';
 import { rule as imageArchitecture } from './infrastructure/image-architecture/image-architecture.rule.ts';
 import { rule as imageDriver } from './infrastructure/image-driver/image-driver.rule.ts';
+import { rule as keepWithoutVersions } from './infrastructure/keep-without-versions/keep-without-versions.rule.ts';
 import { rule as keptForEver } from './infrastructure/kept-for-ever/kept-for-ever.rule.ts';
+import { rule as machineOfRegion } from './infrastructure/machine-of-region/machine-of-region.rule.ts';
 import { rule as mixedArchitecture } from './infrastructure/mixed-architecture/mixed-architecture.rule.ts';
+import { rule as nameLength } from './infrastructure/name-length/name-length.rule.ts';
 import { rule as networkSize } from './infrastructure/network-size/network-size.rule.ts';
 import { rule as openAdministration } from './infrastructure/open-administration/open-administration.rule.ts';
 import { rule as openService } from './infrastructure/open-service/open-service.rule.ts';
@@ -165,12 +168,18 @@ import { rule as unusedStep } from './pipelines/unused-step/unused-step.rule.ts'
 import { rule as unvalidatedRows } from './pipelines/unvalidated-rows/unvalidated-rows.rule.ts';
 import { rule as windowGap } from './pipelines/window-gap/window-gap.rule.ts';
 import { rule as environmentCycle } from './release/environment-cycle/environment-cycle.rule.ts';
+import { rule as idleParameter } from './release/idle-parameter/idle-parameter.rule.ts';
+import { rule as idleTemplate } from './release/idle-template/idle-template.rule.ts';
 import { rule as parameterBounds } from './release/parameter-bounds/parameter-bounds.rule.ts';
 import { rule as parameterType } from './release/parameter-type/parameter-type.rule.ts';
 import { rule as parameterValue } from './release/parameter-value/parameter-value.rule.ts';
 import { rule as repeatedUse } from './release/repeated-use/repeated-use.rule.ts';
 import { rule as secretParameter } from './release/secret-parameter/secret-parameter.rule.ts';
 import { rule as targetName } from './release/target-name/target-name.rule.ts';
+import { rule as templateArgumentType } from './release/template-argument-type/template-argument-type.rule.ts';
+import { rule as templateArgument } from './release/template-argument/template-argument.rule.ts';
+import { rule as templateKind } from './release/template-kind/template-kind.rule.ts';
+import { rule as templateValue } from './release/template-value/template-value.rule.ts';
 import { rule as valueCycle } from './release/value-cycle/value-cycle.rule.ts';
 import { rule as balanceKey } from './serving/balance-key/balance-key.rule.ts';
 import { rule as batchRange } from './serving/batch-range/batch-range.rule.ts';
@@ -324,8 +333,11 @@ export const RULES: readonly Rule[] = [
   idleSetting,
   imageArchitecture,
   imageDriver,
+  keepWithoutVersions,
   keptForEver,
+  machineOfRegion,
   mixedArchitecture,
+  nameLength,
   networkSize,
   openAdministration,
   openService,
@@ -423,12 +435,18 @@ export const RULES: readonly Rule[] = [
   unvalidatedRows,
   windowGap,
   environmentCycle,
+  idleParameter,
+  idleTemplate,
   parameterBounds,
   parameterType,
   parameterValue,
   repeatedUse,
   secretParameter,
   targetName,
+  templateArgumentType,
+  templateArgument,
+  templateKind,
+  templateValue,
   valueCycle,
   balanceKey,
   batchRange,

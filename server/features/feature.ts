@@ -1,5 +1,7 @@
 import type { ClientCapabilities, Connection, ServerCapabilities } from 'vscode-languageserver';
+import type { RulePages } from '../text/rule-pages.ts';
 import type { CheckScheduler } from '../workspace/check-scheduler.ts';
+import type { DiagnosticReports } from '../workspace/diagnostic-reports.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { FeatureGuard } from './feature-guard.ts';
 
@@ -8,6 +10,8 @@ export interface FeatureContext {
   readonly connection: Connection;
   readonly workspace: Workspace;
   readonly checks: CheckScheduler;
+  readonly reports: DiagnosticReports;
+  readonly pages: RulePages;
   readonly client: ClientCapabilities;
   readonly guard: FeatureGuard;
 }
@@ -15,6 +19,6 @@ export interface FeatureContext {
 /** One capability of the server: what it promises, and its handlers. Features know nothing of one another. */
 export interface ServerFeature {
   readonly id: string;
-  readonly capabilities: ServerCapabilities;
+  readonly capabilities: ServerCapabilities | ((client: ClientCapabilities) => ServerCapabilities);
   register(context: FeatureContext): void;
 }

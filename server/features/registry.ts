@@ -2,6 +2,7 @@ import { feature as codeActions } from './code-actions/code-actions.feature.ts';
 import { feature as codeLens } from './code-lens/code-lens.feature.ts';
 import { feature as completion } from './completion/completion.feature.ts';
 import { feature as definition } from './definition/definition.feature.ts';
+import { feature as diagnostics } from './diagnostics/diagnostics.feature.ts';
 import { feature as documentHighlight } from './document-highlight/document-highlight.feature.ts';
 import { feature as documentSymbols } from './document-symbols/document-symbols.feature.ts';
 import type { ServerFeature } from './feature.ts';
@@ -19,6 +20,7 @@ export const FEATURES: readonly ServerFeature[] = [
   codeLens,
   completion,
   definition,
+  diagnostics,
   documentHighlight,
   documentSymbols,
   folding,

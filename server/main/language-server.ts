@@ -7,16 +7,22 @@ import {
   type Connection,
   type InitializeParams,
   type InitializeResult,
+  type PublishDiagnosticsParams,
   type ServerCapabilities,
 } from 'vscode-languageserver';
 import { MODEL_EXTENSION, SETTINGS_FILE } from '../../language/index.ts';
-import { STATUS } from '../../protocol/index.ts';
+import { STATUS, type InitializationOptions } from '../../protocol/index.ts';
 import { HISTORY_PATTERN } from '../features/code-lens/benchmark-history.ts';
+import { pullsDiagnostics } from '../features/diagnostics/pulls-diagnostics.ts';
 import { FeatureGuard } from '../features/feature-guard.ts';
 import { FEATURES } from '../features/registry.ts';
+import { RulePages } from '../text/rule-pages.ts';
+import { CheckProgress } from '../workspace/check-progress.ts';
 import { CheckScheduler } from '../workspace/check-scheduler.ts';
+import { DiagnosticReports } from '../workspace/diagnostic-reports.ts';
 import { DiagnosticsPublisher } from '../workspace/diagnostics-publisher.ts';
 import { notify } from './messages.ts';
+import { refreshViews } from './refresh-views.ts';
 import { Workspace, type FileChange } from '../workspace/workspace.ts';
 
 export interface ServerOptions {
@@ -27,15 +33,17 @@ export interface ServerOptions {
 /** Wires projects, checks and features to a connection. The connection is not listening yet. */
 export function serve(connection: Connection, options: ServerOptions): void {
   const guard = new FeatureGuard((message) => connection.console.error(message));
-  const publisher = new DiagnosticsPublisher(
-    (params) => void connection.sendDiagnostics(params),
-    (uri) => workspace.versionOf(uri),
-  );
-  const checks = new CheckScheduler(
-    (host, path, findings) => publisher.publish(host, path, findings),
-    (error, what) => guard.report(error, what),
-  );
   let client: ClientCapabilities = {};
+  let pages = new RulePages({ hasCommand: false });
+  const reports = new DiagnosticReports((code) => pages.addressOf(code));
+  const checks = new CheckScheduler(
+    {
+      onFindings: (host, path, findings) => void reports.set(host, path, findings),
+      onDependents: () => refreshViews(connection, client),
+      onError: (error, what) => guard.report(error, what),
+    },
+    new CheckProgress(() => connection.window.createWorkDoneProgress()),
+  );
   const workspace: Workspace = new Workspace(checks, () => {
     const { hosts } = workspace;
     const files = hosts.reduce((sum, host) => sum + host.project.files.size, 0);
@@ -54,8 +62,15 @@ export function serve(connection: Connection, options: ServerOptions): void {
   connection.onInitialize((params): InitializeResult => {
     client = params.capabilities;
     initialFolders = foldersOf(params);
-    for (const feature of FEATURES) feature.register({ connection, workspace, checks, client, guard });
-    return { serverInfo: { name: 'Tenon', version: options.version }, capabilities: capabilities() };
+    const { explainsRules } = (params.initializationOptions ?? {}) as InitializationOptions;
+    pages = new RulePages({ hasCommand: explainsRules === true });
+    if (!pullsDiagnostics(client)) {
+      const send = (findings: PublishDiagnosticsParams): void => void connection.sendDiagnostics(findings);
+      new DiagnosticsPublisher(send, (uri) => workspace.versionOf(uri)).follow(reports);
+    }
+    for (const feature of FEATURES)
+      feature.register({ connection, workspace, checks, reports, pages, client, guard });
+    return { serverInfo: { name: 'Tenon', version: options.version }, capabilities: capabilities(client) };
   });
   connection.onInitialized(() => {
     if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration) {
@@ -117,16 +132,17 @@ const fileChange = ({ uri, type }: { uri: string; type: FileChangeType }): FileC
 const foldersOf = ({ workspaceFolders }: InitializeParams): string[] =>
   (workspaceFolders ?? []).map((folder) => folder.uri);
 
-function capabilities(): ServerCapabilities {
+function capabilities(client: ClientCapabilities): ServerCapabilities {
   let workspace: ServerCapabilities['workspace'] = {
     workspaceFolders: { supported: true, changeNotifications: true },
   };
   const all: ServerCapabilities = {
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
   };
-  for (const feature of FEATURES) {
-    workspace = { ...workspace, ...feature.capabilities.workspace };
-    Object.assign(all, feature.capabilities);
+  for (const { capabilities: promised } of FEATURES) {
+    const own = typeof promised === 'function' ? promised(client) : promised;
+    workspace = { ...workspace, ...own.workspace };
+    Object.assign(all, own);
   }
   return { ...all, workspace };
 }

@@ -12,8 +12,6 @@ export interface CheckSchedulerEvents {
   readonly onFindings: (host: ProjectHost, path: string, findings: readonly Diagnostic[]) => void;
   /** Open files that nobody edited were checked again. */
   readonly onDependents: () => void;
-  /** Nothing is left to check. */
-  readonly onIdle: () => void;
   readonly onError: (error: unknown, what: string) => void;
 }
 
@@ -27,6 +25,7 @@ export class CheckScheduler {
   readonly #events: CheckSchedulerEvents;
   readonly #progress: CheckProgress | undefined;
   readonly #idle: (() => void)[] = [];
+  readonly #onSettled: (() => void)[] = [];
   #prepare: () => void = () => undefined;
   #timer: NodeJS.Timeout | undefined;
   #immediate: NodeJS.Immediate | undefined;
@@ -82,6 +81,11 @@ export class CheckScheduler {
     return new Promise((resolve) => this.#idle.push(resolve));
   }
 
+  /** Tells when the open files are checked, and when nothing is left to check. */
+  onSettled(listener: () => void): void {
+    this.#onSettled.push(listener);
+  }
+
   dispose(): void {
     clearTimeout(this.#timer);
     clearImmediate(this.#immediate);
@@ -95,6 +99,10 @@ export class CheckScheduler {
       ...this.#events,
       onFindings: (paths) => {
         for (const path of paths) this.#events.onFindings(host, path, checks.findings(path));
+      },
+      onDependents: () => {
+        this.#events.onDependents();
+        for (const tell of this.#onSettled) tell();
       },
     });
     this.#checks.set(host, checks);
@@ -136,7 +144,7 @@ export class CheckScheduler {
 
   #rest(): void {
     this.#progress?.done();
-    if (this.#isAwake) this.#events.onIdle();
+    if (this.#isAwake) for (const tell of this.#onSettled) tell();
     this.#isAwake = false;
     for (const resolve of this.#idle.splice(0)) resolve();
   }

@@ -6,7 +6,7 @@ import type { ProjectHost } from './project-host.ts';
 /** What is known of one file, as the editor is told. */
 export interface DiagnosticReport {
   readonly uri: string;
-  /** Another one for each change. */
+  /** Another one for each change; all files without findings have the same. */
   readonly resultId: string;
   readonly diagnostics: readonly LspDiagnostic[];
 }
@@ -15,6 +15,9 @@ interface Known extends DiagnosticReport {
   /** The findings as text, so that the same is not said twice. */
   readonly key: string;
 }
+
+/** Result id of files without findings. */
+export const NOTHING = 'none';
 
 type Listener = (report: DiagnosticReport, isOther: boolean) => void;
 
@@ -47,18 +50,15 @@ export class DiagnosticReports {
     return this.#replace(uri, diagnostics);
   }
 
-  get(uri: string): DiagnosticReport | undefined {
-    return this.#reports.get(uri);
+  get(uri: string): DiagnosticReport {
+    return this.#reports.get(uri) ?? nothingAt(uri);
   }
 
-  /** Reports that differ from what somebody has, given by URI and result id; empty ones count for those only. */
+  /** Reports that differ from what somebody has, given by URI and result id. */
   changedSince(known: ReadonlyMap<string, string>): DiagnosticReport[] {
-    const changed = [...this.#reports.values()].filter(
-      ({ uri, resultId, diagnostics }) =>
-        known.get(uri) !== resultId && (diagnostics.length > 0 || known.has(uri)),
-    );
-    const gone = [...known.keys()].filter((uri) => !this.#reports.has(uri));
-    return [...changed, ...gone.map((uri) => ({ uri, resultId: 'none', diagnostics: [] }))];
+    const changed = [...this.#reports.values()].filter(({ uri, resultId }) => known.get(uri) !== resultId);
+    const gone = [...known].filter(([uri, resultId]) => resultId !== NOTHING && !this.#reports.has(uri));
+    return [...changed, ...gone.map(([uri]) => nothingAt(uri))];
   }
 
   /** `isOther` is false for findings that were found again. */
@@ -69,11 +69,14 @@ export class DiagnosticReports {
 
   #replace(uri: string, diagnostics: readonly LspDiagnostic[]): DiagnosticReport {
     const key = JSON.stringify(diagnostics);
-    const before = this.#reports.get(uri);
-    const isOther = before ? before.key !== key : diagnostics.length > 0;
-    const report = isOther || !before ? { uri, key, diagnostics, resultId: `${++this.#lastId}` } : before;
-    if (isOther) this.#reports.set(uri, report);
+    const before = this.#reports.get(uri) ?? nothingAt(uri);
+    const isOther = before.key !== key;
+    if (diagnostics.length === 0) this.#reports.delete(uri);
+    else if (isOther) this.#reports.set(uri, { uri, key, diagnostics, resultId: `${++this.#lastId}` });
+    const report = this.get(uri);
     for (const tell of this.#listeners) tell(report, isOther);
     return report;
   }
 }
+
+const nothingAt = (uri: string): Known => ({ uri, resultId: NOTHING, diagnostics: [], key: '[]' });

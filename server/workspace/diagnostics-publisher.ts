@@ -27,6 +27,10 @@ export class DiagnosticsPublisher {
     if (!isOther && (diagnostics.length === 0 || this.#told.get(uri) === version)) return;
     if (diagnostics.length === 0) this.#told.delete(uri);
     else this.#told.set(uri, version);
-    this.#send({ uri, diagnostics: diagnostics as LspDiagnostic[], ...(version === undefined ? {} : { version }) });
+    this.#send({
+      uri,
+      diagnostics: diagnostics as LspDiagnostic[],
+      ...(version === undefined ? {} : { version }),
+    });
   }
 }

@@ -156,7 +156,11 @@ export class HostChecks {
   }
 
   *#pause(): Generator<number> {
-    for (let left = this.#waitUntil - performance.now(); left > 0; left = this.#waitUntil - performance.now()) {
+    for (
+      let left = this.#waitUntil - performance.now();
+      left > 0;
+      left = this.#waitUntil - performance.now()
+    ) {
       yield left;
     }
   }

@@ -32,6 +32,7 @@ export class Workspace {
   /** Open texts that were edited since the project saw them. */
   readonly #dirty = new Set<string>();
   readonly #factTimers = new Map<ProjectHost, NodeJS.Timeout>();
+  readonly #onClosed = new Set<(uri: string) => void>();
 
   /** `onProjects` is called whenever a project was loaded or dropped. */
   constructor(checks: CheckScheduler, onProjects: () => void = () => undefined) {
@@ -92,7 +93,14 @@ export class Workspace {
     this.#dirty.delete(uri);
     await open.host.close(open.path);
     if (open.host.root === undefined) this.#drop(open.host);
-    else this.#changed(open.host, []);
+    else this.#changed(open.host, [open.path]);
+    for (const tell of this.#onClosed) tell(uri);
+  }
+
+  /** Tells of texts that are closed, after the project has the file of the disk again. */
+  onClosed(listener: (uri: string) => void): () => void {
+    this.#onClosed.add(listener);
+    return () => this.#onClosed.delete(listener);
   }
 
   versionOf(uri: string): number | undefined {

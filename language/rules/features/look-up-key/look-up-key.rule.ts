@@ -1,4 +1,4 @@
-import { source as sourceWord } from '../../../vocabulary/areas/data.ts';
+import { columns, schema, source as sourceWord } from '../../../vocabulary/areas/data.ts';
 import { isAggregate, nodesOf } from '../../expression-nodes.ts';
 import { whereIs } from '../../../scoping/place.ts';
 import { replaceFix } from '../../replacement.ts';
@@ -29,7 +29,9 @@ export const rule: Rule = {
         const isUnique = own.length > 0 && own.every((name) => keys.includes(name));
         const wanted = keys.filter((name) => source.columns.some((column) => column.name === name));
         if (!isLookedUp || isUnique || wanted.length === 0) continue;
-        const symbol = model.block(sourceWord, source)?.symbol;
+        const block = model.block(sourceWord, source);
+        // Columns that a file brings can't be marked.
+        if (!block || (block.children(schema).length === 0 && block.children(columns).length === 0)) continue;
         report({
           message: `${view.name} looks a row of ${source.name} up by ${wanted.join(', ')}, and ${source.name} ${own.length === 0 ? 'has no key' : `has the key ${own.join(', ')}`}.`,
           origin: from.origin,
@@ -45,7 +47,7 @@ export const rule: Rule = {
                     {
                       title: `Mark ${wanted.join(', ')} as key of ${source.name}`,
                       edits: wanted.flatMap((name) => {
-                        const row = writtenRow(symbol?.members.get(name));
+                        const row = writtenRow(block.symbol.members.get(name));
                         const end = row?.node.value && whereIs(row.node.value).end;
                         return row && end
                           ? [{ file: row.file, range: { start: end, end }, newText: ' key' }]

@@ -9,6 +9,8 @@ const ADDRESSES_WITH_TOKENS: readonly RegExp[] = [
   /^https:\/\/[\w.-]+\.webhook\.office\.com\//u,
   /[?&](token|key|api_?key|secret|access_token|sig)=/iu,
   /^https?:\/\/[^/@\s]+:[^/@\s]+@/u,
+  // A part of the path that nobody would choose: 20 letters and digits, mixed.
+  /^https?:\/\/\S*\/(?=[\w-]*\d)(?=[\w-]*[a-z])(?=[\w-]*[A-Z])[\w-]{20,}(?:[/?#]|$)/u,
 ];
 /** Keys that PagerDuty gives to an integration: 32 letters and digits. */
 const INTEGRATION_KEY = /^[0-9a-zA-Z]{32}$/u;

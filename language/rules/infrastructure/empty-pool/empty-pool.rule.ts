@@ -1,6 +1,5 @@
-import { machinesOn } from '../../../capacity/index.ts';
-import type { Element, Ref } from '../../../model/element.ts';
-import type { Pool } from '../../../model/infrastructure.ts';
+import type { Cluster, Pool } from '../../../model/infrastructure.ts';
+import { environment as environmentWord } from '../../../vocabulary/areas/release.ts';
 import type { ModelView } from '../../model-view.ts';
 import { replace, replaceFix } from '../../replacement.ts';
 import { onElement, type Rule, type SystemReport } from '../../rule.ts';
@@ -10,32 +9,36 @@ import { isWritten } from '../written.ts';
 export const rule: Rule = {
   code: 'TN1826',
   name: 'empty-pool',
-  summary: 'A service runs on machines of which there may never be one.',
+  summary: 'A pool may never have a machine.',
   severity: 'warning',
-  reach: 'neighbours',
-  checks: [onElement('service', (service, model, report) => check(service, service.runsOn, model, report))],
+  reach: 'project',
+  checks: [
+    onElement('cloud', (cloud, model, report) => {
+      for (const cluster of cloud.resources) {
+        if (cluster.kind !== 'cluster') continue;
+        for (const pool of cluster.pools) check(pool, cluster, model, report);
+      }
+    }),
+    onElement('pool', (pool, model, report) => check(pool, undefined, model, report)),
+  ],
   fixes: [replaceFix],
 };
 
-function check(runner: Element, ground: Ref | undefined, model: ModelView, report: SystemReport): void {
-  const machines = ground ? machinesOn(model, ground) : [];
-  const pools = machines.filter((one): one is Pool => one.kind === 'pool');
-  if (!ground || pools.length === 0 || pools.length < machines.length) return;
-  // An environment that needs less switches a pool off on purpose.
-  if (pools.some(({ max }) => max.value > 0 || max.origin.layer === 'environment')) return;
-  const [pool] = pools;
+function check(pool: Pool, cluster: Cluster | undefined, model: ModelView, report: SystemReport): void {
+  // An environment that needs less switches a pool off on purpose, and one that needs more switches it on.
+  if (pool.max.value > 0 || pool.max.origin.layer === 'environment') return;
+  if (model.environment === undefined && model.blocks(environmentWord).length > 0) return;
+  // Of a training another rule tells how many machines it asks for.
+  const names = [pool.qualifiedName, cluster?.qualifiedName];
+  if (model.all('training').some(({ runsOn }) => names.includes(runsOn?.pool.qualifiedName))) return;
   report({
-    message: `${runner.name} runs on ${ground.qualifiedName.split('.').at(-1)!}, which may have no machine.`,
-    origin: ground.origin,
+    message: `${pool.name} may never have a machine, so what runs on it never starts.`,
+    origin: pool.max.origin,
     help: 'Let it have one when something runs: count: 0..1.',
     data: {
-      replacements: isWritten(pool!.max)
-        ? [replace('Change to 0..1', pool!.max.origin, 'count: 0..1', true)]
+      replacements: isWritten(pool.max)
+        ? [replace('Change to 0..1', pool.max.origin, 'count: 0..1', true)]
         : [],
     },
-    related: pools.map(({ name, max }) => ({
-      origin: max.origin,
-      message: `${name} has at most 0 machines.`,
-    })),
   });
 }

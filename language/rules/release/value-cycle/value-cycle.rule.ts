@@ -13,6 +13,7 @@ export const rule: Rule = {
   name: 'value-cycle',
   summary: 'A parameter or named value does not depend on itself.',
   severity: 'error',
+  reach: 'neighbours',
   checkFile({ file, analysis }, report) {
     const symbols = new Map<string, Symbol>();
     const next = (name: string): string[] => {

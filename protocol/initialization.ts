@@ -1,0 +1,5 @@
+/** What a client tells the server when it starts it, beside what the LSP provides for. */
+export interface InitializationOptions {
+  /** The client has the command that shows the page of a rule; without it the page itself is linked. */
+  readonly explainsRules?: boolean;
+}
