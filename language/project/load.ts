@@ -5,6 +5,7 @@ import { readPriceTable, type PriceTable } from '../capacity/price-table.ts';
 import { artifactSiblings } from './artifact-siblings.ts';
 import { matchesGlob } from './glob.ts';
 import { Project } from './project.ts';
+import type { Rule } from '../rules/rule.ts';
 import { referencedFiles, type ReferencedFile } from './referenced-files.ts';
 import { loadSettings } from './load-settings.ts';
 import { SETTINGS_CODES } from './settings-reader.ts';
@@ -23,6 +24,8 @@ export interface LoadOptions {
   /** Reads the columns of a data file or folder; without it nobody looks at data. */
   readonly readSchema?: (path: string) => Promise<TableFact | undefined>;
   readonly signal?: AbortSignal;
+  /** Rules that the project is checked by; all when absent. */
+  readonly rules?: readonly Rule[];
 }
 
 export interface LoadedProject {
@@ -37,7 +40,7 @@ const CONCURRENCY = 32;
 /** Loads the project file, every model file, and the facts about the files that these name. */
 export async function loadProject(options: LoadOptions): Promise<LoadedProject> {
   const { fileSystem, signal } = options;
-  const project = new Project();
+  const project = new Project(options.rules ? { rules: options.rules } : {});
   const diagnostics: Diagnostic[] = [];
   const read = await loadSettings(fileSystem);
   project.settings = read.settings;

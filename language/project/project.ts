@@ -133,6 +133,22 @@ export class Project {
     return file;
   }
 
+  /**
+   * The same project once more, to try out what an edit would do: what is set in the copy changes nothing here.
+   * Texts that stay are not parsed again.
+   */
+  copy(): Project {
+    const copy = new Project({ rules: this.#rules });
+    copy.settings = this.settings;
+    copy.prices = this.prices;
+    for (const [path, file] of this.#files) {
+      copy.#files.set(path, file);
+      copy.#symbols.set(file.symbols);
+    }
+    copy.facts = this.facts;
+    return copy;
+  }
+
   deleteFile(path: string): void {
     const known = this.#files.get(path);
     if (!known) return;

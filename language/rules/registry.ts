@@ -167,19 +167,28 @@ import { rule as unreachableBranch } from './pipelines/unreachable-branch/unreac
 import { rule as unusedStep } from './pipelines/unused-step/unused-step.rule.ts';
 import { rule as unvalidatedRows } from './pipelines/unvalidated-rows/unvalidated-rows.rule.ts';
 import { rule as windowGap } from './pipelines/window-gap/window-gap.rule.ts';
+import { rule as claimContradicted } from './release/claim-contradicted/claim-contradicted.rule.ts';
+import { rule as claimGround } from './release/claim-ground/claim-ground.rule.ts';
+import { rule as collidingNames } from './release/colliding-names/colliding-names.rule.ts';
+import { rule as deploymentEnvironment } from './release/deployment-environment/deployment-environment.rule.ts';
 import { rule as environmentCycle } from './release/environment-cycle/environment-cycle.rule.ts';
+import { rule as idleOverride } from './release/idle-override/idle-override.rule.ts';
 import { rule as idleParameter } from './release/idle-parameter/idle-parameter.rule.ts';
 import { rule as idleTemplate } from './release/idle-template/idle-template.rule.ts';
+import { rule as overrideTarget } from './release/override-target/override-target.rule.ts';
 import { rule as parameterBounds } from './release/parameter-bounds/parameter-bounds.rule.ts';
 import { rule as parameterType } from './release/parameter-type/parameter-type.rule.ts';
 import { rule as parameterValue } from './release/parameter-value/parameter-value.rule.ts';
 import { rule as repeatedUse } from './release/repeated-use/repeated-use.rule.ts';
 import { rule as secretParameter } from './release/secret-parameter/secret-parameter.rule.ts';
+import { rule as shadowedParameter } from './release/shadowed-parameter/shadowed-parameter.rule.ts';
 import { rule as targetName } from './release/target-name/target-name.rule.ts';
 import { rule as templateArgumentType } from './release/template-argument-type/template-argument-type.rule.ts';
 import { rule as templateArgument } from './release/template-argument/template-argument.rule.ts';
 import { rule as templateKind } from './release/template-kind/template-kind.rule.ts';
 import { rule as templateValue } from './release/template-value/template-value.rule.ts';
+import { rule as unapprovedProduction } from './release/unapproved-production/unapproved-production.rule.ts';
+import { rule as undocumented } from './release/undocumented/undocumented.rule.ts';
 import { rule as valueCycle } from './release/value-cycle/value-cycle.rule.ts';
 import { rule as balanceKey } from './serving/balance-key/balance-key.rule.ts';
 import { rule as batchRange } from './serving/batch-range/batch-range.rule.ts';
@@ -212,6 +221,7 @@ import { rule as requestKey } from './serving/request-key/request-key.rule.ts';
 import { rule as resourcesFit } from './serving/resources-fit/resources-fit.rule.ts';
 import { rule as routeModel } from './serving/route-model/route-model.rule.ts';
 import { rule as scaleRoom } from './serving/scale-room/scale-room.rule.ts';
+import { rule as servedFile } from './serving/served-file/served-file.rule.ts';
 import { rule as servedVersion } from './serving/served-version/served-version.rule.ts';
 import { rule as serviceStepCycle } from './serving/service-step-cycle/service-step-cycle.rule.ts';
 import { rule as shardDevices } from './serving/shard-devices/shard-devices.rule.ts';
@@ -223,6 +233,7 @@ import { rule as trafficShares } from './serving/traffic-shares/traffic-shares.r
 import { rule as trialOfItself } from './serving/trial-of-itself/trial-of-itself.rule.ts';
 import { rule as unusedServiceStep } from './serving/unused-service-step/unused-service-step.rule.ts';
 import { rule as urlPath } from './serving/url-path/url-path.rule.ts';
+import { rule as warmupRequest } from './serving/warmup-request/warmup-request.rule.ts';
 import { rule as waveOrder } from './serving/wave-order/wave-order.rule.ts';
 import { rule as adapterBase } from './training/adapter-base/adapter-base.rule.ts';
 import { rule as checkpointInterval } from './training/checkpoint-interval/checkpoint-interval.rule.ts';
@@ -434,19 +445,28 @@ export const RULES: readonly Rule[] = [
   unusedStep,
   unvalidatedRows,
   windowGap,
+  claimContradicted,
+  claimGround,
+  collidingNames,
+  deploymentEnvironment,
   environmentCycle,
+  idleOverride,
   idleParameter,
   idleTemplate,
+  overrideTarget,
   parameterBounds,
   parameterType,
   parameterValue,
   repeatedUse,
   secretParameter,
+  shadowedParameter,
   targetName,
   templateArgumentType,
   templateArgument,
   templateKind,
   templateValue,
+  unapprovedProduction,
+  undocumented,
   valueCycle,
   balanceKey,
   batchRange,
@@ -479,6 +499,7 @@ export const RULES: readonly Rule[] = [
   resourcesFit,
   routeModel,
   scaleRoom,
+  servedFile,
   servedVersion,
   serviceStepCycle,
   shardDevices,
@@ -490,6 +511,7 @@ export const RULES: readonly Rule[] = [
   trialOfItself,
   unusedServiceStep,
   urlPath,
+  warmupRequest,
   waveOrder,
   adapterBase,
   checkpointInterval,

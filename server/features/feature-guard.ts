@@ -17,7 +17,7 @@ export class FeatureGuard {
     feature: string,
     nothing: R,
     handler: (params: P, token: CancellationToken) => Promise<R> | R,
-  ): (params: P, token: CancellationToken) => Promise<R | ResponseError<void>> {
+  ): (params: P, token: CancellationToken) => Promise<R | ResponseError<never>> {
     return async (params, token) => {
       if (token.isCancellationRequested) return CANCELLED;
       try {
@@ -40,7 +40,7 @@ export class FeatureGuard {
   }
 }
 
-const CANCELLED = new ResponseError<void>(LSPErrorCodes.RequestCancelled, 'cancelled');
+const CANCELLED = new ResponseError<never>(LSPErrorCodes.RequestCancelled, 'cancelled');
 
 /** The same failure has the same reference: FNV-1a over what failed and the first lines of where. */
 function referenceOf(what: string, text: string): string {

@@ -12,6 +12,7 @@ import {
   type ProjectFileSystem,
   type ProjectSettings,
 } from '../../language/index.ts';
+import { WordIndex } from '../names/word-index.ts';
 
 /** A text that is open in the editor; it counts more than the file on the disk. */
 export interface OpenText {
@@ -29,6 +30,8 @@ export class ProjectHost {
   /** Where the project's findings about files come from that could not be used, by path. */
   readonly loadFindings = new Map<string, Diagnostic[]>();
   project = new Project();
+  /** Which of the project's files can mention a name. */
+  readonly words = new WordIndex();
   readonly #settings: ProjectSettings | undefined;
   readonly #fileSystem: ProjectFileSystem | undefined;
   readonly #readers: FileReaders | undefined;

@@ -18,6 +18,10 @@ export const KIT_DIAGNOSTICS = {
     severity: 'warning',
     summary: 'A deployment uses an element of a kind that nothing generates yet.',
   },
+  TN9009: {
+    severity: 'information',
+    summary: 'A type loses something in a system that a target hands its values to.',
+  },
 } as const satisfies Record<string, { readonly severity: Severity; readonly summary: string }>;
 
 export type KitCode = keyof typeof KIT_DIAGNOSTICS;

@@ -9,6 +9,7 @@ import { createView } from './system-view.ts';
 import type { Cancellation, FileFacts, OutputFile, Target } from './target.ts';
 import { buildTrace, type Hash } from './trace-builder.ts';
 import type { Trace } from './trace.ts';
+import { typeLosses } from './type-losses.ts';
 import { unreadDiagnostics } from './unread-diagnostics.ts';
 
 export interface GenerateInput {
@@ -102,12 +103,13 @@ function runTarget(
   const start = input.now?.();
   let files: readonly OutputFile[] = [];
   let trace: Trace = { target: manifest.id, files: [] };
-  let diagnostics: readonly Diagnostic[] = carried;
+  const told = [...carried, ...typeLosses(manifest, deployment, index)];
+  let diagnostics: readonly Diagnostic[] = told;
   let crash: { readonly crash?: unknown } = {};
   try {
     const result = target.transform(view, context);
     const sorted = [...result.files].sort((a, b) => compareText(a.path, b.path));
-    diagnostics = [...carried, ...result.diagnostics, ...pathDiagnostics(sorted, manifest.title, emit)].sort(
+    diagnostics = [...told, ...result.diagnostics, ...pathDiagnostics(sorted, manifest.title, emit)].sort(
       comparePlaces,
     );
     if (!hasErrors(diagnostics)) {

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../language/diagnostics/diagnostic.ts';
 import type { ModelSignature } from '../../language/project/facts.ts';
 import type { Deployment } from '../../language/model/release.ts';
 import type { Kind } from '../../language/model/system.ts';
+import type { SystemName } from '../../language/types/type-table.ts';
 import type { SystemView } from './view.ts';
 import type { Cause, Text } from './text.ts';
 
@@ -27,6 +28,8 @@ export interface Manifest {
   /** Folder below the output root; forward slashes. */
   readonly folder: string;
   readonly consumes: Consumption;
+  /** Systems through which the values of an element's columns, features or tensors go: losses are told. */
+  readonly types?: Readonly<Partial<Record<Kind, readonly SystemName[]>>>;
   /** Diagnostics that the transform may report, by code: severity and what they mean. */
   readonly diagnostics: Readonly<
     Record<string, { readonly severity: Diagnostic['severity']; readonly summary: string }>

@@ -45,6 +45,7 @@ export const manifest: Manifest = {
     param: { carries: 'partial', properties: ['value'], ignored: {} },
     channel: { carries: 'partial', properties: ['secret', 'to', 'via'], ignored: {} },
   },
+  types: { source: ['parquet', 'pandas'], features: ['parquet', 'pandas'] },
   diagnostics: DIAGNOSTICS,
 };
 

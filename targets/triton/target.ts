@@ -44,6 +44,7 @@ export const target: Target = {
         },
       },
     },
+    types: { model: ['triton', 'json'], service: ['triton', 'json'] },
     diagnostics: TRITON_DIAGNOSTICS,
   },
   transform,

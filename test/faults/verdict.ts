@@ -156,7 +156,7 @@ function tryFixes(
 ): boolean | undefined {
   const proposed = findings.flatMap((finding) => fixesOf(survey.project, finding));
   if (proposed.length === 0) return undefined;
-  return proposed.some(({ edits }) => {
+  return [...proposed, together(proposed)].some(({ edits }) => {
     const inText = edits.flatMap((edit): Edit[] => {
       const text = survey.project.files.get(edit.file)?.text;
       return text === undefined
@@ -173,6 +173,20 @@ function tryFixes(
       )
     );
   });
+}
+
+/** Every fix that is almost certainly wanted at once, as `tenon check --fix` would apply them; the first of two at a place. */
+function together(proposed: readonly ProposedFix[]): Pick<ProposedFix, 'edits'> {
+  const taken = new Set<string>();
+  const edits = proposed
+    .filter(({ preferred }) => preferred)
+    .flatMap((fix) => {
+      const places = fix.edits.map(({ file, range }) => `${file} ${JSON.stringify(range)}`);
+      if (places.some((place) => taken.has(place))) return [];
+      places.forEach((place) => taken.add(place));
+      return fix.edits;
+    });
+  return { edits };
 }
 
 /** What the editor would offer: the fixes of the rule, and those for names and words. */

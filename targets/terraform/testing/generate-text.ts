@@ -13,7 +13,7 @@ export interface GeneratedText {
 /** What the target makes of a model of one file, whose one deployment uses every cloud and service in it. */
 export function generateText(model: string): GeneratedText {
   const names = [...model.matchAll(/^(?:cloud|service) (\w+)/gm)].map((match) => match[1]!);
-  const project = new Project();
+  const project = new Project({ rules: [] });
   project.setFile(
     'main.tenon',
     `package shop\n${model}\ndeployment all { uses [${names.join(', ')}], emit [terraform] }\n`,

@@ -1,3 +1,6 @@
+import type { Features, Source } from '../../../model/data.ts';
+import type { Ref } from '../../../model/element.ts';
+import type { ModelView } from '../../model-view.ts';
 import { source as sourceWord } from '../../../vocabulary/areas/data.ts';
 import { replaceFix } from '../../replacement.ts';
 import { onElement, type Rule } from '../../rule.ts';
@@ -14,25 +17,21 @@ export const rule: Rule = {
   checks: [
     onElement('features', (view, model, report) => {
       const keys = view.of.flatMap((of) => model.element('entity', of)?.key.value ?? []);
-      const [first, ...others] = view.from.flatMap((from) => {
-        const source = from.kind === 'source' ? model.element('source', from) : undefined;
-        return source ? [{ from, source }] : [];
-      });
+      const [first, ...others] = sourcesBehind(view, model, new Set());
       if (!first) return;
       for (const { from, source } of others) {
         for (const column of source.columns) {
           const other = first.source.columns.find(({ name }) => name === column.name);
           if (!keys.includes(column.name) || !other || areComparable(column.type, other.type)) continue;
-          const symbolIn = (name: typeof from) =>
-            model.block(sourceWord, name)?.symbol.members.get(column.name);
+          const symbolIn = (name: Ref) => model.block(sourceWord, name)?.symbol.members.get(column.name);
           report({
             message: `${column.name} is ${printBare(other.type)} in ${first.source.name} and ${printBare(column.type)} in ${source.name}, and ${view.name} joins them by it.`,
             origin: from.origin,
             help: 'No row of the one would be found in the other. Give both the type that the values really have.',
             data: {
               replacements: [
-                ...retype(symbolIn(from), other.type, column.type.nullable),
-                ...retype(symbolIn(first.from), column.type, other.type.nullable),
+                ...retype(symbolIn(source), other.type, column.type.nullable),
+                ...retype(symbolIn(first.source), column.type, other.type.nullable),
               ],
             },
             related: [
@@ -46,3 +45,21 @@ export const rule: Rule = {
   ],
   fixes: [replaceFix],
 };
+
+interface Behind {
+  /** Where the view names it, or names the view that it stands behind. */
+  readonly from: Ref;
+  readonly source: Source;
+}
+
+/** The sources of a view and of the views below it, each once. */
+function sourcesBehind(view: Features, model: ModelView, seen: Set<string>): readonly Behind[] {
+  return view.from.flatMap((from): readonly Behind[] => {
+    if (seen.has(from.qualifiedName)) return [];
+    seen.add(from.qualifiedName);
+    const source = from.kind === 'source' ? model.element('source', from) : undefined;
+    const below = from.kind === 'features' ? model.element('features', from) : undefined;
+    if (source) return [{ from, source }];
+    return below ? sourcesBehind(below, model, seen).map((each) => ({ ...each, from })) : [];
+  });
+}

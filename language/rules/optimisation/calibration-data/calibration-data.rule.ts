@@ -1,10 +1,13 @@
-import { optimize } from '../../../vocabulary/areas/optimisation.ts';
+import type { Block } from '../../../model/lowering/block.ts';
+import type { ModelView } from '../../model-view.ts';
+import { bench as benchWord, optimize } from '../../../vocabulary/areas/optimisation.ts';
 import { addStatement, placeOf } from '../../edits.ts';
 import { replaceFix } from '../../replacement.ts';
 import { onBlock, type Rule } from '../../rule.ts';
 import { whereIs } from '../../../scoping/place.ts';
 import { change, fixable, written } from '../../training/written.ts';
-import { chainOf, clauseOf, isVerb } from '../chain.ts';
+import { chainOf, clauseOf, isVerb, type ChainStep } from '../chain.ts';
+import { calibrationPart, examplesOf } from '../chain-data.ts';
 
 /** Formats of whole numbers; ranges of activations must be known for them. */
 const WHOLE: ReadonlySet<string> = new Set(['int8', 'int4']);
@@ -15,9 +18,9 @@ export const rule: Rule = {
   name: 'calibration-data',
   summary: 'A quantisation needs examples and gets none.',
   severity: 'error',
-  reach: 'element',
+  reach: 'neighbours',
   checks: [
-    onBlock(optimize, (block, _, report) => {
+    onBlock(optimize, (block, model, report) => {
       const { steps } = chainOf(block);
       for (const step of steps) {
         if (!isVerb(step, 'quantise') || clauseOf(step, 'with')) continue;
@@ -26,7 +29,7 @@ export const rule: Rule = {
         if (!to || !WHOLE.has(to.value) || scheme.value === 'dynamic') continue;
         const place = written(step.block, 'scheme');
         const isOwn = step.layer.layer !== 'template';
-        const data = dataOf(steps);
+        const data = dataFor(steps, block, model);
         report({
           message:
             scheme.value === 'qat'
@@ -63,11 +66,14 @@ export const rule: Rule = {
   fixes: [replaceFix],
 };
 
-/** Examples that another step is calibrated with. */
-function dataOf(steps: ReturnType<typeof chainOf>['steps']): string | undefined {
-  for (const step of steps) {
-    const data = isVerb(step, 'quantise') ? clauseOf(step, 'with')?.value : undefined;
-    if (data) return data.part === undefined ? data.symbol.name : `${data.symbol.name}.${data.part}`;
-  }
-  return undefined;
+/** Examples for calibration of the dataset that the chain uses elsewhere. */
+function dataFor(
+  steps: readonly ChainStep[],
+  block: Block<typeof optimize>,
+  model: ModelView,
+): string | undefined {
+  const bench = block.get('bench')?.value.symbol;
+  const measured = bench && model.block(benchWord, bench)?.get('data')?.value;
+  const used = [...steps.flatMap((step) => examplesOf(step)?.value ?? []), ...(measured ? [measured] : [])];
+  return used.map((each) => calibrationPart(each, model, measured?.part)).find((name) => name !== undefined);
 }

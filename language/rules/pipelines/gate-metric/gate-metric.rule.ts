@@ -53,7 +53,7 @@ export const rule: Rule = {
                 origin: requirement.origin,
                 help: `Require one of ${[...FIGURES_OF[label]].slice(0, 4).join(', ')}.`,
                 data: { replacements: [] },
-                related: [{ origin: training.label!.origin, message: 'The label.' }],
+                related: [{ origin: training.label.origin, message: 'The label.' }],
               });
               continue;
             }

@@ -10,6 +10,7 @@ import { actionsIn, writtenSteps } from '../written-steps.ts';
 /** Figures that lie between 0 and 1. */
 const SHARES: ReadonlySet<string> = new Set([
   'auc', 'auroc', 'accuracy', 'precision', 'recall', 'f1', 'top1', 'top5', 'map50', 'ndcg', 'dice', 'brier',
+  'recall_at', 'ndcg_at', 'agreement',
 ]); // prettier-ignore
 
 /** A gate can be passed, and can be failed. */
@@ -25,7 +26,7 @@ export const rule: Rule = {
         for (const { object } of actionsIn(action.body, requireOfModel.verb)) {
           for (const { subject, min, max } of object ? limitsOf(object, reader) : []) {
             const edge = [min, max].find((each) => each && (each.value > 1 || each.value < 0));
-            if (!edge || !SHARES.has(subject)) continue;
+            if (!edge || !SHARES.has(/^\w+/u.exec(subject)?.[0] ?? '')) continue;
             const isPercent = edge.value > 1 && edge.value <= 100 && edge.node.$type === 'NumberLiteral';
             const right = `${textOf(edge.node)}%`;
             report({

@@ -2,6 +2,13 @@ import type { Pipeline, StepInput } from '../../../model/pipeline.ts';
 import { replace, replaceFix, type Replacement } from '../../replacement.ts';
 import { onElement, type Rule } from '../../rule.ts';
 import { isVerb, PASSING, stepOf } from '../step-results.ts';
+import type { Action } from '../../../generated/ast.ts';
+import type { Reader } from '../../../scoping/reader.ts';
+import { whereIs } from '../../../scoping/place.ts';
+import { stepResult } from '../../../vocabulary/step-result.ts';
+import { datasetParts } from '../../data/dataset-parts.ts';
+import { clauseOf, itemsOf } from '../../written.ts';
+import { writtenSteps } from '../written-steps.ts';
 
 /** A model is measured on rows that it has not seen. */
 export const rule: Rule = {
@@ -9,7 +16,7 @@ export const rule: Rule = {
   name: 'seen-rows',
   summary: 'A model is measured on rows that it was trained on.',
   severity: 'error',
-  reach: 'element',
+  reach: 'neighbours',
   checks: [
     onElement('pipeline', (pipeline, _model, report) => {
       for (const step of pipeline.steps) {
@@ -31,9 +38,51 @@ export const rule: Rule = {
         }
       }
     }),
+    onElement('pipeline', (pipeline, model, report) => {
+      const steps = writtenSteps(pipeline, model);
+      for (const { step, action, file, reader } of steps) {
+        if (!isVerb(step, 'evaluate')) continue;
+        const trained = stepOf(pipeline, step.inputs[0]);
+        const training = isVerb(trained, 'train') && steps.find((each) => each.step === trained);
+        if (!training) continue;
+        const learnt = partsIn(training.action, reader);
+        for (const { node, symbol, part } of partsIn(action, reader)) {
+          const same = learnt.find(
+            (each) => each.symbol === symbol && (each.part === part || part === undefined || !each.part),
+          );
+          if (!same) continue;
+          const range = whereIs(node);
+          const others = datasetParts(symbol, model).filter((name) => name !== same.part);
+          report({
+            message: `${step.name} measures ${trained.name} on rows that it was trained on.`,
+            origin: { ...step.origin, file, range },
+            help: 'The figures would say how much it remembers. Measure it on a part that the training does not get.',
+            data: {
+              replacements: others.map((name) =>
+                replace(
+                  `Change to ${symbol.name}.${name}`,
+                  { file, range },
+                  `${symbol.name}.${name}`,
+                  isMeasured(name, others),
+                ),
+              ),
+            },
+          });
+        }
+      }
+    }),
   ],
   fixes: [replaceFix],
 };
+
+/** What stands behind `on` and needs no step: datasets and their parts. */
+const partsIn = (action: Action, reader: Reader) =>
+  itemsOf(clauseOf(action, 'on')).flatMap((node) => {
+    const taken = reader.read(DATASET, node);
+    return taken?.symbol.kind === 'dataset' ? [{ node, symbol: taken.symbol, part: taken.part }] : [];
+  });
+
+const DATASET = stepResult('dataset');
 
 const key = ({ step, part }: StepInput): string => `${step.qualifiedName} ${part ?? ''}`;
 
@@ -63,8 +112,11 @@ function otherParts(pipeline: Pipeline, learnt: StepInput, measured: StepInput):
       `Change to ${split.name}.${name}`,
       measured.origin,
       `${split.name}.${name}`,
-      others.length === 1 ||
-        (MEASURED.test(name) && others.filter((each) => MEASURED.test(each)).length === 1),
+      isMeasured(name, others),
     ),
   );
 }
+
+/** Whether it can only be this part that is meant. */
+const isMeasured = (name: string, others: readonly string[]): boolean =>
+  others.length === 1 || (MEASURED.test(name) && others.filter((each) => MEASURED.test(each)).length === 1);

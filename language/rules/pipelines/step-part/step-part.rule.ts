@@ -1,8 +1,7 @@
 import { didYouMean, suggest } from '../../../scoping/suggestion.ts';
 import { whereIs } from '../../../scoping/place.ts';
 import { stepResult } from '../../../vocabulary/step-result.ts';
-import { dataset as datasetWord, splitOfDataset } from '../../../vocabulary/areas/datasets.ts';
-import type { ModelView } from '../../model-view.ts';
+import { datasetParts } from '../../data/dataset-parts.ts';
 import { replace, replaceFix } from '../../replacement.ts';
 import { onElement, type Rule } from '../../rule.ts';
 import { clauseOf, itemsOf } from '../../written.ts';
@@ -66,7 +65,7 @@ export const rule: Rule = {
             (each) => each.step.verb === 'snapshot' && each.symbol === taken.symbol && each.action.object,
           );
           const set = shot ? reader.read(DATASET, shot.action.object!)?.symbol : taken.symbol;
-          const parts = set?.kind === 'dataset' ? partsOf(set, model) : [];
+          const parts = set?.kind === 'dataset' ? datasetParts(set, model) : [];
           if (parts.length === 0 || parts.includes(taken.part)) continue;
           const near = suggest(taken.part, parts);
           const name = taken.symbol.name;
@@ -76,7 +75,7 @@ export const rule: Rule = {
             origin: { ...step.origin, file, range },
             help: didYouMean(near) ?? `Parts: ${parts.join(', ')}.`,
             data: {
-              replacements: parts.map((part) =>
+              replacements: (near === undefined ? parts : [near]).map((part) =>
                 replace(`Change to ${name}.${part}`, { file, range }, `${name}.${part}`, part === near),
               ),
             },
@@ -86,15 +85,4 @@ export const rule: Rule = {
     }),
   ],
   fixes: [replaceFix],
-};
-
-/** Parts that a dataset itself declares; those that come with its files are not known. */
-const partsOf = (set: { readonly qualifiedName: string }, model: ModelView): readonly string[] => {
-  const block = model.block(datasetWord, set);
-  return (block?.actions(splitOfDataset.verb) ?? []).flatMap((action) =>
-    block!
-      .actionBlock(splitOfDataset, action)
-      .rows()
-      .map(({ node }) => node.name),
-  );
 };

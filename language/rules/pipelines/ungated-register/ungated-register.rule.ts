@@ -1,4 +1,5 @@
 import type { Pipeline, Step } from '../../../model/pipeline.ts';
+import { nodesOf } from '../../expression-nodes.ts';
 import { replaceFix } from '../../replacement.ts';
 import { onElement, type Rule } from '../../rule.ts';
 import { addClause } from '../../written.ts';
@@ -22,7 +23,7 @@ export const rule: Rule = {
         if (!RELEASING.has(step.verb)) continue;
         const before = madeOf(pipeline, step);
         // What is behind a condition, or behind a step that was told of, is settled there.
-        if ([step, ...before].some((each) => each.when !== undefined || told.has(each))) continue;
+        if ([step, ...before].some((each) => asksStep(each) || told.has(each))) continue;
         const gates = pipeline.steps.filter(
           (each) =>
             isVerb(each, 'evaluate') &&
@@ -56,6 +57,11 @@ export const rule: Rule = {
   ],
   fixes: [replaceFix],
 };
+
+/** Whether a step waits for what another one says; a branch by date or parameter is no gate. */
+const asksStep = ({ when }: Step): boolean =>
+  when !== undefined &&
+  [...nodesOf(when.root)].some((node) => node.node === 'measure' && node.of !== undefined);
 
 /** The steps that the model of a step went through, back to its training. */
 function madeOf(pipeline: Pipeline, step: Step): readonly Step[] {

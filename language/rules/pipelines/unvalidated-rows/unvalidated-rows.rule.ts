@@ -8,7 +8,15 @@ const GOING_ON: ReadonlySet<string> = new Set([
   'join', 'enrich', 'split', 'train', 'predict', 'map', 'aggregate', 'window', 'sort',
 ]); // prettier-ignore
 /** Verbs that make rows better, for others to take them. */
-const IMPROVING: ReadonlySet<string> = new Set(['validate', 'filter', 'deduplicate', 'map', 'sort', 'join']);
+const IMPROVING: ReadonlySet<string> = new Set([
+  'validate',
+  'filter',
+  'deduplicate',
+  'map',
+  'sort',
+  'join',
+  'merge',
+]);
 
 /** What was validated or cleaned is what is used. */
 export const rule: Rule = {
@@ -58,7 +66,9 @@ function bypassing(
   if (isTaken && !isGate) return [];
   const later = pipeline.steps.slice(pipeline.steps.indexOf(better) + 1);
   return later
-    .filter((step) => GOING_ON.has(step.verb) || (!isTaken && step.verb === 'write'))
+    .filter((step) =>
+      isTaken ? GOING_ON.has(step.verb) : step.verb !== better.verb && step.verb !== 'evaluate',
+    )
     .flatMap((step) =>
       step.inputs
         .filter((input) => input.step.qualifiedName === raw.step.qualifiedName && input.part === raw.part)

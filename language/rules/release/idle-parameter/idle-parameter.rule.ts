@@ -11,6 +11,7 @@ export const rule: Rule = {
   summary: 'A template does not use one of its parameters.',
   severity: 'warning',
   reach: 'element',
+  set: 'strict',
   checks: [
     onBlock(template, (block, _model, report) => {
       const layer = ownLayer(block);

@@ -2,7 +2,6 @@ import { AstUtils } from 'langium';
 import { isAction } from '../../../generated/ast.ts';
 import { rollback } from '../../../vocabulary/areas/recovery.ts';
 import { service as serviceWord } from '../../../vocabulary/areas/serving.ts';
-import type { Reference } from '../../../vocabulary/value-type.ts';
 import { isOwn } from '../../infrastructure/written.ts';
 import { replace, replaceFix } from '../../replacement.ts';
 import { onBlock, type Rule } from '../../rule.ts';
@@ -23,7 +22,7 @@ export const rule: Rule = {
           for (const action of AstUtils.streamAst(node).filter(isAction)) {
             if (action.verb !== rollback.verb) continue;
             const to = block.actionBlock(rollback, { node: action, in: layer }).clause('to');
-            const target = typeof to?.value === 'object' ? (to.value) : undefined;
+            const target = typeof to?.value === 'object' ? to.value : undefined;
             if (!to || target?.symbol !== model || target.version !== version) continue;
             report({
               message: `When ${versionText(model.name, version)} fails, it is rolled back to itself.`,

@@ -1,10 +1,11 @@
 import { wireStep } from '../../../model/ensemble-wiring.ts';
-import type { Model, Port } from '../../../model/learning.ts';
+import type { Port } from '../../../model/learning.ts';
 import type { EnsembleStep, Service } from '../../../model/service.ts';
 import { suggest } from '../../../scoping/suggestion.ts';
 import { printType, type DataType } from '../../../types/data-type.ts';
 import { misfit } from '../../../types/shape-fit.ts';
 import type { ModelView } from '../../model-view.ts';
+import { endsOfRun, type End, type Ends } from '../run-ends.ts';
 import { onElement, type Rule, type SystemReport } from '../../rule.ts';
 
 /** Tensors that the steps of a service hand to each other have to fit. */
@@ -22,29 +23,29 @@ export const rule: Rule = {
 };
 
 function checkService(service: Service, model: ModelView, report: SystemReport): void {
-  const modelOf = (name: string): Model | undefined => {
+  const endsOf = (name: string): Ends | undefined => {
     const step = service.steps.find((each) => each.name === name);
-    return step && model.element('model', step.serving.model);
+    return step && endsOfRun(model, step.serving.model);
   };
-  for (const step of service.steps) checkStep(step, service, modelOf, report);
-  for (const port of service.outputs) checkOutput(port, modelOf, report);
+  for (const step of service.steps) checkStep(step, service, endsOf, report);
+  for (const port of service.outputs) checkOutput(port, endsOf, report);
 }
 
 function checkStep(
   step: EnsembleStep,
   service: Service,
-  modelOf: (name: string) => Model | undefined,
+  endsOf: (name: string) => Ends | undefined,
   report: SystemReport,
 ): void {
-  const model = modelOf(step.name);
+  const model = endsOf(step.name);
   if (!model) return;
   const inputs = model.inputs.map(({ name }) => name);
-  const wires = wireStep(step, inputs, (name) => modelOf(name)?.outputs.map((port) => port.name));
+  const wires = wireStep(step, inputs, (name) => endsOf(name)?.outputs.map((port) => port.name));
   const connected = new Set(wires.map(({ input }) => input));
   const open = inputs.filter((name) => !connected.has(name));
   // The user's own code may give as many results as it likes.
   const isKnown = step.takes.every(
-    ({ name }) => modelOf(name) !== undefined || service.inputs.some((port) => port.name === name),
+    ({ name }) => endsOf(name) !== undefined || service.inputs.some((port) => port.name === name),
   );
   if (open.length > 0 && isKnown) {
     report({
@@ -62,7 +63,7 @@ function checkStep(
   }
   for (const { input, from, output, origin } of wires) {
     const to = model.inputs.find(({ name }) => name === input)!;
-    const source = modelOf(from);
+    const source = endsOf(from);
     const given = source
       ? source.outputs.find(({ name }) => name === output)
       : service.inputs.find(({ name }) => name === from);
@@ -81,32 +82,35 @@ function checkStep(
 }
 
 /** An output has the type of the step's result that it shows. */
-function checkOutput(port: Port, modelOf: (name: string) => Model | undefined, report: SystemReport): void {
+function checkOutput(port: Port, endsOf: (name: string) => Ends | undefined, report: SystemReport): void {
   const step = port.from?.qualifiedName.slice(port.from.qualifiedName.lastIndexOf('.') + 1);
-  const model = step === undefined ? undefined : modelOf(step);
+  const model = step === undefined ? undefined : endsOf(step);
   if (!model || port.type.kind === 'unknown') return;
   const only = port.part === undefined && model.outputs.length === 1 ? model.outputs[0] : undefined;
+  // What is no tensor may have been made into one by the server.
+  if (port.type.kind !== 'tensor') return;
   const given = only ?? model.outputs.find(({ name }) => name === (port.part ?? port.name));
   if (given)
     compare(given, port, `${step} gives`, `output ${port.name} is`, port.typeOrigin ?? port.origin, report);
 }
 
 function compare(
-  given: Port,
-  taken: Port,
+  given: End,
+  taken: End,
   gives: string,
   takes: string,
-  origin: Port['origin'],
+  origin: End['origin'],
   report: SystemReport,
 ): void {
-  if (given.type.kind !== 'tensor' || taken.type.kind !== 'tensor' || fits(given.type, taken.type)) return;
+  const [from, to] = [asTensor(given.type), asTensor(taken.type)];
+  if (!from || !to || fits(from, to)) return;
   report({
     message: `${gives} ${printType(given.type)}, and ${takes} ${printType(taken.type)}.`,
     origin,
     help:
-      given.type.item === taken.type.item
+      from.item === to.item
         ? 'Make the shapes equal, or put a step between them.'
-        : `Convert ${given.type.item} to ${taken.type.item} in one of the models.`,
+        : `Convert ${from.item} to ${to.item} in one of the models.`,
     related: [
       { origin: given.origin, message: `Declared as ${printType(given.type)}.` },
       { origin: taken.origin, message: `Declared as ${printType(taken.type)}.` },
@@ -114,7 +118,13 @@ function compare(
   });
 }
 
-type Tensor = Extract<DataType, { kind: 'tensor' }>;
+type Tensor = Pick<Extract<DataType, { kind: 'tensor' }>, 'item' | 'shape'>;
+
+/** A single value is a tensor without axes. */
+function asTensor(type: DataType): Tensor | undefined {
+  if (type.kind === 'tensor') return type;
+  return type.kind === 'scalar' ? { item: type.name, shape: [] } : undefined;
+}
 
 /** A service may leave out the batch axis of a tensor, since it is about single requests. */
 function fits(a: Tensor, b: Tensor): boolean {

@@ -1,8 +1,12 @@
+import { isBinary } from '../../../generated/ast.ts';
 import type { Expression, ExpressionNode } from '../../../model/expression.ts';
+import type { Block } from '../../../model/lowering/block.ts';
 import type { Origin } from '../../../model/origin.ts';
 import type { Pipeline } from '../../../model/pipeline.ts';
 import type { Objective, Service } from '../../../model/service.ts';
 import { suggest } from '../../../scoping/suggestion.ts';
+import { textOf } from '../../../parser/index.ts';
+import { objective, service as serviceWord, stream } from '../../../vocabulary/areas/serving.ts';
 import { MEASURES, type MeasureWord } from '../../../vocabulary/functions.ts';
 import { replace, replaceFix } from '../../replacement.ts';
 import { onElement, type Rule, type SystemReport } from '../../rule.ts';
@@ -15,7 +19,7 @@ export const rule: Rule = {
   severity: 'error',
   reach: 'element',
   checks: [
-    onElement('service', (service, _model, report) => {
+    onElement('service', (service, model, report) => {
       const promised = new Set<Expression>();
       for (const { expression, limit, limitOrigin, measure } of service.objectives) {
         promised.add(expression);
@@ -26,6 +30,7 @@ export const rule: Rule = {
       }
       // The same holds wherever a measure is compared: to scale by it, to watch it, to start something.
       checkOthers(service, promised, report);
+      checkStream(model.block(serviceWord, service), report);
     }),
     onElement('pipeline', (pipeline, _model, report) => checkOthers(pipeline, new Set(), report)),
   ],
@@ -39,6 +44,21 @@ function checkOthers(element: Service | Pipeline, done: ReadonlySet<Expression>,
     if (done.has(expression)) continue;
     for (const { measure, limit } of comparisonsIn(expression.root))
       checkLimit(measure, limit, expression.origin, report, false);
+  }
+}
+
+/** Promises about the first piece of an answer, which the resolved model has no field for. */
+function checkStream(service: Block<typeof serviceWord> | undefined, report: SystemReport): void {
+  for (const child of service?.child(stream)?.children(objective) ?? []) {
+    for (const { node, in: layer } of child.conditions()) {
+      const { expression } = node;
+      const measure = isBinary(expression) && MEASURES.get(textOf(expression.left).split('.')[0]!);
+      if (!isBinary(expression) || !measure) continue;
+      const limit = layer.reader.silently().evaluate(expression.right);
+      const value =
+        limit.is === 'quantity' ? limit.quantity : limit.is === 'number' ? limit.number : undefined;
+      if (value !== undefined) checkLimit(measure, value, child.originOf(expression.right, layer), report);
+    }
   }
 }
 
