@@ -141,6 +141,8 @@ export default tseslint.config(
       'no-restricted-imports': ['error', pure('This room is pure: no Node, no editor, no connection.')],
     },
   },
+  // A generated list has a line for each file of its folder.
+  { files: ['**/registry.ts'], rules: { 'max-lines': 'off' } },
   {
     files: ['protocol/**/*.ts'],
     rules: {

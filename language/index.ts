@@ -25,6 +25,7 @@ export {
 } from './generated/ast.ts';
 export { CLAUSE_WORDS, NOUNS, RESERVED_WORDS } from './generated/words.ts';
 export { LIBRARY_FILES } from './library/library.ts';
+export { findMachine } from './library/machine-catalogue.ts';
 export type * from './model/data.ts';
 export type { Element, Ref } from './model/element.ts';
 export type { BinaryOperator, Expression, ExpressionNode } from './model/expression.ts';
@@ -62,7 +63,8 @@ export {
   readModelText,
 } from './project/load.ts';
 export type { LoadedProject, LoadOptions } from './project/load.ts';
-export { Project, sortDiagnostics, VOCABULARY } from './project/project.ts';
+export { sortDiagnostics } from './diagnostics/sort-diagnostics.ts';
+export { Project, VOCABULARY } from './project/project.ts';
 export { nameRange } from './project/to-diagnostic.ts';
 export type { CheckedFile } from './checker/file-checker.ts';
 export type { ProjectFile, Resolution } from './project/project.ts';
@@ -74,6 +76,7 @@ export type { Fix, ProposedFix, TextEdit } from './rules/fix.ts';
 export { fixAll, type AppliedFix } from './rules/fix-all.ts';
 export { proposedFixes } from './rules/proposed-fixes.ts';
 export { RULES } from './rules/registry.ts';
+export { SUPPRESSION_CODES, type Suppression } from './rules/suppression.ts';
 export type { Rule } from './rules/rule.ts';
 export { Analysis, clauseNodes, resolvePath } from './scoping/analysis.ts';
 export type { RowMeaning, Rows } from './scoping/analysis.ts';
@@ -89,6 +92,8 @@ export { formatChanges, formatText } from './text/formatter.ts';
 export { printDeclaredName, printName } from './text/print-name.ts';
 export { printType, SCALAR_TYPES } from './types/data-type.ts';
 export type { DataType, Dimension, ScalarName } from './types/data-type.ts';
+export { cronFields, type CronFields } from './types/cron-fields.ts';
+export { cronProblem } from './types/cron.ts';
 export { parseQuantity } from './types/quantity.ts';
 export type { Quantity } from './types/quantity.ts';
 export { DIMENSIONS } from './types/unit-table.ts';

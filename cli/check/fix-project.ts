@@ -37,7 +37,7 @@ export function fixProject({ project, location }: OpenedProject, options: FixOpt
     ({ code, file }) => (options.codes?.includes(code) ?? true) && (options.file ?? file) === file,
   );
   const changed = [...project.files].filter(([path, { text }]) => before.get(path) !== text);
-  const diff = changed.map(([path, { text }]) => fileDiff(path, before.get(path)!, text)).join('');
+  const diff = changed.map(([path, { text }]) => fileDiff(path, before.get(path), text)).join('');
   if (!options.dryRun) for (const [path, { text }] of changed) replaceFile(join(location.folder, path), text);
   return { applied, changed: changed.map(([path]) => path), diff };
 }

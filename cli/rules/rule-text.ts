@@ -24,7 +24,7 @@ export function terminalPage(page: string, colors: Colors): string {
     const heading = /^#+ (.*)$/u.exec(line);
     return [
       heading
-        ? colors.bold(heading[1]!)
+        ? colors.bold(heading[1])
         : line.replaceAll(/`([^`]+)`/gu, (_, code: string) => colors.cyan(code)),
     ];
   });

@@ -43,6 +43,8 @@ export class LanguageServer {
       ],
       outputChannel: this.#log,
       initializationOptions: OPTIONS,
+      // Links in hovers may open the page of a rule and do nothing else.
+      markdown: { isTrusted: { enabledCommands: [COMMANDS.explainRule] } },
       middleware: {
         provideCodeLenses: (document, token, next) => (lensesAreOn() ? next(document, token) : []),
       },

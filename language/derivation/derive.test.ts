@@ -213,6 +213,35 @@ describe('derive', () => {
   });
 });
 
+describe('an ensemble', () => {
+  const ensemble = projectOf(`package talk
+model ear { input sound : float32[batch, n], output steps : float32[batch, n/8, 4] }
+model mouth { input steps : float32[batch, k, 4], output words : int64[batch, 10] }
+service api on triton {
+  input sound : float32[n]
+  step heard = run ear on sound
+  step said  = run mouth on heard
+  output words from said
+}
+`);
+  it('says what fills each model, what happens to the batch axis, and the type of an output', () => {
+    const found = derive(ensemble, undefined, 'api.words');
+    const facts = 'derivations' in found ? allFacts(found.derivations[0]!) : [];
+    expect(facts.map(factText)).toEqual([
+      'output words : int64[batch, 10]',
+      'step said = run mouth on heard',
+      'model mouth',
+      'step heard = run ear on sound',
+      'model ear',
+      'input sound : float32[n]',
+    ]);
+    expect(facts.flatMap(({ because }) => (because.startsWith('It runs') ? [because] : []))).toEqual([
+      'It runs mouth: steps gets heard.steps (float32[batch, n/8, 4] into float32[batch, k, 4]).',
+      'It runs ear: sound gets sound (float32[n] into float32[batch, n], which puts the rows together).',
+    ]);
+  });
+});
+
 describe('shortWhy', () => {
   it('is one line with the rule and what decides', () => {
     expect(shortWhy(why('activity.count_1h'))).toBe(

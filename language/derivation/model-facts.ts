@@ -33,8 +33,10 @@ export const output: Deriver = ({ qualifiedName }, book) => {
   const { port, owner } = found;
   const given = port.from && book.derive(port.from);
   const part = port.part === undefined ? '' : `.${port.part}`;
+  const type = port.type.kind === 'unknown' ? typeGiven(port, book) : undefined;
   return {
     text: portText(port),
+    ...(type ? { type: printType(type) } : {}),
     because: port.from
       ? `${lastName(port.from.qualifiedName)}${part} gives it.`
       : `${owner ? lastName(owner.qualifiedName) : 'The model'} gives it.`,
@@ -42,6 +44,16 @@ export const output: Deriver = ({ qualifiedName }, book) => {
     from: [...(given ? [given] : []), ...tensorsOf(owner, port, book)],
   };
 };
+
+/** An output without a type of its own has that of what the step's model gives. */
+function typeGiven({ from, part }: Port, book: FactBook): DataType | undefined {
+  const step = from && book.find('step', from.qualifiedName);
+  if (!step || !('serving' in step)) return undefined;
+  const outputs = book.find('model', step.serving.model.qualifiedName)?.outputs ?? [];
+  const given =
+    part === undefined && outputs.length === 1 ? outputs[0] : outputs.find(({ name }) => name === part);
+  return given && given.type.kind !== 'unknown' ? given.type : undefined;
+}
 
 function portOf(
   kind: 'input' | 'output',

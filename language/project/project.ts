@@ -2,8 +2,10 @@ import { checkFile, type CheckedFile } from '../checker/file-checker.ts';
 import { LIST_PRICES, type PriceTable } from '../capacity/price-table.ts';
 import { CODES } from '../diagnostics/codes.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { sortDiagnostics } from '../diagnostics/sort-diagnostics.ts';
+import { findEnvironment } from './find-environment.ts';
 import type { File } from '../generated/ast.ts';
-import { comparePositions, compareText } from '../model/origin.ts';
+import { compareText } from '../model/origin.ts';
 import type { System } from '../model/system.ts';
 import { parseFile, type SyntaxProblem } from '../parser/index.ts';
 import { RULES } from '../rules/registry.ts';
@@ -21,7 +23,6 @@ import { Analysis } from '../scoping/analysis.ts';
 import { fileSymbols, type FileSymbols } from '../scoping/file-symbols.ts';
 import { ProjectSymbols } from '../scoping/project-symbols.ts';
 import type { Symbol } from '../scoping/symbol.ts';
-import { suggest } from '../scoping/suggestion.ts';
 import type { Value } from '../scoping/value.ts';
 import { AREA_WORDS } from '../vocabulary/areas/index.ts';
 import { Vocabulary } from '../vocabulary/vocabulary.ts';
@@ -205,28 +206,8 @@ export class Project {
   }
 
   /** Finds an environment by qualified or simple name. */
-  environment(name: string): Symbol | { readonly message: string; readonly help?: string } {
-    const all = this.environments();
-    const found = all.filter((symbol) => symbol.qualifiedName === name || symbol.name === name);
-    if (found.length === 1) return found[0]!;
-    if (found.length > 1) {
-      return {
-        message: `Several environments are called ${name}.`,
-        help: `Use a full name: ${found.map((each) => each.qualifiedName).join(', ')}.`,
-      };
-    }
-    const suggestion = suggest(
-      name,
-      all.map((symbol) => symbol.name),
-    );
-    return {
-      message: `There is no environment ${name}.`,
-      help: suggestion
-        ? `Did you mean ${suggestion}?`
-        : all.length > 0
-          ? `Environments: ${all.map((symbol) => symbol.name).join(', ')}.`
-          : 'The project declares no environment.',
-    };
+  environment(name: string): ReturnType<typeof findEnvironment> {
+    return findEnvironment(name, this.environments());
   }
 
   /** The resolved model with one environment applied; without a name, the declarations as they stand. */
@@ -393,17 +374,4 @@ export class Project {
         !this.#files.get(diagnostic.file)?.suppressions.some((each) => suppresses(each, diagnostic)),
     );
   }
-}
-
-const SEVERITY_ORDER = { error: 0, warning: 1, information: 2, hint: 3 } as const;
-
-export function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  return [...diagnostics].sort(
-    (a, b) =>
-      (a.file < b.file ? -1 : a.file > b.file ? 1 : 0) ||
-      comparePositions(a.range.start, b.range.start) ||
-      SEVERITY_ORDER[a.severity] - SEVERITY_ORDER[b.severity] ||
-      compareText(a.code, b.code) ||
-      compareText(a.message, b.message),
-  );
 }

@@ -126,7 +126,7 @@ export class ResolvedModel implements ModelView {
       element,
       block: <W extends NounWord>(word: W) => {
         if (block?.word !== word) block = this.context.block(word, symbol);
-        return block as Block as Block<W>;
+        return block as Block<W>;
       },
     };
   }
@@ -171,7 +171,7 @@ export class ResolvedModel implements ModelView {
       );
       this.#ofKind.set(kind, elements);
     }
-    return elements.get(this.#tracker) as readonly SystemElement[] as readonly ElementKinds[K][];
+    return elements.get(this.#tracker) as readonly ElementKinds[K][];
   }
 
   blocks<W extends NounWord>(word: W): readonly Block<W>[] {

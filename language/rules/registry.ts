@@ -104,6 +104,14 @@ import { rule as imageLayout } from './models/image-layout/image-layout.rule.ts'
 import { rule as inputCast } from './models/input-cast/input-cast.rule.ts';
 import { rule as parameterCount } from './models/parameter-count/parameter-count.rule.ts';
 import { rule as weightType } from './models/weight-type/weight-type.rule.ts';
+import { rule as experimentErrorRates } from './operations/experiment-error-rates/experiment-error-rates.rule.ts';
+import { rule as experimentSame } from './operations/experiment-same/experiment-same.rule.ts';
+import { rule as experimentShares } from './operations/experiment-shares/experiment-shares.rule.ts';
+import { rule as flappingAlert } from './operations/flapping-alert/flapping-alert.rule.ts';
+import { rule as lateAlarm } from './operations/late-alarm/late-alarm.rule.ts';
+import { rule as monitorReaction } from './operations/monitor-reaction/monitor-reaction.rule.ts';
+import { rule as monitorUnserved } from './operations/monitor-unserved/monitor-unserved.rule.ts';
+import { rule as startCycle } from './operations/start-cycle/start-cycle.rule.ts';
 import { rule as afterCompile } from './optimisation/after-compile/after-compile.rule.ts';
 import { rule as benchBatch } from './optimisation/bench-batch/bench-batch.rule.ts';
 import { rule as benchDevice } from './optimisation/bench-device/bench-device.rule.ts';
@@ -382,6 +390,14 @@ export const RULES: readonly Rule[] = [
   inputCast,
   parameterCount,
   weightType,
+  experimentErrorRates,
+  experimentSame,
+  experimentShares,
+  flappingAlert,
+  lateAlarm,
+  monitorReaction,
+  monitorUnserved,
+  startCycle,
   afterCompile,
   benchBatch,
   benchDevice,

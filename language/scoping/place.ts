@@ -4,7 +4,7 @@ import type { Range } from '../model/origin.ts';
 import type { Binding } from './problem.ts';
 
 /** Where a bound name is written. A name inside a text stands in one line, so its offset is a column. */
-export function bindingRange({ node, property, span }: Binding): Range {
+export function bindingRange({ node, property, span }: Omit<Binding, 'symbol'>): Range {
   const range = whereIs(node, property);
   if (!span) return range;
   const before = textOf(node)

@@ -12,7 +12,7 @@ import { postgres, sql } from './systems/sql.ts';
 import type { SystemTypes, TypePlace } from './systems/system-types.ts';
 import { triton } from './systems/triton.ts';
 
-export type { SystemLoss, SystemTypes, TypePlace } from './systems/system-types.ts';
+export type { SystemTypes, TypePlace } from './systems/system-types.ts';
 
 /** The one table of what other systems call Tenon's types, and what gets lost in them. */
 export const SYSTEMS = {

@@ -1,24 +1,22 @@
 import type { Position, Range } from 'vscode-languageserver';
-import { bindingRange, syntaxAt, whereIs, type FileSymbols, type Symbol } from '../../language/index.ts';
+import { bindingRange, nameOf, syntaxAt, whereIs, type Symbol, type Syntax } from '../../language/index.ts'; // prettier-ignore
 import type { ModelFile } from '../workspace/model-file.ts';
+import { ProjectNames } from './project-names.ts';
+import { distinct, hasSymbol } from './symbol-identity.ts';
+import { symbolOfNode } from './symbol-of-node.ts';
+import { textNames } from './text-names.ts';
+import { meaningOf } from './word-meaning.ts';
 
 /** A place of a file that means a declaration. */
 export interface Occurrence {
   readonly range: Range;
   /** The place is where the name is declared. */
   readonly isDeclaration: boolean;
-}
-
-/** The symbol that a syntax node declares. */
-export function symbolOfNode(symbols: FileSymbols, node: unknown): Symbol | undefined {
-  const find = (all: readonly Symbol[]): Symbol | undefined => {
-    for (const symbol of all) {
-      const found = symbol.node === node ? symbol : find(symbol.all);
-      if (found) return found;
-    }
-    return undefined;
-  };
-  return find(symbols.declared);
+  /** The name as it is written, without backticks; an import may have given it another one. */
+  readonly name: string;
+  readonly symbols: readonly Symbol[];
+  /** In which kind of place it stands, which decides how a name is written there. */
+  readonly in: 'header' | 'value' | 'text';
 }
 
 /** A name at a place of a file, and what it means. */
@@ -27,6 +25,8 @@ export interface NameAtPlace {
   /** Several when an import brings elements of different kinds with one name. */
   readonly symbols: readonly Symbol[];
 }
+
+export const namesOf = ({ project, host }: ModelFile): ProjectNames => new ProjectNames(project, host.words);
 
 export function nameAt(model: ModelFile, position: Position): NameAtPlace | undefined {
   const place = syntaxAt(model.file.ast, model.document.offsetAt(position));
@@ -47,9 +47,26 @@ export function nameAt(model: ModelFile, position: Position): NameAtPlace | unde
     const symbols = [...new Set(bound.map(({ symbol }) => symbol))];
     return { range: first.span ? bindingRange(first) : range, symbols };
   }
-  const declared = place.property === 'name' ? symbolOfNode(model.file.symbols, place.node) : undefined;
-  return declared && { range, symbols: [declared] };
+  const declared =
+    place.property === 'name' || place.property === 'variable'
+      ? symbolOfNode(model.file.symbols, place.node)
+      : undefined;
+  if (declared) return { range, symbols: [declared] };
+  if (place.node.$type === 'StringLiteral') return nameInText(place.node as Syntax.StringLiteral, position, model);
+  const symbols = distinct(meaningOf(place.node, place.property, model, namesOf(model)));
+  return symbols.length > 0 ? { range, symbols } : undefined;
 }
+
+function nameInText(node: Syntax.StringLiteral, position: Position, model: ModelFile): NameAtPlace | undefined {
+  for (const { name, offset, symbols } of textNames(node, model, namesOf(model))) {
+    const range = rangeInText(node, offset, name.length);
+    if (symbols.length > 0 && holds(range, position)) return { range, symbols: distinct(symbols) };
+  }
+  return undefined;
+}
+
+const rangeInText = (node: Syntax.StringLiteral, offset: number, length: number): Range =>
+  bindingRange({ node, property: 'value', span: { offset, length } });
 
 /** A name inside a text stands in one line; the place behind its last letter belongs to it. */
 const holds = ({ start, end }: Range, { line, character }: Position): boolean =>
@@ -58,23 +75,67 @@ const holds = ({ start, end }: Range, { line, character }: Position): boolean =>
 export const symbolsAt = (model: ModelFile, position: Position): readonly Symbol[] =>
   nameAt(model, position)?.symbols ?? [];
 
-/** Where a file names a declaration. */
+/** Where a file names one of several declarations, in the order of the text. */
 export function occurrencesIn(model: ModelFile, symbols: readonly Symbol[]): Occurrence[] {
-  const result: Occurrence[] = [];
+  if (symbols.length === 0) return [];
+  const found = new Map<number, Occurrence>();
+  const add = (range: Range, rest: Omit<Occurrence, 'range' | 'name'>): void => {
+    const offset = model.document.offsetAt(range.start);
+    // A value may be read more than once, as itself and inside a list; an import may mean two elements.
+    const other = found.get(offset);
+    const name = nameOf(model.document.getText(range));
+    found.set(offset, other ? { ...other, symbols: distinct([...other.symbols, ...rest.symbols]) } : { range, name, ...rest }); // prettier-ignore
+  };
   for (const symbol of symbols) {
     if (!symbol.file.library && symbol.file.path === model.path) {
-      result.push({ range: whereIs(symbol.node, 'name'), isDeclaration: true });
+      add(whereIs(symbol.node, 'name'), { symbols: [symbol], isDeclaration: true, in: 'header' });
     }
   }
-  const seen = new Set<string>();
+  const known = new Set(symbols);
   for (const binding of model.checked.bindings) {
-    if (!symbols.includes(binding.symbol)) continue;
-    const range = bindingRange(binding);
-    const place = `${range.start.line}:${range.start.character}`;
-    // A value may be read more than once, as itself and inside a list.
-    if (seen.has(place)) continue;
-    seen.add(place);
-    result.push({ range, isDeclaration: false });
+    if (!known.has(binding.symbol)) continue;
+    const place = binding.span ? 'text' : binding.node.$type === 'NameRef' || binding.node.$type === 'Member' ? 'value' : 'header'; // prettier-ignore
+    add(bindingRange(binding), { symbols: [binding.symbol], isDeclaration: false, in: place });
   }
-  return result;
+  addUnbound(model, symbols, found, add);
+  return [...found].sort(([a], [b]) => a - b).map(([, occurrence]) => occurrence);
 }
+
+/** The same word elsewhere in the text may mean the same, where the checks take any word. */
+function addUnbound(
+  model: ModelFile,
+  symbols: readonly Symbol[],
+  found: ReadonlyMap<number, Occurrence>,
+  add: (range: Range, rest: Omit<Occurrence, 'range' | 'name'>) => void,
+): void {
+  const text = model.file.text;
+  const names = namesOf(model);
+  const wanted = new Set(symbols.map(({ name }) => name));
+  const texts = new Set<object>();
+  for (const name of wanted) {
+    for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) {
+      if (found.has(at) || found.has(at - 1) || isLetter(text[at - 1]) || isLetter(text[at + name.length])) continue;
+      const place = syntaxAt(model.file.ast, at);
+      if (!place) continue;
+      if (place.node.$type === 'StringLiteral') {
+        if (texts.has(place.node)) continue;
+        texts.add(place.node);
+        const node = place.node as Syntax.StringLiteral;
+        for (const each of textNames(node, model, names)) {
+          if (!wanted.has(each.name)) continue;
+          const meant = each.symbols.filter((symbol) => hasSymbol(symbols, symbol));
+          if (meant.length > 0) add(rangeInText(node, each.offset, each.name.length), { symbols: meant, isDeclaration: false, in: 'text' }); // prettier-ignore
+        }
+      } else if (place.property !== undefined && nameOf(place.text) === name) {
+        const meant = meaningOf(place.node, place.property, model, names).filter((symbol) => hasSymbol(symbols, symbol)); // prettier-ignore
+        if (meant.length === 0) continue;
+        const range = { start: model.document.positionAt(place.start), end: model.document.positionAt(place.end) };
+        const isDeclaration = meant.some(({ node }) => node === place.node);
+        add(range, { symbols: meant, isDeclaration, in: place.node.$type === 'Entry' ? 'header' : 'value' });
+      }
+    }
+  }
+}
+
+const isLetter = (character: string | undefined): boolean =>
+  character !== undefined && /[\p{L}\p{N}_]/u.test(character);

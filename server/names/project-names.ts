@@ -8,6 +8,7 @@ import {
   type Project,
   type ProjectFile,
   type Symbol,
+  type Syntax,
 } from '../../language/index.ts';
 import { itemsOf } from './row-columns.ts';
 import { placeInBody, placeOfStatement } from './statement-place.ts';
@@ -91,6 +92,20 @@ export class ProjectNames {
 
   modelsServedBy(service: Symbol): Symbol[] {
     return this.#objectsOf(service, 'serves', 'model');
+  }
+
+  /** What is made from a template: `cloud eu = gpu_site(…)`, also inside other declarations. */
+  instancesOf(template: Symbol): { readonly symbol: Symbol; readonly call: Syntax.Call }[] {
+    const inside = (symbol: Symbol): Symbol[] => [symbol, ...symbol.all.flatMap(inside)];
+    return this.pathsWith([template.name])
+      .flatMap((path) => this.project.files.get(path)!.symbols.declared)
+      .flatMap(inside)
+      .flatMap((symbol) => {
+        const { node } = symbol;
+        const call = isDeclaration(node) && node.value?.$type === 'Call' ? node.value : undefined;
+        const isInstance = call && this.project.analysis.scopeOf(symbol).templateOf(symbol) === template;
+        return isInstance ? [{ symbol, call }] : [];
+      });
   }
 
   /** Declarations at the top of the files that can name a symbol. */

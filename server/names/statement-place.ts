@@ -16,7 +16,7 @@ import {
   type Syntax,
   type VerbWord,
 } from '../../language/index.ts';
-import { symbolOfNode } from './occurrences.ts';
+import { symbolOfNode } from './symbol-of-node.ts';
 
 /** Which words may stand at a place, and whose names are seen there. */
 export interface StatementPlace {

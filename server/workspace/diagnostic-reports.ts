@@ -54,6 +54,14 @@ export class DiagnosticReports {
     return this.#reports.get(uri) ?? nothingAt(uri);
   }
 
+  /** Whether a project has a finding with a code in a file other than one. */
+  hasElsewhere(host: ProjectHost, code: string, path: string): boolean {
+    for (const [other, uri] of this.#uris.get(host) ?? []) {
+      if (other !== path && this.get(uri).diagnostics.some((each) => each.code === code)) return true;
+    }
+    return false;
+  }
+
   /** Reports that differ from what somebody has, given by URI and result id. */
   changedSince(known: ReadonlyMap<string, string>): DiagnosticReport[] {
     const changed = [...this.#reports.values()].filter(({ uri, resultId }) => known.get(uri) !== resultId);

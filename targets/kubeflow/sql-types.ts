@@ -40,6 +40,12 @@ export function sqlType(type: DataType): string | undefined {
       if (fields.some(([, inner]) => inner === undefined)) return undefined;
       return `STRUCT(${fields.map(([name, inner]) => `"${name}" ${inner}`).join(', ')})`;
     }
+    case 'map': {
+      const [key, value] = [sqlType(type.key), sqlType(type.value)];
+      return key && value && `MAP(${key}, ${value})`;
+    }
+    case 'image':
+      return 'BLOB';
     case 'tensor':
       return (
         SCALARS[type.item] +

@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import { projectOf } from '../../testing/findings.ts';
 import { optimize } from '../../vocabulary/areas/optimisation.ts';
-import { onBlock } from '../rule.ts';
 import { chainOf, stepsBefore, type Chain } from './chain.ts';
 
 /** The chain as rules see it. */
@@ -9,12 +8,8 @@ function chainIn(text: string): Chain {
   const project = projectOf(`package lab\n${text}`);
   const resolved = project.model();
   if ('problem' in resolved) throw new Error(resolved.problem.message);
-  let found: Chain | undefined;
-  const { check } = onBlock(optimize, (block) => {
-    found = chainOf(block);
-  });
-  check({ kind: 'optimize', qualifiedName: 'lab.small' }, resolved.model, () => undefined);
-  return found!;
+  const block = resolved.model.block(optimize, { qualifiedName: 'lab.small' });
+  return chainOf(block!);
 }
 
 const CHAIN = `model teacher { artifact: torch("t.pt") }

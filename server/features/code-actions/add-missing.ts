@@ -69,7 +69,8 @@ const SAMPLES: Readonly<Record<string, string>> = {
   money: '100EUR',
 };
 
-function sampleValue(type: ValueType, view: FileView): string {
+/** A value of the right form, to be replaced. */
+export function sampleValue(type: ValueType, view: FileView): string {
   const [word] = Object.keys(type.words ?? {});
   if (word !== undefined) return word;
   if (type.kinds) {

@@ -1,61 +1,74 @@
-import { CodeActionKind, type CodeAction, type Diagnostic as LspDiagnostic } from 'vscode-languageserver';
-import { RULES, type Diagnostic, type ProposedFix } from '../../../language/index.ts';
+import { CodeActionKind, type CodeAction } from 'vscode-languageserver';
+import type { FeatureContext, ServerFeature } from '../feature.ts';
+import { deferredEdits } from './deferred-edits.ts';
+import { offeredActions, sourceActions, type OfferedAction } from './offered-actions.ts';
+import { FIX_ALL, ORGANIZE_IMPORTS } from './action-kinds.ts';
+import { workspaceEdit } from './workspace-edit.ts';
 import type { ModelFile } from '../../workspace/model-file.ts';
-import type { Workspace } from '../../workspace/workspace.ts';
-import type { ServerFeature } from '../feature.ts';
-import { coreFixes } from './core-fixes.ts';
 
-/** Quick fixes for what was found: those of the rules, and those for names and words. */
+/** What comes back when an action is chosen whose edits are still to be made. */
+interface ActionData {
+  readonly uri: string;
+  readonly deferred: NonNullable<OfferedAction['deferred']>;
+}
+
+/** Quick fixes for what was found, fixes of many findings at once, and order in the imports. */
 export const feature: ServerFeature = {
   id: 'code-actions',
-  capabilities: { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] } },
-  register({ connection, workspace, guard }) {
+  capabilities: {
+    codeActionProvider: {
+      codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL, ORGANIZE_IMPORTS],
+      resolveProvider: true,
+    },
+  },
+  register(context) {
+    const { connection, workspace, guard } = context;
     connection.onCodeAction(
-      guard.handle('code-actions', [] as CodeAction[], async ({ textDocument, context }) => {
-        const isWanted = context.only?.every((kind) => !kind.startsWith(CodeActionKind.QuickFix)) !== true;
-        const model = isWanted ? await workspace.file(textDocument.uri) : undefined;
+      guard.handle('code-actions', [] as CodeAction[], async ({ textDocument, context: asked }) => {
+        const model = await workspace.file(textDocument.uri);
         if (!model) return [];
-        return context.diagnostics.flatMap((shown) => {
-          const finding = findingOf(shown);
-          if (!finding) return [];
-          const fixes = [...ruleFixes(finding), ...coreFixes(finding, model)];
-          return fixes.map((fix) => codeAction(fix, shown, model, workspace));
-        });
+        const wants = (kind: string): boolean =>
+          asked.only?.some((only) => kind === only || kind.startsWith(`${only}.`)) ?? false;
+        const offered = [
+          ...(asked.only === undefined || wants(CodeActionKind.QuickFix)
+            ? offeredActions(asked.diagnostics, model, context)
+            : []),
+          // Actions of the whole file are only for those who ask for them.
+          ...sourceActions(model).filter(({ kind }) => wants(kind)),
+        ];
+        return Promise.all(offered.map((action) => codeAction(action, model, context)));
       }),
+    );
+    connection.onCodeActionResolve((action, token) =>
+      guard.handle('code-actions', action, (asked: CodeAction) => resolved(asked, context))(action, token),
     );
   },
 };
 
-/** The finding comes back with the request; its range is where the editor shows it now. */
-function findingOf(shown: LspDiagnostic): Diagnostic | undefined {
-  const finding = shown.data as Diagnostic | undefined;
-  return typeof finding?.code === 'string' ? { ...finding, range: shown.range } : undefined;
+async function codeAction(
+  { title, kind, shown, preferred, edits, deferred, command }: OfferedAction,
+  model: ModelFile,
+  context: FeatureContext,
+): Promise<CodeAction> {
+  const action: CodeAction = {
+    title,
+    kind,
+    ...(shown ? { diagnostics: [shown] } : {}),
+    ...(preferred ? { isPreferred: true } : {}),
+    ...(command ? { command } : {}),
+    ...(edits ? { edit: workspaceEdit(title, edits, { ...context, host: model.host }) } : {}),
+  };
+  if (!deferred) return action;
+  const data: ActionData = { uri: model.uri, deferred };
+  const isLazy =
+    context.client.textDocument?.codeAction?.resolveSupport?.properties.includes('edit') === true;
+  return isLazy ? { ...action, data } : resolved({ ...action, data }, context);
 }
 
-const ruleFixes = (finding: Diagnostic): ProposedFix[] =>
-  RULES.filter(({ code }) => code === finding.code).flatMap(({ fixes }) =>
-    (fixes ?? []).flatMap((fix) => fix.propose(finding)),
-  );
-
-function codeAction(
-  fix: ProposedFix,
-  shown: LspDiagnostic,
-  { host }: ModelFile,
-  workspace: Workspace,
-): CodeAction {
-  const uris = [...new Set(fix.edits.map(({ file }) => host.uriOf(file)))];
-  return {
-    title: fix.title,
-    kind: CodeActionKind.QuickFix,
-    diagnostics: [shown],
-    ...(fix.preferred ? { isPreferred: true } : {}),
-    edit: {
-      documentChanges: uris.map((uri) => ({
-        textDocument: { uri, version: workspace.versionOf(uri) ?? null },
-        edits: fix.edits
-          .filter(({ file }) => host.uriOf(file) === uri)
-          .map(({ range, newText }) => ({ range, newText })),
-      })),
-    },
-  };
+async function resolved(action: CodeAction, context: FeatureContext): Promise<CodeAction> {
+  const { data, ...rest } = action as CodeAction & { readonly data?: ActionData };
+  const model = data && (await context.workspace.file(data.uri));
+  if (!model) return rest;
+  const edits = await deferredEdits(data.deferred, model, context.checks);
+  return { ...rest, edit: workspaceEdit(action.title, edits, { ...context, host: model.host }) };
 }

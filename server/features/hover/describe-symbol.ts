@@ -1,5 +1,7 @@
 import { documentationOf, isDeclaration, textOf, type Symbol } from '../../../language/index.ts';
 import type { ModelFile } from '../../workspace/model-file.ts';
+import { describeCapacity } from './describe-capacity.ts';
+import { describeMachine } from './describe-machine.ts';
 import { inferredType } from './inferred-type.ts';
 import { describeFileColumn } from './describe-file-column.ts';
 import { resolvedValues } from './resolved-values.ts';
@@ -13,10 +15,16 @@ export function describeSymbol(symbol: Symbol, model: ModelFile): string {
   if (inferred !== undefined) parts.push(inferred);
   const documentation = documentationOf(symbol.node);
   if (documentation !== undefined) parts.push(documentation);
+  const figures = describeMachine(symbol, model) ?? capacityOf(symbol, model);
+  if (figures !== undefined) parts.push(figures);
   if (symbol.kind === 'param') parts.push(...resolvedValues(symbol, undefined, model));
   parts.push(`*${symbol.qualifiedName}*${symbol.file.library ? ' (built-in library)' : ''}`);
   return parts.join('\n\n');
 }
+
+/** What ships with the language says nothing of this project. */
+const capacityOf = (symbol: Symbol, model: ModelFile): string | undefined =>
+  symbol.file.library ? undefined : describeCapacity(symbol, model);
 
 /** The declaration up to its braces in one line; rows say what they are. */
 function headerOf(symbol: Symbol): string {

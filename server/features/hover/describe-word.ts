@@ -18,6 +18,7 @@ import { clausesOf, expectedAt, flagsOf } from '../../names/expected.ts';
 import { placeOfStatement, verbOf, type FileView } from '../../names/statement-place.ts';
 import type { ModelFile } from '../../workspace/model-file.ts';
 import { describeDataFile } from './describe-data-file.ts';
+import { describeSchedule } from './describe-schedule.ts';
 import { describeSignature } from './describe-signature.ts';
 import { resolvedValues } from './resolved-values.ts';
 
@@ -35,11 +36,33 @@ export function describeWord(place: SyntaxPlace, view: FileView, model: ModelFil
   }
   if (property === 'flags') return titled(text, flagsOf(node, view)[text]);
   if (isEntry(node) && property === 'name') return describeProperty(node, view, model);
-  if (node.$type === 'NameRef') return describeName(node, text, view);
+  const value = describeValue(place, view, model);
+  const layers = layersOf(node, view, model);
+  return value === undefined && layers === undefined
+    ? undefined
+    : [value, layers].filter((part) => part !== undefined).join('\n\n');
+}
+
+function describeValue({ node, text }: SyntaxPlace, view: FileView, model: ModelFile): string | undefined {
+  if (node.$type === 'NameRef') return describeSchedule(node, Date.now()) ?? describeName(node, text, view);
   if (node.$type === 'QuantityLiteral') return describeQuantity(text);
   return node.$type === 'StringLiteral'
-    ? describeFile((node as Syntax.StringLiteral).value, model)
+    ? (describeSchedule(node, Date.now()) ?? describeFile((node as Syntax.StringLiteral).value, model))
     : undefined;
+}
+
+/** Where a value that is written in a property is not the only one: what it covers, and what covers it. */
+function layersOf(
+  node: { readonly $type: string; readonly $container?: unknown },
+  view: FileView,
+  model: ModelFile,
+): string | undefined {
+  const { $container: container } = node as { $container?: SyntaxPlace['node'] };
+  if (!container || !isEntry(container)) return undefined;
+  const { around } = placeOfStatement(container, view);
+  const lines = around && resolvedValues(around, { file: model.path, range: whereIs(container) }, model);
+  const text = lines?.join('\n\n');
+  return text !== undefined && (text.includes(', over ') || text.includes('  \n')) ? text : undefined;
 }
 
 function describeClause(clause: Syntax.Clause, view: FileView): string | undefined {

@@ -2,6 +2,7 @@ import type { Hover } from 'vscode-languageserver';
 import { syntaxAt } from '../../../language/index.ts';
 import { nameAt } from '../../names/occurrences.ts';
 import type { ServerFeature } from '../feature.ts';
+import { describeSuppression } from './describe-suppression.ts';
 import { describeSymbol } from './describe-symbol.ts';
 import { describeWord } from './describe-word.ts';
 
@@ -9,10 +10,12 @@ import { describeWord } from './describe-word.ts';
 export const feature: ServerFeature = {
   id: 'hover',
   capabilities: { hoverProvider: true },
-  register({ connection, workspace, guard }) {
+  register({ connection, workspace, pages, guard }) {
     connection.onHover(
       guard.handle('hover', null as Hover | null, async ({ textDocument, position }) => {
         const model = await workspace.file(textDocument.uri);
+        const ignored = model && describeSuppression(model, position, pages);
+        if (ignored) return { contents: { kind: 'markdown', value: ignored.value }, range: ignored.range };
         const place = model && syntaxAt(model.file.ast, model.document.offsetAt(position));
         if (!model || !place) return null;
         const name = nameAt(model, position);

@@ -27,11 +27,8 @@ export function resolvedValues(
   );
   const lines: { name: string | undefined; text: string }[] = [];
   for (const name of names) {
-    const resolution = project.resolve(name);
-    if ('problem' in resolution) continue;
-    const resolved = resolution.system.elements.find(
-      (each) => each.qualifiedName === element.qualifiedName && each.kind === element.kind,
-    );
+    const found = project.model(name);
+    const resolved = 'problem' in found ? undefined : found.model.find(element);
     const value = resolved && findValue(resolved, written);
     if (value) lines.push({ name, text: chain(value, model) });
   }

@@ -1,3 +1,4 @@
+import type { AstNode } from 'langium';
 import {
   isBinary,
   isCall,
@@ -9,6 +10,7 @@ import {
 import type { Symbol } from '../../../language/index.ts';
 import { operator, type Fault } from '../fault.ts';
 import { below, clause, entry, items, textOf, type Survey } from '../survey.ts';
+import { inputsFedBy } from './features.ts';
 
 /** Columns of sources and data sets, with their row. */
 const columnsOf = (survey: Survey): { symbol: Symbol; row: Entry; type: string }[] =>
@@ -62,9 +64,16 @@ export const numberBecomesText = operator({
   *plant(survey) {
     for (const { symbol, row, type } of columnsOf(survey))
       if (NUMBER.test(type) && !type.startsWith('float32[') && isReckonedWith(survey, symbol))
-        yield retyped(survey, row, type, 'string');
+        yield { ...retyped(survey, row, type, 'string'), joints: fedInputs(survey, symbol) };
   },
 });
+
+/** Inputs of models that get a feature which is computed from a column. */
+const fedInputs = (survey: Survey, column: Symbol): AstNode[] =>
+  survey
+    .users(column)
+    .flatMap((each) => survey.around(each, 'features') ?? [])
+    .flatMap((view) => inputsFedBy(survey, view));
 
 export const textBecomesNumber = operator({
   name: 'text-becomes-number',
@@ -122,12 +131,28 @@ export const joinKeyRetyped = operator({
             .some(
               (other) => other.kind === 'column' && textOf((other.node as Entry).value!).startsWith('string'),
             );
-          if (isShared) yield { ...retyped(survey, row, 'string', 'int64'), joints: [view] };
+          if (isShared)
+            yield {
+              ...retyped(survey, row, 'string', 'int64'),
+              joints: [view, ...meetingPlaces(survey, view, key)],
+            };
         }
       }
     }
   },
 });
+
+/** Where rows are looked up by a key: the other columns of its name, views of the same entity, and joins. */
+function meetingPlaces(survey: Survey, view: Declaration, key: string): AstNode[] {
+  const columns = survey.symbols('column').filter(({ name }) => name === key);
+  const entities = items(clause(view, 'of')?.value).map((each) => survey.meaning(each));
+  const views = survey
+    .declarations('features')
+    .filter((other) =>
+      items(clause(other, 'of')?.value).some((each) => entities.includes(survey.meaning(each))),
+    );
+  return [...columns.map(({ node }) => node), ...views, ...survey.actions('join', 'enrich')];
+}
 
 /** Tables whose rows meet those of a view: below views of the same entity, and where examples come from. */
 function joinedTables(survey: Survey, view: Declaration): Symbol[] {

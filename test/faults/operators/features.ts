@@ -7,7 +7,7 @@ import { isNameNode } from '../syntax-kinds.ts';
 const rowsOf = (view: Declaration): Entry[] => entries(view).filter(({ formula }) => formula !== undefined);
 
 /** Inputs of models and services that are filled with features of a view, directly or by a bundle. */
-function inputsFedBy(survey: Survey, view: Declaration, feature?: string): AstNode[] {
+export function inputsFedBy(survey: Survey, view: Declaration, feature?: string): AstNode[] {
   const symbol = survey.symbol(view)!;
   const isTaken = (node: AstNode): boolean => {
     const taken = survey.meaning(node);

@@ -20,6 +20,7 @@ export const rule: Rule = {
       const timeless = view.from
         .flatMap((from) => (from.kind === 'source' ? (model.element('source', from) ?? []) : []))
         .find((source) => !source.eventTime && source.columns.length > 0);
+      let isTold = false;
       for (const feature of view.features) {
         const aggregate = [...nodesOf(feature.formula.root)].find(isAggregate);
         if (!aggregate) continue;
@@ -32,7 +33,9 @@ export const rule: Rule = {
           });
           continue;
         }
-        if (!timeless) continue;
+        if (!timeless || isTold) continue;
+        // What one source lacks is told once, not for each feature.
+        isTold = true;
         report({
           message: `A window goes by time, but ${timeless.name} has no event_time.`,
           origin: feature.formula.origin,

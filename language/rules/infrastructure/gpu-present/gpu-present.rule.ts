@@ -6,6 +6,7 @@ import type { Service } from '../../../model/service.ts';
 import type { ModelView } from '../../model-view.ts';
 import { replace, replaceFix, type Replacement } from '../../replacement.ts';
 import { onElement, type Rule, type SystemReport } from '../../rule.ts';
+import { servingsOf } from '../../serving/servings.ts';
 import { isOwn } from '../written.ts';
 
 /** Who asks for GPUs, how many on one machine, and where it runs. */
@@ -78,7 +79,7 @@ function demandOfTraining(training: Training): Demand | undefined {
 
 function demandOfService(service: Service): Demand | undefined {
   if (service.runsOn === undefined) return undefined;
-  const servings = [...service.serves, ...service.steps.map((step) => step.serving)];
+  const servings = servingsOf(service);
   const first = servings.find((serving) => serving.instances?.on.value === 'gpu');
   if (!first?.instances) return undefined;
   const { count, on } = first.instances;

@@ -1,6 +1,7 @@
 import { machinesOn } from '../../../capacity/index.ts';
 import { replace, replaceFix } from '../../replacement.ts';
 import { onElement, type Rule } from '../../rule.ts';
+import { servingsOf } from '../../serving/servings.ts';
 import { isWritten } from '../written.ts';
 
 /** The provider takes spot machines of one kind back all at once, when others pay more for that kind. */
@@ -15,9 +16,7 @@ export const rule: Rule = {
     onElement('service', (service, model, report) => {
       const promise = service.objectives.find(({ measure }) => measure === 'availability');
       if (!service.runsOn || !promise) return;
-      const needsGpu = [...service.serves, ...service.steps.map(({ serving }) => serving)].some(
-        ({ instances }) => instances?.on.value === 'gpu',
-      );
+      const needsGpu = servingsOf(service).some(({ instances }) => instances?.on.value === 'gpu');
       const pools = machinesOn(model, service.runsOn).flatMap((one) =>
         one.kind === 'pool' && (!needsGpu || one.facts?.gpu) ? [one] : [],
       );

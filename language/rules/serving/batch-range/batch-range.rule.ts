@@ -5,9 +5,8 @@ import { flatStatements } from '../../../model/lowering/block.ts';
 import type { Origin } from '../../../model/origin.ts';
 import type { ProjectFacts } from '../../../project/facts.ts';
 import { printShape, type Shape } from '../../../types/shape-fit.ts';
-import { replace, replaceFix } from '../../replacement.ts';
-import { pipeline as pipelineWord } from '../../../vocabulary/areas/pipelines.ts';
-import { predict } from '../../../vocabulary/areas/pipelines.ts';
+import { replace, replaceFix, type Replacement } from '../../replacement.ts';
+import { pipeline as pipelineWord, predict } from '../../../vocabulary/areas/pipelines.ts';
 import { batch } from '../../../vocabulary/areas/serving.ts';
 import { range, reference } from '../../../vocabulary/value-type.ts';
 import type { ModelView } from '../../model-view.ts';
@@ -42,7 +41,14 @@ export const rule: Rule = {
         const sizes = object && layer.reader.silently().read(SIZES, object);
         if (!of || !sizes) continue;
         const origin = pipeline.originOf(object, layer, 'batch');
-        check({ kind: 'model', qualifiedName: of.qualifiedName, origin }, sizes.from, sizes.to, origin, view, report);
+        check(
+          { kind: 'model', qualifiedName: of.qualifiedName, origin },
+          sizes.from,
+          sizes.to,
+          origin,
+          view,
+          report,
+        );
       }
     }),
   ],
@@ -68,14 +74,26 @@ function check(
     message: `${max} requests can't be run together: ${fixed.text} has a fixed first axis.`,
     origin,
     help: `Export and declare ${model.name} with an open first axis (batch); as it is, each run takes exactly ${fixed.size}.`,
-    data: { replacements: [replace(`Change to ${whole}`, origin, whole)] },
+    data: { replacements: [...opened(model, fixed), replace(`Change to ${whole}`, origin, whole)] },
     ...(fixed.port
       ? { related: [{ origin: fixed.port.typeOrigin ?? fixed.port.origin, message: 'It is declared here.' }] }
       : {}),
   });
 }
 
+/** Declares every tensor with an open first axis, where the file does not fix it. */
+function opened(model: Model, { isOfFile }: FixedBatch): readonly Replacement[] {
+  if (isOfFile) return [];
+  const edits = [...model.inputs, ...model.outputs].flatMap(({ type, typeOrigin }) => {
+    if (type.kind !== 'tensor' || typeof type.shape[0] !== 'number' || !typeOrigin) return [];
+    return replace('', typeOrigin, printShape(type.item, ['batch', ...type.shape.slice(1)])).edits;
+  });
+  return edits.length > 0 ? [{ title: `Declare ${model.name} with an open first axis`, edits }] : [];
+}
+
 interface FixedBatch {
+  /** The file has it, so that only another export changes it. */
+  readonly isOfFile: boolean;
   readonly size: number;
   readonly text: string;
   readonly port: Port | undefined;
@@ -90,10 +108,12 @@ function fixedBatch(model: Model, facts: ProjectFacts): FixedBatch | undefined {
   const inModel: readonly Tensor[] = declared.flatMap(({ name, type }) =>
     type.kind === 'tensor' ? [{ name, dtype: type.item, shape: type.shape }] : [],
   );
-  for (const { name, dtype, shape } of [...inFile, ...inModel]) {
+  for (const tensor of [...inFile, ...inModel]) {
+    const { name, dtype, shape } = tensor;
     const size = shape?.[0];
     if (shape && typeof size === 'number') {
       return {
+        isOfFile: inFile.includes(tensor),
         size,
         text: `${name} : ${printShape(dtype, shape)}`,
         port: declared.find((port) => port.name === name),
