@@ -1,6 +1,7 @@
 /** Codes of the checks that hold for the whole language. The areas' rules declare their own. */
 export const CODES = {
   syntax: 'TN1001',
+  failedRule: 'TN1002',
   unknownName: 'TN1010',
   unknownPackage: 'TN1012',
   unknownImport: 'TN1013',

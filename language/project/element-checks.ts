@@ -1,3 +1,4 @@
+import { CODES } from '../diagnostics/codes.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { ElementCheck, Rule } from '../rules/rule.ts';
 import { Computation } from '../scoping/computation.ts';
@@ -5,7 +6,7 @@ import type { FileSymbols } from '../scoping/file-symbols.ts';
 import { placesInput, type ProjectSymbols } from '../scoping/project-symbols.ts';
 import type { Symbol } from '../scoping/symbol.ts';
 import type { ResolvedModel } from './resolved-model.ts';
-import { reportTo } from './to-diagnostic.ts';
+import { nameRange, reportTo } from './to-diagnostic.ts';
 
 interface RuleCheck {
   readonly rule: Rule;
@@ -77,13 +78,27 @@ export class ElementChecks {
     const subject = model.subject(symbol);
     for (const { rule, check } of this.#checksByNoun.get(symbol.kind) ?? []) {
       const start = performance.now();
-      check.check(subject, model, reportTo(result, rule));
+      try {
+        check.check(subject, model, reportTo(result, rule));
+      } catch (error) {
+        // One rule that fails must not take the others with it; a test that sees this finding fails.
+        result.push(failedRule(rule, symbol, error));
+      }
       this.#options.countTime(rule, start);
     }
     readPlaces(result, symbol.file.path, this.#options.symbols);
     return result;
   }
 }
+
+const failedRule = ({ code, name }: Rule, symbol: Symbol, error: unknown): Diagnostic => ({
+  code: CODES.failedRule,
+  severity: 'warning',
+  message: `The rule ${code} (${name}) failed here: ${error instanceof Error ? error.message : String(error)}.`,
+  file: symbol.file.path,
+  range: nameRange(symbol),
+  help: 'This is a bug of Tenon: please report it with the declaration.',
+});
 
 /** Findings that point into other files are made again when these change. */
 export function readPlaces(found: readonly Diagnostic[], own: string, { tracker }: ProjectSymbols): void {

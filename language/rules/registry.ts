@@ -104,14 +104,29 @@ import { rule as imageLayout } from './models/image-layout/image-layout.rule.ts'
 import { rule as inputCast } from './models/input-cast/input-cast.rule.ts';
 import { rule as parameterCount } from './models/parameter-count/parameter-count.rule.ts';
 import { rule as weightType } from './models/weight-type/weight-type.rule.ts';
+import { rule as evenVotes } from './operations/even-votes/even-votes.rule.ts';
+import { rule as experimentControl } from './operations/experiment-control/experiment-control.rule.ts';
+import { rule as experimentCorrection } from './operations/experiment-correction/experiment-correction.rule.ts';
+import { rule as experimentDecision } from './operations/experiment-decision/experiment-decision.rule.ts';
 import { rule as experimentErrorRates } from './operations/experiment-error-rates/experiment-error-rates.rule.ts';
+import { rule as experimentEvent } from './operations/experiment-event/experiment-event.rule.ts';
+import { rule as experimentGuard } from './operations/experiment-guard/experiment-guard.rule.ts';
+import { rule as experimentKey } from './operations/experiment-key/experiment-key.rule.ts';
+import { rule as experimentLooks } from './operations/experiment-looks/experiment-looks.rule.ts';
+import { rule as experimentOverlap } from './operations/experiment-overlap/experiment-overlap.rule.ts';
+import { rule as experimentPrimary } from './operations/experiment-primary/experiment-primary.rule.ts';
 import { rule as experimentSame } from './operations/experiment-same/experiment-same.rule.ts';
+import { rule as experimentSample } from './operations/experiment-sample/experiment-sample.rule.ts';
+import { rule as experimentService } from './operations/experiment-service/experiment-service.rule.ts';
 import { rule as experimentShares } from './operations/experiment-shares/experiment-shares.rule.ts';
+import { rule as experimentVersion } from './operations/experiment-version/experiment-version.rule.ts';
 import { rule as flappingAlert } from './operations/flapping-alert/flapping-alert.rule.ts';
+import { rule as labelClasses } from './operations/label-classes/label-classes.rule.ts';
 import { rule as lateAlarm } from './operations/late-alarm/late-alarm.rule.ts';
 import { rule as monitorReaction } from './operations/monitor-reaction/monitor-reaction.rule.ts';
 import { rule as monitorUnserved } from './operations/monitor-unserved/monitor-unserved.rule.ts';
 import { rule as startCycle } from './operations/start-cycle/start-cycle.rule.ts';
+import { rule as tenantQuota } from './operations/tenant-quota/tenant-quota.rule.ts';
 import { rule as afterCompile } from './optimisation/after-compile/after-compile.rule.ts';
 import { rule as benchBatch } from './optimisation/bench-batch/bench-batch.rule.ts';
 import { rule as benchDevice } from './optimisation/bench-device/bench-device.rule.ts';
@@ -390,14 +405,29 @@ export const RULES: readonly Rule[] = [
   inputCast,
   parameterCount,
   weightType,
+  evenVotes,
+  experimentControl,
+  experimentCorrection,
+  experimentDecision,
   experimentErrorRates,
+  experimentEvent,
+  experimentGuard,
+  experimentKey,
+  experimentLooks,
+  experimentOverlap,
+  experimentPrimary,
   experimentSame,
+  experimentSample,
+  experimentService,
   experimentShares,
+  experimentVersion,
   flappingAlert,
+  labelClasses,
   lateAlarm,
   monitorReaction,
   monitorUnserved,
   startCycle,
+  tenantQuota,
   afterCompile,
   benchBatch,
   benchDevice,

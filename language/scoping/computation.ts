@@ -40,13 +40,13 @@ export class Computation<T> extends Input {
     for (const input of this.#reads) input.dependents.add(this);
   }
 
-  /** Tells all that depend on this that it is no longer true. */
-  invalidate(): void {
-    if (this.#state !== 'valid') return;
+  /** Whether it was true until now. Those that looked at it have to be told by the caller. */
+  turnStale(): boolean {
+    if (this.#state !== 'valid') return false;
     this.#state = 'stale';
     this.#unlink();
     this.#onStale?.();
-    invalidateDependents(this);
+    return true;
   }
 
   /** Nobody asks for this any more: what it was made from does not have to know it. */
@@ -78,10 +78,14 @@ export class Computation<T> extends Input {
   }
 }
 
-function invalidateDependents(input: Input): void {
-  const dependents = [...input.dependents];
-  input.dependents.clear();
-  for (const dependent of dependents) dependent.invalidate();
+/** Tells all that follow from an input that they are no longer true; with a list, since chains can be long. */
+function invalidateDependents(changed: Input): void {
+  const open: Input[] = [changed];
+  for (let input = open.pop(); input; input = open.pop()) {
+    const dependents = [...input.dependents];
+    input.dependents.clear();
+    for (const dependent of dependents) if (dependent.turnStale()) open.push(dependent);
+  }
 }
 
 /** Knows which computation is under way, so that what it looks at is remembered. */

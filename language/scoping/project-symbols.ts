@@ -17,6 +17,7 @@ export class ProjectSymbols {
   readonly #packages = new Map<string, PackageNames>();
   readonly #byLastName = new Map<string, Set<Symbol>>();
   readonly #byKind = new Map<string, Set<Symbol>>();
+  readonly #byFoldedName = new Map<string, Set<Symbol>>();
 
   /** Files by path; looking through all of them is not remembered. */
   get files(): ReadonlyMap<string, FileSymbols> {
@@ -52,6 +53,8 @@ export class ProjectSymbols {
       this.#addTo(names.top, symbol);
       const ofKind = this.#byKind.get(symbol.kind) ?? new Set();
       this.#byKind.set(symbol.kind, ofKind.add(symbol));
+      const alike = this.#byFoldedName.get(foldedName(symbol.name)) ?? new Set();
+      this.#byFoldedName.set(foldedName(symbol.name), alike.add(symbol));
     }
     for (const symbol of resourcesOf(file)) this.#addTo(names.resources, symbol);
   }
@@ -69,6 +72,7 @@ export class ProjectSymbols {
     for (const symbol of file.declared) {
       this.#removeFrom(names.top, symbol);
       this.#byKind.get(symbol.kind)?.delete(symbol);
+      this.#byFoldedName.get(foldedName(symbol.name))?.delete(symbol);
     }
     for (const symbol of resourcesOf(file)) this.#removeFrom(names.resources, symbol);
     if (names.top.size === 0) this.#packages.delete(file.package);
@@ -141,6 +145,12 @@ export class ProjectSymbols {
     return [...first.values()].sort((a, b) => compareText(a.qualifiedName, b.qualifiedName));
   }
 
+  /** Top-level declarations whose names differ only in capitals and separators, in any package. */
+  alike(name: string): readonly Symbol[] {
+    this.tracker.read(alikeInput(name));
+    return inOrder([...(this.#byFoldedName.get(foldedName(name)) ?? [])]);
+  }
+
   /** Declarations of a name in any package: for "did you mean to import". */
   anywhere(name: string): readonly Symbol[] {
     this.tracker.read(anywhereInput(name));
@@ -158,6 +168,9 @@ export const nameInput = (packageName: string, name: string): string => `name ${
 const namesInput = (packageName: string): string => `names ${packageName}`;
 const kindInput = (kind: string): string => `kind ${kind}`;
 const anywhereInput = (name: string): string => `anywhere ${name}`;
+/** As systems see a name that know only small letters. */
+const foldedName = (name: string): string => name.toLowerCase().replaceAll('_', '');
+const alikeInput = (name: string): string => `alike ${foldedName(name)}`;
 const importsInput = (path: string): string => `imports ${path}`;
 /** Where things are written in a file; changes whenever the file does. */
 export const placesInput = (path: string): string => `places ${path}`;
@@ -206,7 +219,10 @@ class Change {
       ...[...this.#removed].filter((symbol) => !now.has(signature(symbol))),
       ...[...this.#added].filter((symbol) => !old.has(signature(symbol))),
     ];
-    for (const symbol of different) yield anywhereInput(symbol.name);
+    for (const symbol of different) {
+      yield anywhereInput(symbol.name);
+      yield alikeInput(symbol.name);
+    }
     for (const packageName of new Set(different.map(({ file }) => file.package)))
       yield namesInput(packageName);
   }

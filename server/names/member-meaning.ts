@@ -9,7 +9,7 @@ import {
   type Syntax,
 } from '../../language/index.ts';
 import type { ProjectNames } from './project-names.ts';
-import { columnOf, itemsOf } from './row-columns.ts';
+import { columnOf, itemsOf, rowsBeside } from './row-columns.ts';
 import { rowSymbol } from './symbol-identity.ts';
 
 /** What a name after a dot means: declared inside, or a part, a column or a tensor that a step gives. */
@@ -18,10 +18,10 @@ export function memberOf(receiver: Symbol, name: string, scope: NameScope, names
   if (member) return [member];
   switch (receiver.kind) {
     case 'step':
-      return first(partOf(receiver, name), columnOf(receiver, name, names), tensorOf(receiver, name, names));
+      return first(partOf(receiver, name, names), columnOf(receiver, name, names), tensorOf(receiver, name, names)); // prettier-ignore
     case 'source':
     case 'dataset':
-      return first(partOf(receiver, name), columnOf(receiver, name, names));
+      return first(partOf(receiver, name, names), columnOf(receiver, name, names));
     case 'parameter':
       return memberOfArguments(receiver, name, names);
     default:
@@ -31,13 +31,21 @@ export function memberOf(receiver: Symbol, name: string, scope: NameScope, names
 
 const first = (...all: Symbol[][]): Symbol[] => all.find((each) => each.length > 0) ?? [];
 
-/** A part of a split: of the step's rows, or of a dataset. */
-function partOf(receiver: Symbol, name: string): Symbol[] {
-  return splitsOf(receiver).flatMap(({ body }) =>
-    (body?.statements ?? [])
-      .filter((each): each is Syntax.Entry => isEntry(each) && each.name === name && each.value !== undefined)
-      .map((part) => rowSymbol(part, 'part', receiver)),
-  );
+/** A part of a split: of the step's rows, or of the dataset or step that it takes them from. */
+export function partOf(receiver: Symbol, name: string, names: ProjectNames): Symbol[] {
+  const seen = new Set<Symbol>();
+  const open = [receiver];
+  for (let each = open.shift(); each; each = open.shift()) {
+    if (seen.has(each)) continue;
+    seen.add(each);
+    const holder = each;
+    const parts = splitsOf(holder).flatMap(({ body }) =>
+      (body?.statements ?? []).filter((row) => isEntry(row) && row.name === name && row.value !== undefined),
+    );
+    if (parts.length > 0) return parts.map((part) => rowSymbol(part as Syntax.Entry, 'part', holder));
+    if (holder.kind === 'step') open.push(...rowsBeside(holder, names));
+  }
+  return [];
 }
 
 function splitsOf({ node }: Symbol): Syntax.Action[] {

@@ -65,7 +65,7 @@ function nameInText(node: Syntax.StringLiteral, position: Position, model: Model
   return undefined;
 }
 
-const rangeInText = (node: Syntax.StringLiteral, offset: number, length: number): Range =>
+export const rangeInText = (node: Syntax.StringLiteral, offset: number, length: number): Range =>
   bindingRange({ node, property: 'value', span: { offset, length } });
 
 /** A name inside a text stands in one line; the place behind its last letter belongs to it. */

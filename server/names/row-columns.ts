@@ -25,7 +25,7 @@ export function columnsNamed(name: string, around: Symbol, names: ProjectNames):
     case 'entity':
       return columnOfEntity(name, around, names);
     case 'sink':
-      return stepsThatName(around, names).flatMap((step) => columnOf(step, name, names));
+      return rowsWrittenTo(around, names).flatMap((rows) => columnOf(rows, name, names));
     case 'source':
     case 'dataset':
     case 'training':
@@ -33,9 +33,27 @@ export function columnsNamed(name: string, around: Symbol, names: ProjectNames):
     case 'service':
       return columnOfRequest(name, around, names);
     default:
-      return [];
+      return rowsMentioned(around, names).flatMap((rows) => columnOf(rows, name, names));
   }
 }
+
+/** Everything with rows that is named inside a declaration, such as what a claim uses. */
+function rowsMentioned(around: Symbol, names: ProjectNames): Symbol[] {
+  const file = names.file(around.file.path);
+  const cst = around.node.$cstNode;
+  if (!file || !cst) return [];
+  return file.checked.bindings
+    .filter(({ node, symbol }) => ROW_KINDS.includes(symbol.kind) && isWithin(node.$cstNode, cst))
+    .map(({ symbol }) => symbol);
+}
+
+interface Extent {
+  readonly offset: number;
+  readonly end: number;
+}
+
+const isWithin = (inner: Extent | undefined, outer: Extent): boolean =>
+  inner !== undefined && inner.offset >= outer.offset && inner.end <= outer.end;
 
 /** The column that a name means in the rows that a symbol gives, where it is declared or computed. */
 export function columnOf(rows: Symbol, name: string, { project }: ProjectNames): Symbol[] {
@@ -106,26 +124,20 @@ export function keysOf(entity: Symbol): string[] {
   return items.flatMap((item) => (item.$type === 'NameRef' ? [item.name] : []));
 }
 
-/** Steps whose line or recovery names a sink: their rows go there. */
-function stepsThatName(sink: Symbol, names: ProjectNames): Symbol[] {
+/** Rows that the steps take whose line or recovery names a sink. */
+function rowsWrittenTo(sink: Symbol, names: ProjectNames): Symbol[] {
   return names.filesWith([sink.name]).flatMap((file) =>
     file.checked.bindings
       .filter(({ symbol }) => symbol === sink)
       .flatMap(({ node }) => {
         for (let around: { $container?: unknown } | undefined = node; around; ) {
           if (isAction(around) && isStep(around.$container)) {
-            const { $container: step } = around;
-            return step.name ? (names.symbolOf(step, file) ?? []) : rowsOfNameless(around, file, names);
+            const scope = names.scopeAt(around, file);
+            return itemsOf(around.object).flatMap((each) => withRows(each, scope) ?? []);
           }
           around = around.$container as typeof around;
         }
         return [];
       }),
   );
-}
-
-/** `step write rows to charts`: the rows that go through are those that the line names. */
-function rowsOfNameless(action: Syntax.Action, file: Parameters<ProjectNames['scopeAt']>[1], names: ProjectNames): Symbol[] {
-  const scope = names.scopeAt(action, file);
-  return itemsOf(action.object).flatMap((node) => withRows(node, scope) ?? []);
 }

@@ -10,13 +10,14 @@ import {
   type Syntax,
 } from '../../language/index.ts';
 import { expectedAt } from './expected.ts';
-import { memberOf } from './member-meaning.ts';
+import { memberOf, partOf } from './member-meaning.ts';
 import type { NamedFile, ProjectNames } from './project-names.ts';
 import { columnBehind, columnsNamed } from './row-columns.ts';
 import { rowSymbol } from './symbol-identity.ts';
 
-/** How the vocabulary calls a value that names a column; the checks take any word there. */
+/** How the vocabulary calls values that name a column or a part; the checks take any word there. */
 const COLUMN = 'the name of a column';
+const PART = 'the name of a part';
 
 /**
  * What a name means that the checks bind to nothing, because any word may stand there or because only a tool knows
@@ -85,7 +86,9 @@ function meaningOfName(node: Syntax.NameRef, file: NamedFile, names: ProjectName
   const isBy = owner.$type === 'Argument' && (owner as Syntax.Argument).name === 'by';
   const at = expectedAt(node, { symbols: file.file.symbols, project: names.project });
   const type = at?.expected.is === 'value' ? at.expected.type : undefined;
-  const isColumn = isBy || (type?.items ?? type)?.description === COLUMN;
+  const description = (type?.items ?? type)?.description;
+  if (description === PART) return around ? partOf(around, name, names) : [];
+  const isColumn = isBy || description === COLUMN;
   if (isColumn || isGroupedBy(node)) return around ? columnsNamed(name, around, names) : [];
   if (node.$containerProperty === 'receiver') {
     const row = around && columnInScope(name, around, names);

@@ -14,7 +14,7 @@ export class FindingsBySource<Source> {
   /** Takes over what a check has found; the paths of files with other findings than before go to `touched`. */
   set(source: Source, findings: readonly Diagnostic[], touched: Set<string>): void {
     const before = this.#ofSource.get(source) ?? [];
-    if (before === findings || (before.length === 0 && findings.length === 0)) return;
+    if (areSame(before, findings)) return;
     for (const { file } of before) {
       touched.add(file);
       this.#sourcesOf.get(file)?.delete(source);
@@ -53,3 +53,6 @@ export class FindingsBySource<Source> {
     }
   }
 }
+
+const areSame = (a: readonly Diagnostic[], b: readonly Diagnostic[]): boolean =>
+  a === b || (a.length === b.length && JSON.stringify(a) === JSON.stringify(b));

@@ -5,11 +5,20 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import {
   createProtocolConnection,
+  type ClientCapabilities,
   type Diagnostic,
   type Position,
   type ProtocolConnection,
   type PublishDiagnosticsParams,
 } from 'vscode-languageserver-protocol/node';
+
+/** What an editor can, beside what every editor of these tests can. */
+export interface ClientOptions extends Pick<ClientCapabilities, 'workspace' | 'textDocument' | 'window'> {
+  readonly initializationOptions?: unknown;
+}
+
+/** What the server may ask to be asked for again. */
+const REFRESHED = ['codeLens', 'semanticTokens', 'inlayHint', 'diagnostics'] as const;
 
 const ENTRY = join(import.meta.dirname, '../../server/main/node.ts');
 
@@ -22,6 +31,7 @@ export class LspClient {
   readonly #process: ChildProcessWithoutNullStreams;
   readonly #diagnostics = new Map<string, PublishDiagnosticsParams>();
   readonly #waiting = new Set<() => void>();
+  readonly #refreshed: string[] = [];
   readonly #ended: Promise<never>;
 
   private constructor(
@@ -44,12 +54,22 @@ export class LspClient {
       this.log.push(message);
     });
     connection.onRequest('client/registerCapability', () => null);
-    connection.onRequest('workspace/codeLens/refresh', () => null);
+    for (const what of REFRESHED) {
+      connection.onRequest(`workspace/${what === 'diagnostics' ? 'diagnostic' : what}/refresh`, () => {
+        this.#refreshed.push(what);
+        for (const look of this.#waiting) look();
+        return null;
+      });
+    }
+    connection.onRequest('window/workDoneProgress/create', () => null);
     connection.listen();
   }
 
-  /** Starts the server on files that are given by path and text. */
-  static async start(files: Readonly<Record<string, string>>): Promise<LspClient> {
+  /** Starts the server on files that are given by path and text; `options` says what the editor can, beside the usual. */
+  static async start(
+    files: Readonly<Record<string, string>>,
+    { workspace, textDocument, window, initializationOptions }: ClientOptions = {},
+  ): Promise<LspClient> {
     const folder = await realpath(await mkdtemp(join(tmpdir(), 'tenon lsp ')));
     for (const [path, text] of Object.entries(files)) {
       await mkdir(dirname(join(folder, path)), { recursive: true });
@@ -68,8 +88,12 @@ export class LspClient {
           workspaceFolders: true,
           didChangeWatchedFiles: { dynamicRegistration: true },
           codeLens: { refreshSupport: true },
+          ...workspace,
         },
+        ...(textDocument ? { textDocument } : {}),
+        ...(window ? { window } : {}),
       },
+      ...(initializationOptions === undefined ? {} : { initializationOptions }),
     });
     await connection.sendNotification('initialized', {});
     return client;
@@ -131,6 +155,30 @@ export class LspClient {
       this.#waiting.add(look);
       look();
     });
+  }
+
+  /** Waits until the server has asked for something to be asked for again, and forgets that it has. */
+  refreshed(what: (typeof REFRESHED)[number]): Promise<void> {
+    return new Promise((resolve) => {
+      const look = (): void => {
+        const index = this.#refreshed.indexOf(what);
+        if (index < 0) return;
+        this.#refreshed.splice(index, 1);
+        this.#waiting.delete(look);
+        resolve();
+      };
+      this.#waiting.add(look);
+      look();
+    });
+  }
+
+  /** Forgets what the server has asked for. */
+  forgetRefreshes(): void {
+    this.#refreshed.length = 0;
+  }
+
+  get told(): number {
+    return this.#diagnostics.size;
   }
 
   at(path: string, position: Position): { textDocument: { uri: string }; position: Position } {

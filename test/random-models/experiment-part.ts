@@ -22,8 +22,10 @@ export function randomExperiment(choices: Choices, rows: RandomSource): string[]
   require amount >= control.amount * 0.9${choices.whole(0, 9)}
   test sequential with success { method: msprt }
   win when lift(success) > 1% and p_value(success) < 0.05
+  lose when lift(success) < 0% and p_value(success) < 0.05
   on win promote net@2 to production
   on lose rollback net_api to net@1 then alert oncall
+  on requirement_broken rollback net_api to net@1 then alert oncall
 }`,
   ];
 }

@@ -1,5 +1,5 @@
-import { AstUtils } from 'langium';
-import { isAction, isNameRef, type NameRef } from '../../generated/ast.ts';
+import { AstUtils, type AstNode } from 'langium';
+import { isAction, isNameRef, type Action, type NameRef } from '../../generated/ast.ts';
 import type { Analysis } from '../../scoping/analysis.ts';
 import type { Symbol } from '../../scoping/symbol.ts';
 
@@ -32,7 +32,8 @@ export function reachedFrom(start: Symbol, analysis: Analysis): ReadonlySet<Symb
 const kindsOf = (name: string, names: ReturnType<Analysis['scopeOf']>): (Symbol | undefined)[] =>
   ['model', 'features', 'optimize', 'training'].map((kind) => names.lookup(name, [kind]));
 
-const isWatched = (node: NameRef): boolean =>
-  AstUtils.getContainerOfType(node, (each) => isAction(each) && each.verb === 'monitor') !== undefined;
+const isMonitor = (node: AstNode): node is Action => isAction(node) && node.verb === 'monitor';
+
+const isWatched = (node: NameRef): boolean => AstUtils.getContainerOfType(node, isMonitor) !== undefined;
 
 const topOf = (symbol: Symbol): Symbol => (symbol.parent ? topOf(symbol.parent) : symbol);

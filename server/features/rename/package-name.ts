@@ -49,7 +49,7 @@ export function packageEdits(model: ModelFile, segment: PackageSegment, newName:
 }
 
 /** Every segment of the package names that a file writes. */
-function segmentsOf({ ast }: ProjectFile): PackageSegment[] {
+export function segmentsOf({ ast }: ProjectFile): PackageSegment[] {
   return ast.statements.flatMap((statement) => {
     if (isPackageStatement(statement)) return segmentsIn(statement, 'name');
     return isImportStatement(statement) ? segmentsIn(statement, 'package') : [];

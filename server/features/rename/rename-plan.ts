@@ -3,7 +3,7 @@ import type { FileOccurrences } from '../../names/find-occurrences.ts';
 import type { Occurrence } from '../../names/occurrences.ts';
 
 /** What an edit of a rename is about; each can be looked at by itself in the editor's preview. */
-export type RenamePart = 'name' | 'text' | 'key' | 'package' | 'project';
+export type RenamePart = 'name' | 'text' | 'key' | 'package' | 'folder' | 'path' | 'project';
 
 export interface RenameEdit {
   /** Relative to the project folder. */

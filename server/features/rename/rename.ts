@@ -1,5 +1,5 @@
 import type { Position } from 'vscode-languageserver';
-import type { Range, Symbol } from '../../../language/index.ts';
+import { SETTINGS_FILE, VOCABULARY, type Range, type Symbol } from '../../../language/index.ts';
 import type { FileOccurrences } from '../../names/find-occurrences.ts';
 import { nameAt, namesOf, type NameAtPlace } from '../../names/occurrences.ts';
 import { isFromFile } from '../../names/symbol-identity.ts';
@@ -39,6 +39,8 @@ export function prepareRename(
 function reasonAgainst({ symbols }: NameAtPlace): string | undefined {
   const library = symbols.find(({ file }) => file.library);
   if (library) return `${library.name} belongs to the built-in library, which can't be changed.`;
+  const word = symbols.find(({ kind, name }) => VOCABULARY.nouns.get(kind)?.choices?.[name] !== undefined);
+  if (word) return `${word.name} is a word of the language that says which ${word.kind} it is; it is no name.`;
   const column = symbols.find(isFromFile);
   return column && `The column ${column.name} comes from the data file of ${column.parent?.name ?? 'its source'}; only the file can call it something else.`; // prettier-ignore
 }
@@ -77,11 +79,23 @@ export async function rename(
   const problem = problemOfName(newName, found);
   if (problem !== undefined) return { problem };
   const words = [first.name, newName];
-  const plain = tried(model, words, renameEdits(found, first, newName));
+  const plain = tried(model, words, [...renameEdits(found, first, newName), ...settingsEdits(first, model, newName)]);
   if ('edits' in plain) return plain;
   // A word that means something where the name stands does not in backticks.
-  const quoted = tried(model, words, renameEdits(found, first, newName, true));
+  const quoted = tried(model, words, [...renameEdits(found, first, newName, true), ...settingsEdits(first, model, newName)]); // prettier-ignore
   return 'edits' in quoted ? quoted : plain;
+}
+
+/** The project file may name the environment that is used when none is named. */
+function settingsEdits(symbol: Symbol, { project }: ModelFile, newName: string): RenameEdit[] {
+  const { environment, places } = project.settings;
+  const range = places['environment'];
+  if (symbol.kind !== 'environment' || environment === undefined || !range) return [];
+  const found = project.environment(environment);
+  if (found !== symbol) return [];
+  const qualified = `${symbol.file.package}.${newName}`;
+  const newText = JSON.stringify(environment === symbol.name ? newName : qualified);
+  return [{ file: SETTINGS_FILE, range, newText, part: 'project' }];
 }
 
 function withTies(symbols: readonly Symbol[], model: ModelFile): Symbol[] {

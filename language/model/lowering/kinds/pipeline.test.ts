@@ -11,7 +11,7 @@ source swipes {
 training net on swipes { entrypoint: "train/net.py", label: amount > limit }
 model net { input x : float32[batch, 1], output y : float32[batch, 1] }
 sink out { location: "out/" }
-channel team { via: webhook }
+channel team { via: webhook, to: secret("team") }
 param limit : float = 10
 recovery careful { retry 2 times backoff fixed from 1m to 1m, alert team }
 `;

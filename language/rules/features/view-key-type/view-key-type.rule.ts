@@ -54,12 +54,17 @@ interface Behind {
 
 /** The sources of a view and of the views below it, each once. */
 function sourcesBehind(view: Features, model: ModelView, seen: Set<string>): readonly Behind[] {
-  return view.from.flatMap((from): readonly Behind[] => {
-    if (seen.has(from.qualifiedName)) return [];
-    seen.add(from.qualifiedName);
-    const source = from.kind === 'source' ? model.element('source', from) : undefined;
-    const below = from.kind === 'features' ? model.element('features', from) : undefined;
-    if (source) return [{ from, source }];
-    return below ? sourcesBehind(below, model, seen).map((each) => ({ ...each, from })) : [];
-  });
+  const found: Behind[] = [];
+  // With a list: views can stand on each other in long chains.
+  const open = view.from.map((from) => ({ from, at: from })).reverse();
+  for (let next = open.pop(); next; next = open.pop()) {
+    const { from, at } = next;
+    if (seen.has(at.qualifiedName)) continue;
+    seen.add(at.qualifiedName);
+    const source = at.kind === 'source' ? model.element('source', at) : undefined;
+    if (source) found.push({ from, source });
+    const below = at.kind === 'features' ? model.element('features', at) : undefined;
+    if (below) open.push(...below.from.map((each) => ({ from, at: each })).reverse());
+  }
+  return found;
 }

@@ -40,10 +40,9 @@ function check(one: Machine | Pool, report: SystemReport): void {
         ? `Sizes of ${family}: ${sizes.join(', ')}.`
         : 'Machines are called like g5.2xlarge, by family and size.'),
     data: {
-      replacements:
-        near !== undefined && written
-          ? [replace(`Change to ${near}`, origin, `machine: "${near}"`, true)]
-          : [],
+      replacements: (written ? (near === undefined ? sizes : [near]) : []).map((name) =>
+        replace(`Change to ${name}`, origin, `machine: "${name}"`, name === near),
+      ),
     },
   });
 }

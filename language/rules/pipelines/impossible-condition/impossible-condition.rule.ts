@@ -1,5 +1,6 @@
 import { isEntry, type Expression as ExpressionSyntax } from '../../../generated/ast.ts';
 import type { Source } from '../../../model/data.ts';
+import type { Pipeline, Step } from '../../../model/pipeline.ts';
 import { textOf } from '../../../parser/index.ts';
 import { whereIs } from '../../../scoping/place.ts';
 import { source as sourceWord } from '../../../vocabulary/areas/data.ts';
@@ -9,7 +10,7 @@ import type { ModelView } from '../../model-view.ts';
 import { replaceFix } from '../../replacement.ts';
 import { onElement, type Rule } from '../../rule.ts';
 import { clauseOf, ownLayer } from '../../written.ts';
-import { passedBefore, rowsBehind } from '../step-results.ts';
+import { PASSING, stepOf } from '../step-results.ts';
 import { actionsIn, writtenSteps, type WrittenStep } from '../written-steps.ts';
 
 /** A limit that rows keep to at some place, and who says so. */
@@ -36,22 +37,15 @@ export const rule: Rule = {
           ),
         ]),
       );
+      const knownBefore = limitsBefore(pipeline, model, bound);
       for (const each of written) {
         const { step, file, reader } = each;
-        const before = passedBefore(pipeline, step.inputs[0]);
-        const source =
-          step.verb === 'read' && 'source' in step
-            ? model.element('source', step.source)
-            : rowsBehind(model, pipeline, step.inputs[0])?.source;
-        const known: Known[] = [
-          ...(source ? schemaLimits(source, model) : []),
-          ...before.flatMap((other) => bound.get(other) ?? []),
-        ];
+        const known = knownBefore(step);
         for (const { node } of conditionsOf(each)) {
           const own = limitsOf(node, reader);
           const inside = contradiction(own);
           const against = own.flatMap((limit) => {
-            const found = known.find((other) => contradict(limit, other.limit));
+            const found = known.get(limit.subject)?.find((other) => contradict(limit, other.limit));
             return found ? [{ limit, found }] : [];
           })[0];
           if (!inside && !against) continue;
@@ -74,6 +68,62 @@ export const rule: Rule = {
   ],
   fixes: [replaceFix],
 };
+
+type KnownLimits = ReadonlyMap<string, readonly Known[]>;
+const NOTHING: KnownLimits = new Map();
+
+/** What holds of the rows that a step takes, by subject; each step adds to what the one before it leaves. */
+function limitsBefore(
+  pipeline: Pipeline,
+  model: ModelView,
+  bound: ReadonlyMap<Step, readonly Known[]>,
+): (step: Step) => KnownLimits {
+  const after = new Map<Step, KnownLimits>();
+  const ofSource = (step: Step): KnownLimits => {
+    const source =
+      step.verb === 'read' && 'source' in step ? model.element('source', step.source) : undefined;
+    return source ? tightened(NOTHING, schemaLimits(source, model)) : NOTHING;
+  };
+  const before = (step: Step): KnownLimits => {
+    if (step.verb === 'read') return ofSource(step);
+    const last = stepOf(pipeline, step.inputs[0]);
+    // Walked back with a list, since a pipeline can be long; a circle is as good as nothing.
+    const open: Step[] = [];
+    for (let each = last; each && !after.has(each) && !open.includes(each);) {
+      open.push(each);
+      each = PASSING.has(each.verb) ? stepOf(pipeline, each.inputs[0]) : undefined;
+    }
+    for (const each of open.reverse()) {
+      const previous = PASSING.has(each.verb) ? stepOf(pipeline, each.inputs[0]) : undefined;
+      const known = previous ? (after.get(previous) ?? NOTHING) : ofSource(each);
+      after.set(each, tightened(known, bound.get(each) ?? []));
+    }
+    return last ? (after.get(last) ?? NOTHING) : NOTHING;
+  };
+  return before;
+}
+
+/** Adds limits, and keeps of each subject the first, and those that leave the least. */
+function tightened(known: KnownLimits, more: readonly Known[]): KnownLimits {
+  if (more.length === 0) return known;
+  const result = new Map(known);
+  for (const each of more) {
+    const all = [...(result.get(each.limit.subject) ?? []), each];
+    const lowest = all.reduce((a, b) =>
+      (b.limit.max?.value ?? Infinity) < (a.limit.max?.value ?? Infinity) ? b : a,
+    );
+    const highest = all.reduce((a, b) =>
+      (b.limit.min?.value ?? -Infinity) > (a.limit.min?.value ?? -Infinity) ? b : a,
+    );
+    result.set(
+      each.limit.subject,
+      all.filter(
+        (one) => one === all[0] || one.limit.words !== undefined || one === lowest || one === highest,
+      ),
+    );
+  }
+  return result;
+}
 
 /** Conditions that a step has on rows; `binds` where rows that don't meet one go no further. */
 function conditionsOf({ step, action }: WrittenStep): readonly { node: ExpressionSyntax; binds: boolean }[] {

@@ -27,9 +27,11 @@ export const rule: Rule = {
     onElement('pipeline', (pipeline, model, report) => {
       for (const each of writtenSteps(pipeline, model)) {
         const { step, file } = each;
+        const columns = columnsOf(each);
+        if (columns.length === 0) continue;
         const rows = rowsTaken(pipeline, model, step);
         if (!rows || !comesFromSource(pipeline, step)) continue;
-        for (const item of columnsOf(each)) {
+        for (const item of columns) {
           const name = textOf(item).replaceAll('`', '');
           if (item.$type !== 'NameRef' || rows.has(name)) continue;
           const near = suggest(name, rows.keys());

@@ -11,19 +11,19 @@ export const rule: Rule = {
   name: 'colliding-names',
   summary: 'Two names differ only in capitals and underscores.',
   severity: 'warning',
-  reach: 'project',
+  reach: 'neighbours',
   checks: KINDS.map((kind) =>
     onElement(kind, (element: ElementKinds[typeof kind], model, report) => {
-      const key = folded(element.name);
       // Told once, at the later of the two.
-      const first = model
-        .all(kind)
+      const other = model.analysis.project
+        .alike(element.name)
         .find(
-          (other) =>
-            other.name !== element.name &&
-            folded(other.name) === key &&
-            compareText(other.qualifiedName, element.qualifiedName) < 0,
+          (symbol) =>
+            symbol.kind === kind &&
+            symbol.name !== element.name &&
+            compareText(symbol.qualifiedName, element.qualifiedName) < 0,
         );
+      const first = other && model.element(kind, other);
       if (!first) return;
       report({
         message: `${element.name} and ${first.name} are the same name where only small letters are allowed.`,
@@ -34,5 +34,3 @@ export const rule: Rule = {
     }),
   ),
 };
-
-const folded = (name: string): string => name.toLowerCase().replaceAll(/[_-]/gu, '');
