@@ -21,6 +21,7 @@ export const command: CliCommand<WhyOptions> = {
     { line: 'why nightly.examples.distance', says: 'says where a column of the rows of a step is from' },
     { line: 'why delay_api.scale.min -e prod', says: 'says which layer sets a value in production' },
     { line: 'why fraud_net.world_size', says: 'says how many processes train together' },
+    { line: 'why nightly.clean.recovery', says: 'says what happens when this step fails, and who says so' },
     { line: "why 'models/fraud_net.onnx#score'", says: 'says what the file itself says' },
   ],
   declare: (command) =>

@@ -277,3 +277,42 @@ describe('whereTheyPart', () => {
     expect([left.length, right.length, shared]).toEqual([2, 1, undefined]);
   });
 });
+
+describe('recovery', () => {
+  const TEXT = `package shop
+source swipes { location: "s3://lake/swipes/", schema { card_id : string key, amount : float64 } }
+channel oncall { via: email, to: "oncall@example.org" }
+sink rest { location: "s3://lake/rest/" }
+pipeline nightly {
+  step rows  = read swipes
+  step clean = validate rows { expect amount > 0, on failure isolate to rest }
+  on failure retry 3 times backoff exponential from 30s to 10m then alert oncall
+}
+pipeline plain { step rows = read swipes }
+`;
+  const chain = (name: string): string[] => {
+    const result = derive(projectOf(TEXT), undefined, name);
+    if ('problem' in result) throw new Error(result.problem.message);
+    return allFacts(result.derivations[0]!).map(({ text, because }) => `${text}: ${because}`);
+  };
+
+  it('of a step is its own, and names what it covers', () => {
+    expect(chain('nightly.clean.recovery')).toEqual([
+      'recovery of clean: For each event the nearest handler holds.',
+      'on failure isolate to rest: It is said by clean itself.',
+      'on failure retry 3 times backoff exponential from 30s to 10m then alert oncall: It is said by pipeline nightly, and covered by the nearer one.',
+    ]);
+  });
+
+  it('comes from around when the step says nothing', () => {
+    expect(chain('nightly.rows.recovery')[1]).toContain(
+      'rows says nothing for this event, so what pipeline nightly says holds.',
+    );
+  });
+
+  it('may be nothing at all', () => {
+    expect(chain('plain.rows.recovery')).toEqual([
+      'recovery of rows: Nothing says what happens when it fails: neither rows nor pipeline plain.',
+    ]);
+  });
+});

@@ -6,6 +6,7 @@ import { madeFrom } from './expression-facts.ts';
 import type { Derivation } from './derivation.ts';
 import type { FactBook } from './fact-book.ts';
 import { worldSizeFact } from './model-facts.ts';
+import { isRecovering, recoveryFact } from './recovery-facts.ts';
 import { isSourced, sourcedFact, valueText } from './value-facts.ts';
 
 /** A value inside an element by its path, such as `scale.min` or `schedule`; undefined when it has no such value. */
@@ -18,6 +19,9 @@ export function propertyFact(
   const qualifiedName = `${element.qualifiedName}.${written}`;
   if (element.kind === 'training' && (written === 'worldSize' || written === 'world_size')) {
     return book.once({ kind: 'value', qualifiedName }, () => worldSizeFact(element.qualifiedName, book));
+  }
+  if (written === 'recovery' && isRecovering(element)) {
+    return book.once({ kind: 'value', qualifiedName }, () => recoveryFact(element, book));
   }
   let value: unknown = element;
   for (const name of path) {

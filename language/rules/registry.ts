@@ -190,6 +190,19 @@ import { rule as unreachableBranch } from './pipelines/unreachable-branch/unreac
 import { rule as unusedStep } from './pipelines/unused-step/unused-step.rule.ts';
 import { rule as unvalidatedRows } from './pipelines/unvalidated-rows/unvalidated-rows.rule.ts';
 import { rule as windowGap } from './pipelines/window-gap/window-gap.rule.ts';
+import { rule as degradeSelf } from './recovery/degrade-self/degrade-self.rule.ts';
+import { rule as emptyReaction } from './recovery/empty-reaction/empty-reaction.rule.ts';
+import { rule as eventNever } from './recovery/event-never/event-never.rule.ts';
+import { rule as idleRecovery } from './recovery/idle-recovery/idle-recovery.rule.ts';
+import { rule as instantRetry } from './recovery/instant-retry/instant-retry.rule.ts';
+import { rule as repeatedHandler } from './recovery/repeated-handler/repeated-handler.rule.ts';
+import { rule as resumeCheckpoint } from './recovery/resume-checkpoint/resume-checkpoint.rule.ts';
+import { rule as retryBudget } from './recovery/retry-budget/retry-budget.rule.ts';
+import { rule as retryCount } from './recovery/retry-count/retry-count.rule.ts';
+import { rule as retryOrder } from './recovery/retry-order/retry-order.rule.ts';
+import { rule as retryOverload } from './recovery/retry-overload/retry-overload.rule.ts';
+import { rule as rollbackSame } from './recovery/rollback-same/rollback-same.rule.ts';
+import { rule as rollbackSubject } from './recovery/rollback-subject/rollback-subject.rule.ts';
 import { rule as claimContradicted } from './release/claim-contradicted/claim-contradicted.rule.ts';
 import { rule as claimGround } from './release/claim-ground/claim-ground.rule.ts';
 import { rule as collidingNames } from './release/colliding-names/colliding-names.rule.ts';
@@ -491,6 +504,19 @@ export const RULES: readonly Rule[] = [
   unusedStep,
   unvalidatedRows,
   windowGap,
+  degradeSelf,
+  emptyReaction,
+  eventNever,
+  idleRecovery,
+  instantRetry,
+  repeatedHandler,
+  resumeCheckpoint,
+  retryBudget,
+  retryCount,
+  retryOrder,
+  retryOverload,
+  rollbackSame,
+  rollbackSubject,
   claimContradicted,
   claimGround,
   collidingNames,

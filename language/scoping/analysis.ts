@@ -51,6 +51,15 @@ export class Analysis {
     );
   }
 
+  /** What was computed for symbols of a text that was only tried out is dropped, so that nothing piles up. */
+  forget(symbols: readonly Symbol[]): void {
+    for (const symbol of symbols) {
+      for (const memo of [this.#rows, this.#standsOnItself, this.#fileColumns]) memo.forget(symbol);
+      this.types.forget(symbol);
+      this.forget(symbol.all);
+    }
+  }
+
   /** Names as they are seen from inside a symbol. */
   scopeOf(symbol: Symbol): NameScope {
     const file = this.project.file(symbol.file.path)!;

@@ -169,4 +169,10 @@ export class Memo<K extends object, V> {
     }
     return computation.get(this.#tracker);
   }
+
+  /** Nobody asks for this key any more; what its result was made from does not have to know it. */
+  forget(key: K): void {
+    this.#computations.get(key)?.dispose();
+    this.#computations.delete(key);
+  }
 }

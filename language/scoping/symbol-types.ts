@@ -33,6 +33,11 @@ export class SymbolTypes {
     return this.#types.get(symbol, () => this.#infer(symbol));
   }
 
+  /** The symbol was of a text that was only tried out. */
+  forget(symbol: Symbol): void {
+    this.#types.forget(symbol);
+  }
+
   #infer(symbol: Symbol): DataType {
     const annotation = annotationOf(symbol);
     if (annotation) return readType(annotation, IGNORE);

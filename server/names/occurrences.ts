@@ -1,5 +1,6 @@
 import type { Position, Range } from 'vscode-languageserver';
 import { bindingRange, nameOf, syntaxAt, whereIs, type Symbol, type Syntax } from '../../language/index.ts'; // prettier-ignore
+import type { SyntaxNode } from '../text/nodes-in.ts';
 import type { ModelFile } from '../workspace/model-file.ts';
 import { ProjectNames } from './project-names.ts';
 import { distinct, hasSymbol } from './symbol-identity.ts';
@@ -15,6 +16,8 @@ export interface Occurrence {
   /** The name as it is written, without backticks; an import may have given it another one. */
   readonly name: string;
   readonly symbols: readonly Symbol[];
+  /** What holds the name. */
+  readonly node: SyntaxNode;
   /** In which kind of place it stands, which decides how a name is written there. */
   readonly in: 'header' | 'value' | 'text';
 }
@@ -88,14 +91,14 @@ export function occurrencesIn(model: ModelFile, symbols: readonly Symbol[]): Occ
   };
   for (const symbol of symbols) {
     if (!symbol.file.library && symbol.file.path === model.path) {
-      add(whereIs(symbol.node, 'name'), { symbols: [symbol], isDeclaration: true, in: 'header' });
+      add(whereIs(symbol.node, 'name'), { node: symbol.node, symbols: [symbol], isDeclaration: true, in: 'header' });
     }
   }
   const known = new Set(symbols);
   for (const binding of model.checked.bindings) {
     if (!known.has(binding.symbol)) continue;
     const place = binding.span ? 'text' : binding.node.$type === 'NameRef' || binding.node.$type === 'Member' ? 'value' : 'header'; // prettier-ignore
-    add(bindingRange(binding), { symbols: [binding.symbol], isDeclaration: false, in: place });
+    add(bindingRange(binding), { node: binding.node, symbols: [binding.symbol], isDeclaration: false, in: place });
   }
   addUnbound(model, symbols, found, add);
   return [...found].sort(([a], [b]) => a - b).map(([, occurrence]) => occurrence);
@@ -124,14 +127,14 @@ function addUnbound(
         for (const each of textNames(node, model, names)) {
           if (!wanted.has(each.name)) continue;
           const meant = each.symbols.filter((symbol) => hasSymbol(symbols, symbol));
-          if (meant.length > 0) add(rangeInText(node, each.offset, each.name.length), { symbols: meant, isDeclaration: false, in: 'text' }); // prettier-ignore
+          if (meant.length > 0) add(rangeInText(node, each.offset, each.name.length), { node, symbols: meant, isDeclaration: false, in: 'text' }); // prettier-ignore
         }
       } else if (place.property !== undefined && nameOf(place.text) === name) {
         const meant = meaningOf(place.node, place.property, model, names).filter((symbol) => hasSymbol(symbols, symbol)); // prettier-ignore
         if (meant.length === 0) continue;
         const range = { start: model.document.positionAt(place.start), end: model.document.positionAt(place.end) };
         const isDeclaration = meant.some(({ node }) => node === place.node);
-        add(range, { symbols: meant, isDeclaration, in: place.node.$type === 'Entry' ? 'header' : 'value' });
+        add(range, { node: place.node, symbols: meant, isDeclaration, in: place.node.$type === 'Entry' ? 'header' : 'value' });
       }
     }
   }

@@ -77,6 +77,12 @@ export class ProjectHost {
     return (this.#loading ??= this.#isLoaded ? Promise.resolve() : this.#read());
   }
 
+  /** What lies in a folder of the project; nothing for folders outside of it. */
+  async list(folder: string): ReturnType<ProjectFileSystem['list']> {
+    const isInside = !folder.split('/').includes('..') && !folder.startsWith('/');
+    return isInside && this.#fileSystem ? this.#fileSystem.list(folder) : [];
+  }
+
   /** Reads everything again. */
   async reload(): Promise<void> {
     await this.load();

@@ -8,7 +8,7 @@ param replicas : int in 1..20 = 2
 
 environment prod {
   param replicas = 6
-  service api { replicas: 8 }
+  pipeline nightly { timeout: 2h }
 }
 
 entity card { key: card_id }
@@ -23,12 +23,11 @@ model net {
 }
 service api {
   serves net on triton
-  replicas: 3
 }
 
 cloud main on aws {
   region: "us-east-1"
-  machine box { machine: g5.12xlarge }
+  cluster serving { pool gpu { machine: "g5.12xlarge", count: 1..4 } }
 }
 
 // tenon-ignore TN1412: all in good time
@@ -71,13 +70,11 @@ describe('hover', () => {
 
   it('shows a quantity in other units, and the layers of a value that has some', async () => {
     expect(await hover('90m')).toContain('1.5h');
-    const value = await hover('replicas: 3', 'replicas: '.length);
-    expect(value).toContain('`3`');
-    expect(value).toContain('In prod: `8`');
+    expect(await hover('90m')).toContain('In prod: `2h`');
   });
 
   it('shows the figures of an element', async () => {
-    expect(await hover('api {\n  serves')).toContain('tenon capacity api');
+    expect(await hover('nightly {\n  schedule')).toContain('tenon capacity nightly');
   });
 
   it('says what a rule finds that is ignored', async () => {

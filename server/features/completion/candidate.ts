@@ -1,19 +1,13 @@
-import {
-  CompletionItemKind,
-  InsertTextFormat,
-  type CompletionItem,
-  type Range,
-  type TextEdit,
-} from 'vscode-languageserver';
+import { CompletionItemKind } from 'vscode-languageserver';
 
 /** Something that can be written at the cursor. */
 export interface Candidate {
   readonly label: string;
   readonly kind: CompletionItemKind;
-  /** Shown beside the label: a type, or where it comes from. */
-  readonly detail?: string;
-  /** Markdown. */
-  readonly doc?: string;
+  /** Shown beside the label: a type, or where it comes from. Asked for only when the row is shown. */
+  readonly detail?: Lazy;
+  /** Markdown. Asked for only when the row is chosen. */
+  readonly doc?: Lazy;
   /** What is written when it is not the label. */
   readonly insert?: string;
   /** `insert` has placeholders. */
@@ -22,24 +16,19 @@ export interface Candidate {
   readonly goesOn?: boolean;
   /** Groups in the order in which they are offered: 0 fits best. */
   readonly rank: number;
-  /** What has to change elsewhere, such as an import. */
-  readonly alsoEdit?: TextEdit;
+  /** Order inside its group, such as how far away it is declared; by label when it is the same. */
+  readonly order?: number;
+  /** What is typed to find it, when that is not the label. */
+  readonly filter?: string;
+  /** Characters that choose it and are written behind it. Only where nothing else could be meant. */
+  readonly commit?: readonly string[];
+  /** A name of another package, which has to be imported. */
+  readonly importOf?: { readonly package: string; readonly name: string };
 }
 
-export function completionItem(candidate: Candidate, range: Range): CompletionItem {
-  const { label, kind, detail, doc, insert, isSnippet, goesOn, rank, alsoEdit } = candidate;
-  return {
-    label,
-    kind,
-    sortText: `${rank} ${label}`,
-    textEdit: { range, newText: insert ?? label },
-    insertTextFormat: isSnippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
-    // Editors show a detail only of the row that is chosen, but a label's description of each.
-    ...(detail === undefined ? {} : { detail, labelDetails: { description: detail } }),
-    ...(doc === undefined ? {} : { documentation: { kind: 'markdown', value: doc } }),
-    ...(alsoEdit ? { additionalTextEdits: [alsoEdit] } : {}),
-    ...(goesOn ? { command: { title: 'Suggest', command: 'editor.action.triggerSuggest' } } : {}),
-  };
-}
+export type Lazy = string | (() => string | undefined);
+
+export const textOfLazy = (text: Lazy | undefined): string | undefined =>
+  typeof text === 'function' ? text() : text;
 
 export { CompletionItemKind as CandidateKind };

@@ -2,7 +2,7 @@ import type { DocumentSymbol } from 'vscode-languageserver';
 import { printType, whereIs, type Symbol } from '../../../language/index.ts';
 import type { ModelFile } from '../../workspace/model-file.ts';
 import type { ServerFeature } from '../feature.ts';
-import { symbolKind } from './symbol-kinds.ts';
+import { symbolKind } from '../../text/symbol-kinds.ts';
 
 /** The outline of a file: what it declares, with kinds and types. */
 export const feature: ServerFeature = {

@@ -1,11 +1,11 @@
-import { findMachine, type Symbol } from '../../../language/index.ts';
+import { findMachine } from '../../../language/index.ts';
 import type { ModelFile } from '../../workspace/model-file.ts';
 
 const GIB = 1024 ** 3;
 
 /** The data sheet of a machine of the catalogue; undefined for other names. */
-export function describeMachine({ kind, name, file }: Symbol, { project }: ModelFile): string | undefined {
-  const facts = kind === 'machine' && file.library ? findMachine(name) : undefined;
+export function describeMachine(name: string, { project }: ModelFile): string | undefined {
+  const facts = findMachine(name);
   if (!facts) return undefined;
   const { vcpus, memory, architecture, gpu, retired } = facts;
   const rows = [

@@ -15,7 +15,7 @@ export function describeSymbol(symbol: Symbol, model: ModelFile): string {
   if (inferred !== undefined) parts.push(inferred);
   const documentation = documentationOf(symbol.node);
   if (documentation !== undefined) parts.push(documentation);
-  const figures = describeMachine(symbol, model) ?? capacityOf(symbol, model);
+  const figures = symbol.file.library ? sheetOf(symbol, model) : describeCapacity(symbol, model);
   if (figures !== undefined) parts.push(figures);
   if (symbol.kind === 'param') parts.push(...resolvedValues(symbol, undefined, model));
   parts.push(`*${symbol.qualifiedName}*${symbol.file.library ? ' (built-in library)' : ''}`);
@@ -23,8 +23,8 @@ export function describeSymbol(symbol: Symbol, model: ModelFile): string {
 }
 
 /** What ships with the language says nothing of this project. */
-const capacityOf = (symbol: Symbol, model: ModelFile): string | undefined =>
-  symbol.file.library ? undefined : describeCapacity(symbol, model);
+const sheetOf = ({ kind, name }: Symbol, model: ModelFile): string | undefined =>
+  kind === 'machine' ? describeMachine(name, model) : undefined;
 
 /** The declaration up to its braces in one line; rows say what they are. */
 function headerOf(symbol: Symbol): string {

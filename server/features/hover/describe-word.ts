@@ -18,6 +18,7 @@ import { clausesOf, expectedAt, flagsOf } from '../../names/expected.ts';
 import { placeOfStatement, verbOf, type FileView } from '../../names/statement-place.ts';
 import type { ModelFile } from '../../workspace/model-file.ts';
 import { describeDataFile } from './describe-data-file.ts';
+import { describeMachine } from './describe-machine.ts';
 import { describeSchedule } from './describe-schedule.ts';
 import { describeSignature } from './describe-signature.ts';
 import { resolvedValues } from './resolved-values.ts';
@@ -46,9 +47,14 @@ export function describeWord(place: SyntaxPlace, view: FileView, model: ModelFil
 function describeValue({ node, text }: SyntaxPlace, view: FileView, model: ModelFile): string | undefined {
   if (node.$type === 'NameRef') return describeSchedule(node, Date.now()) ?? describeName(node, text, view);
   if (node.$type === 'QuantityLiteral') return describeQuantity(text);
-  return node.$type === 'StringLiteral'
-    ? (describeSchedule(node, Date.now()) ?? describeFile((node as Syntax.StringLiteral).value, model))
-    : undefined;
+  if (node.$type !== 'StringLiteral') return undefined;
+  const { value } = node as Syntax.StringLiteral;
+  return (
+    describeSchedule(node, Date.now()) ??
+    titled(value, describeMachine(value, model)) ??
+    describeSignature(value, model) ??
+    describeDataFile(value, model)
+  );
 }
 
 /** Where a value that is written in a property is not the only one: what it covers, and what covers it. */
@@ -118,7 +124,3 @@ const titled = (title: string, doc: string | undefined): string | undefined =>
   doc === undefined ? undefined : `**${title}**\n\n${doc}`;
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
-/** What a model file or data file says about itself. */
-const describeFile = (path: string, model: ModelFile): string | undefined =>
-  describeSignature(path, model) ?? describeDataFile(path, model);

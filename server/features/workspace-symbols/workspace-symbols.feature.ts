@@ -1,0 +1,33 @@
+import type { SymbolInformation } from 'vscode-languageserver';
+import { symbolLocation } from '../../names/symbol-location.ts';
+import { symbolKind } from '../../text/symbol-kinds.ts';
+import type { ServerFeature } from '../feature.ts';
+import { areaOf, containerOf, findSymbols } from './find-symbols.ts';
+
+/** Finds declarations of all projects by a few letters of their names. */
+export const feature: ServerFeature = {
+  id: 'workspace-symbols',
+  capabilities: { workspaceSymbolProvider: true },
+  register({ connection, workspace, guard }) {
+    connection.onWorkspaceSymbol(
+      guard.handle('workspace-symbols', [] as SymbolInformation[], async ({ query }) => {
+        await Promise.all(workspace.hosts.map((host) => host.load()));
+        const { hosts } = workspace;
+        const found = findSymbols(hosts.map(({ project }) => project), query);
+        return found.flatMap((symbol) => {
+          const host = hosts.find(({ project }) => project.files.get(symbol.file.path)?.symbols.declared.includes(top(symbol)));
+          if (!host) return [];
+          const area = areaOf(symbol);
+          const containerName = `${containerOf(symbol)}${area === '' ? '' : ` · ${area}`}`;
+          return [{ name: symbol.name, kind: symbolKind(symbol.kind), location: symbolLocation(symbol, host), containerName }];
+        });
+      }),
+    );
+  },
+};
+
+function top<S extends { readonly parent?: S }>(symbol: S): S {
+  let element = symbol;
+  while (element.parent) element = element.parent;
+  return element;
+}
