@@ -2,6 +2,7 @@ import type { Position, Range } from 'vscode-languageserver';
 import { bindingRange, nameOf, syntaxAt, whereIs, type Symbol, type Syntax } from '../../language/index.ts'; // prettier-ignore
 import type { SyntaxNode } from '../text/nodes-in.ts';
 import type { ModelFile } from '../workspace/model-file.ts';
+import { isMeant } from './plain-words.ts';
 import { ProjectNames } from './project-names.ts';
 import { distinct, hasSymbol } from './symbol-identity.ts';
 import { symbolOfNode } from './symbol-of-node.ts';
@@ -43,6 +44,7 @@ export function nameAt(model: ModelFile, position: Position): NameAtPlace | unde
     (binding) =>
       binding.node === place.node &&
       binding.property === place.property &&
+      isMeant(binding, model.file, model.project) &&
       (!binding.span || holds(bindingRange(binding), position)),
   );
   const [first] = bound;
@@ -96,7 +98,7 @@ export function occurrencesIn(model: ModelFile, symbols: readonly Symbol[]): Occ
   }
   const known = new Set(symbols);
   for (const binding of model.checked.bindings) {
-    if (!known.has(binding.symbol)) continue;
+    if (!known.has(binding.symbol) || !isMeant(binding, model.file, model.project)) continue;
     const place = binding.span ? 'text' : binding.node.$type === 'NameRef' || binding.node.$type === 'Member' ? 'value' : 'header'; // prettier-ignore
     add(bindingRange(binding), { node: binding.node, symbols: [binding.symbol], isDeclaration: false, in: place });
   }

@@ -33,18 +33,25 @@ export function columnsNamed(name: string, around: Symbol, names: ProjectNames):
     case 'service':
       return columnOfRequest(name, around, names);
     default:
-      return rowsMentioned(around, names).flatMap((rows) => columnOf(rows, name, names));
+      return columnOfMentioned(name, around, names);
   }
 }
 
-/** Everything with rows that is named inside a declaration, such as what a claim uses. */
-function rowsMentioned(around: Symbol, names: ProjectNames): Symbol[] {
+/** A claim or experiment is about the rows that it names, those of its metrics, and the requests of its services. */
+function columnOfMentioned(name: string, around: Symbol, names: ProjectNames): Symbol[] {
+  return mentioned(around, names).flatMap((symbol) => {
+    if (symbol.kind === 'service') return columnOfRequest(name, symbol, names);
+    const rows = symbol.kind === 'metric' ? clauseSymbols(symbol, 'of', names) : [symbol];
+    return rows.filter(({ kind }) => ROW_KINDS.includes(kind)).flatMap((each) => columnOf(each, name, names));
+  });
+}
+
+/** Everything that is named inside a declaration. */
+function mentioned(around: Symbol, names: ProjectNames): Symbol[] {
   const file = names.file(around.file.path);
   const cst = around.node.$cstNode;
   if (!file || !cst) return [];
-  return file.checked.bindings
-    .filter(({ node, symbol }) => ROW_KINDS.includes(symbol.kind) && isWithin(node.$cstNode, cst))
-    .map(({ symbol }) => symbol);
+  return file.checked.bindings.filter(({ node }) => isWithin(node.$cstNode, cst)).map(({ symbol }) => symbol);
 }
 
 interface Extent {

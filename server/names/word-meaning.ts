@@ -11,13 +11,10 @@ import {
 } from '../../language/index.ts';
 import { expectedAt } from './expected.ts';
 import { memberOf, partOf } from './member-meaning.ts';
+import { COLUMN_WORD, isMeant, PART_WORD } from './plain-words.ts';
 import type { NamedFile, ProjectNames } from './project-names.ts';
 import { columnBehind, columnsNamed } from './row-columns.ts';
 import { rowSymbol } from './symbol-identity.ts';
-
-/** How the vocabulary calls values that name a column or a part; the checks take any word there. */
-const COLUMN = 'the name of a column';
-const PART = 'the name of a part';
 
 /**
  * What a name means that the checks bind to nothing, because any word may stand there or because only a tool knows
@@ -68,7 +65,9 @@ function symbolsOf(node: Syntax.Expression | undefined, file: NamedFile, names: 
   if (node.$type === 'Version') return symbolsOf(node.receiver, file, names);
   const property = node.$type === 'NameRef' ? 'name' : node.$type === 'Member' ? 'member' : undefined;
   if (property === undefined) return [];
-  const bound = file.checked.bindings.filter((each) => each.node === node && each.property === property);
+  const bound = file.checked.bindings.filter(
+    (each) => each.node === node && each.property === property && isMeant(each, file.file, names.project),
+  );
   return bound.length > 0 ? bound.map(({ symbol }) => symbol) : meaningOf(node, property, file, names);
 }
 
@@ -87,8 +86,8 @@ function meaningOfName(node: Syntax.NameRef, file: NamedFile, names: ProjectName
   const at = expectedAt(node, { symbols: file.file.symbols, project: names.project });
   const type = at?.expected.is === 'value' ? at.expected.type : undefined;
   const description = (type?.items ?? type)?.description;
-  if (description === PART) return around ? partOf(around, name, names) : [];
-  const isColumn = isBy || description === COLUMN;
+  if (description === PART_WORD) return around ? partOf(around, name, names) : [];
+  const isColumn = isBy || description === COLUMN_WORD;
   if (isColumn || isGroupedBy(node)) return around ? columnsNamed(name, around, names) : [];
   if (node.$containerProperty === 'receiver') {
     const row = around && columnInScope(name, around, names);

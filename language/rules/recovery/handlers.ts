@@ -39,7 +39,13 @@ function ownerOf(handler: Handler): Declaration | Action {
 }
 
 /** What a handler does, in order: what follows `on event` and the statements of its body, with what comes `then`. */
-export const actionsOf = ({ action, body }: { readonly action?: Action; readonly body?: Body }): readonly Action[] =>
+export const actionsOf = ({
+  action,
+  body,
+}: {
+  readonly action?: Action;
+  readonly body?: Body;
+}): readonly Action[] =>
   [...(action ? [action] : []), ...(body?.statements ?? []).filter(isAction)].flatMap(chain);
 
 function chain(first: Action): Action[] {
@@ -55,8 +61,11 @@ export function headOf(action: Action): { readonly range: Range; readonly text: 
   const last = parts.at(-1);
   const whole = textOf(action);
   if (!action.next) return { range: whereIs(action), text: whole };
-  const end = last ? whereIs(last).end : { line: start.line, character: start.character + action.verb.length };
-  const length = last?.$cstNode && action.$cstNode ? last.$cstNode.end - action.$cstNode.offset : action.verb.length;
+  const end = last
+    ? whereIs(last).end
+    : { line: start.line, character: start.character + action.verb.length };
+  const length =
+    last?.$cstNode && action.$cstNode ? last.$cstNode.end - action.$cstNode.offset : action.verb.length;
   return { range: { start, end }, text: whole.slice(0, length) };
 }
 

@@ -29,7 +29,11 @@ export interface Fact extends Bound {
   readonly isPromise: boolean;
 }
 
-export function boundOf({ root, text, origin }: Pick<Expression, 'root' | 'text' | 'origin'>): Bound | undefined {
+export function boundOf({
+  root,
+  text,
+  origin,
+}: Pick<Expression, 'root' | 'text' | 'origin'>): Bound | undefined {
   if (root.node !== 'binary') return undefined;
   const { operator } = root;
   const figure = figureOf(root.left);
@@ -92,7 +96,17 @@ function serviceFacts(ref: Ref, model: ModelView): Fact[] {
       const text = `${figure} >= ${durationText(wait)}`;
       const says = `requests to ${name} wait up to ${durationText(wait)} for a batch to fill`;
       const { origin } = service;
-      return { figure, side: 'above', limit: wait, open: false, dimension: 'duration', text, origin, says, isPromise: false };
+      return {
+        figure,
+        side: 'above',
+        limit: wait,
+        open: false,
+        dimension: 'duration',
+        text,
+        origin,
+        says,
+        isPromise: false,
+      };
     });
   return [...promises, ...waits, ...timeoutFact(name, service.timeout)];
 }

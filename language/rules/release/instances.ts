@@ -20,7 +20,10 @@ export interface Instance {
   readonly call: Call;
   readonly layer: BlockLayer;
   /** Each argument with the parameter that it is for; undefined when there is none. */
-  readonly given: readonly { readonly argument: Call['arguments'][number]; readonly parameter: Parameter | undefined }[];
+  readonly given: readonly {
+    readonly argument: Call['arguments'][number];
+    readonly parameter: Parameter | undefined;
+  }[];
 }
 
 export function instanceOf(block: Block): Instance | undefined {

@@ -68,8 +68,10 @@ const isNumber = (family: Family): boolean =>
 /** The same value written as another family, when there is only one way to do so. */
 export function rewritten(value: Value, wanted: Family): string | undefined {
   if (value.is === 'text' && wanted === 'a number' && /^-?\d+(\.\d+)?$/u.test(value.text)) return value.text;
-  if (value.is === 'text' && wanted === 'true or false' && /^(true|false)$/u.test(value.text)) return value.text;
-  if (value.is === 'text' && wanted === 'a duration' && /^\d+(ms|s|m|h|d)$/u.test(value.text)) return value.text;
+  if (value.is === 'text' && wanted === 'true or false' && /^(true|false)$/u.test(value.text))
+    return value.text;
+  if (value.is === 'text' && wanted === 'a duration' && /^\d+(ms|s|m|h|d)$/u.test(value.text))
+    return value.text;
   if (value.is === 'number' && wanted === 'a text') return `"${value.number}"`;
   return undefined;
 }
@@ -96,7 +98,10 @@ export function outsideOf(
   const key = keyOf(value);
   const allowed = bounds.items.map(keyOf);
   if (key === undefined || allowed.includes(undefined) || allowed.includes(key)) return undefined;
-  return { problem: `${written(value)} is not one of ${bounds.items.map(written).join(', ')}`, nearest: undefined };
+  return {
+    problem: `${written(value)} is not one of ${bounds.items.map(written).join(', ')}`,
+    nearest: undefined,
+  };
 }
 
 /** The bounds as texts that can be written in place of a value. */

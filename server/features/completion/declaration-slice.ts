@@ -1,4 +1,12 @@
-import { isDeclaration, isImportStatement, isPackageStatement, offsetsOf, type ProjectFile } from '../../../language/index.ts';
+import {
+  isDeclaration,
+  isImportStatement,
+  isPackageStatement,
+  offsetsOf,
+  printName,
+  type ProjectFile,
+  type Syntax,
+} from '../../../language/index.ts';
 
 /** A stretch of a file that can be read by itself. */
 export interface Slice {
@@ -19,7 +27,7 @@ export function declarationSlice({ ast, text, symbols }: ProjectFile, offset: nu
   for (const statement of ast.statements) {
     if (!isDeclaration(statement) && !isImportStatement(statement) && !isPackageStatement(statement)) continue;
     if (statement.$cstNode?.range.start.character !== 0) continue;
-    const [at] = offsetsOf(statement);
+    const at = startOf(statement);
     if (at < offset) start = at;
     else if (at > offset) {
       end = at;
@@ -27,6 +35,10 @@ export function declarationSlice({ ast, text, symbols }: ProjectFile, offset: nu
     }
   }
   const { packageNode } = symbols;
-  const isBelowPackage = packageNode !== undefined && start > offsetsOf(packageNode)[0];
-  return { start, end, head: isBelowPackage ? `package ${symbols.package}\n` : '' };
+  const isBelowPackage = packageNode !== undefined && start > startOf(packageNode);
+  return { start, end, head: isBelowPackage ? `package ${printPath(symbols.package)}\n` : '' };
 }
+
+const startOf = (statement: Syntax.Statement): number => offsetsOf(statement)?.start ?? 0;
+
+const printPath = (path: string): string => path.split('.').map(printName).join('.');

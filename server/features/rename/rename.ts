@@ -9,6 +9,7 @@ import { problemOfName } from './new-name.ts';
 import { packageAt, packageEdits } from './package-name.ts';
 import { renameEdits, type RenameEdit } from './rename-plan.ts';
 import { tiedColumns } from './tied-columns.ts';
+import { tiedMembers } from './tied-members.ts';
 import { conflictOf } from './trial.ts';
 
 /** What can be renamed at a place: where the name stands, and what it is now. */
@@ -100,7 +101,9 @@ function settingsEdits(symbol: Symbol, { project }: ModelFile, newName: string):
 
 function withTies(symbols: readonly Symbol[], model: ModelFile): Symbol[] {
   const names = namesOf(model);
-  return symbols.flatMap((symbol) => (symbol.kind === 'column' ? tiedColumns(symbol, names) : [symbol]));
+  return symbols.flatMap((symbol) =>
+    symbol.kind === 'column' ? tiedColumns(symbol, names) : tiedMembers(symbol, names),
+  );
 }
 
 function tried(model: ModelFile, words: readonly string[], edits: readonly RenameEdit[]): Renamed {

@@ -25,6 +25,8 @@ function bondsOf(name: string, names: ProjectNames): Symbol[][] {
   for (const { symbols } of files) {
     for (const symbol of symbols.declared) {
       if (symbol.kind === 'entity' && keysOf(symbol).includes(name)) bonds.push(entityBond(name, symbol, names));
+      // Who takes part is told by a column that requests and the rows of every metric have.
+      if (symbol.kind === 'experiment') bonds.push([...columnsNamed(name, symbol, names)]);
     }
   }
   for (const step of stepsWithRows(name, names)) {

@@ -1,5 +1,6 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { bindingRange, type Binding, type Diagnostic, type Project, type Symbol } from '../../../language/index.ts';
+import { isMeant } from '../../names/plain-words.ts';
 import { applyTextEdits } from '../../text/apply-text-edits.ts';
 import type { RenameEdit } from './rename-plan.ts';
 
@@ -17,17 +18,22 @@ export function conflictOf(
 ): Conflict | undefined {
   const copy = project.copy();
   const shifts = new Map<string, (offset: number) => number>();
+  /** Where the names are that were changed, in the new texts. */
+  const renamed = new Map<string, ReadonlySet<number>>();
   for (const path of new Set(edits.map(({ file }) => file))) {
     const file = project.files.get(path);
     if (!file) continue;
     const own = edits.filter((edit) => edit.file === path);
-    shifts.set(path, shiftOf(file.text, own));
+    const shift = shiftOf(file.text, own);
+    const lines = TextDocument.create('', 'tenon', 0, file.text);
+    shifts.set(path, shift);
+    renamed.set(path, new Set(own.map(({ range }) => shift(lines.offsetAt(range.start)))));
     copy.deleteFile(path);
     copy.setFile(path, applyTextEdits(file.text, own));
   }
   // Names first: what is found because a name means something else is better told as that.
   for (const path of paths) {
-    const conflict = otherMeaning(path, project, copy, shifts);
+    const conflict = otherMeaning(path, project, copy, shifts, renamed.get(path) ?? new Set());
     if (conflict !== undefined) return conflict;
   }
   for (const path of paths) {
@@ -51,12 +57,21 @@ function shiftOf(text: string, edits: readonly RenameEdit[]): (offset: number) =
 
 type Shifts = ReadonlyMap<string, (offset: number) => number>;
 
-function otherMeaning(path: string, before: Project, after: Project, shifts: Shifts): Conflict | undefined {
+function otherMeaning(
+  path: string,
+  before: Project,
+  after: Project,
+  shifts: Shifts,
+  renamed: ReadonlySet<number>,
+): Conflict | undefined {
   const shift = shifts.get(path);
   const old = placesOf(before, path, (offset) => shift?.(offset) ?? offset);
   const now = placesOf(after, path);
+  const document = TextDocument.create('', 'tenon', 0, after.files.get(path)?.text ?? '');
   for (const [place, binding] of now) {
     const was = old.get(place);
+    // A name that the checks took for a word may be known to them under its new name.
+    if (!was && renamed.has(document.offsetAt(bindingRange(binding).start))) continue;
     if (was && keyOf(was.symbol, shifts) === keyOf(binding.symbol)) continue;
     const { symbol } = binding;
     const line = `In ${path}, line ${bindingRange(binding).start.line + 1}, `;
@@ -65,7 +80,7 @@ function otherMeaning(path: string, before: Project, after: Project, shifts: Shi
       : `${line}the word ${symbol.name} would begin to mean the ${symbol.kind} ${symbol.qualifiedName}.`;
   }
   for (const [place, { symbol }] of old) {
-    if (!now.has(place)) return `In ${path}, a name would not mean ${symbol.qualifiedName} any more.`;
+    if (!now.has(place) && !renamed.has(Number(place.slice(0, place.indexOf(' '))))) return `In ${path}, a name would not mean ${symbol.qualifiedName} any more.`;
   }
   return undefined;
 }
@@ -73,7 +88,9 @@ function otherMeaning(path: string, before: Project, after: Project, shifts: Shi
 /** Bindings by where they stand. */
 function placesOf(project: Project, path: string, shift = (offset: number): number => offset): Map<string, Binding> {
   const places = new Map<string, Binding>();
+  const file = project.files.get(path);
   for (const binding of project.checked(path)?.bindings ?? []) {
+    if (!file || !isMeant(binding, file, project)) continue;
     const { node, property, span, symbol } = binding;
     const offset = (node.$cstNode?.offset ?? 0) + (span?.offset ?? 0);
     // The node may begin before the names in it, which only get longer or shorter.

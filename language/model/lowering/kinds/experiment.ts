@@ -124,10 +124,7 @@ function testOf(block: ExperimentBlock, context: LoweringContext): Experiment['t
   const looks = node.object && layer.reader.silently().read(LOOKS, node.object);
   const metrics = node.clauses.find((clause) => clause.word === 'with')?.value;
   return {
-    ...optional(
-      'looks',
-      looks && { value: looks, origin: block.originOf(node.object!, layer, 'test') },
-    ),
+    ...optional('looks', looks && { value: looks, origin: block.originOf(node.object!, layer, 'test') }),
     ...optional('method', own.get('method')),
     correction: own.require('correction'),
     metrics: ((metrics && layer.reader.silently().read(METRICS, metrics)) ?? []).map((each) =>

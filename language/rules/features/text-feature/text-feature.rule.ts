@@ -1,4 +1,5 @@
 import { printType } from '../../../types/data-type.ts';
+import { bothChains } from '../../both-chains.ts';
 import { onElement, type Rule } from '../../rule.ts';
 import { familyOf } from '../../type-family.ts';
 
@@ -24,7 +25,7 @@ export const rule: Rule = {
               family === 'text'
                 ? `Give each value a number before: ${feature.name} == "…" as a feature of its own for each, or hash(…).`
                 : 'Give a number that says something, such as hour(…) or the time that has passed.',
-            related: [{ origin: feature.origin, message: `${feature.name} is computed here.` }],
+            related: bothChains(model, feature, input, 1),
           });
         }
       }

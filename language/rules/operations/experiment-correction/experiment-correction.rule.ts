@@ -25,7 +25,9 @@ export const rule: Rule = {
           ? [
               {
                 title: 'Add correction: holm',
-                edits: [addStatement(placeOf(block.actionBlock(testWord, action).layers), 'correction: holm')],
+                edits: [
+                  addStatement(placeOf(block.actionBlock(testWord, action).layers), 'correction: holm'),
+                ],
                 preferred: true,
               },
             ]

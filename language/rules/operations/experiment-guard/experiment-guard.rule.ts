@@ -19,7 +19,8 @@ export const rule: Rule = {
       const block = model.block(experimentWord, experiment)!;
       const control = controlOf(experiment);
       const service = experiment.on.qualifiedName.split('.').at(-1)!;
-      const reaction = control?.model && `on requirement_broken rollback ${service} to ${variantText(control)}`;
+      const reaction =
+        control?.model && `on requirement_broken rollback ${service} to ${variantText(control)}`;
       report({
         message: `Nothing happens when ${first.text} is broken: ${experiment.name} goes on.`,
         origin: first.origin,

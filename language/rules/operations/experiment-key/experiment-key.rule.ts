@@ -20,7 +20,10 @@ export const rule: Rule = {
       report({
         message: `Requests are divided by ${by.value}, and ${source.name} has no column ${by.value}: ${metric.name} can't be told apart for the variants.`,
         origin: by.origin,
-        help: `Divide by one of ${source.columns.map(({ name }) => name).slice(0, 5).join(', ')}, or add the column.`,
+        help: `Divide by one of ${source.columns
+          .map(({ name }) => name)
+          .slice(0, 5)
+          .join(', ')}, or add the column.`,
         data: {
           replacements: isOwn(by.origin)
             ? keys.map(({ name }) => replace(`Divide by ${name}`, by.origin, `by ${name}`, keys.length === 1))

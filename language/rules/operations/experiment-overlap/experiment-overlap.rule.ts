@@ -37,7 +37,10 @@ export const rule: Rule = {
           help: 'Let a figure decide that can be on one side only, such as lift > 0% and lift < 0%.',
           data: { replacements },
           related: [
-            { origin: block.originOf(winning.node, winning.in, 'win'), message: 'It is won when this holds.' },
+            {
+              origin: block.originOf(winning.node, winning.in, 'win'),
+              message: 'It is won when this holds.',
+            },
           ],
         });
       }

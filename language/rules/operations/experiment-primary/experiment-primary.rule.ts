@@ -2,7 +2,11 @@ import { AstUtils } from 'langium';
 import { isNameRef } from '../../../generated/ast.ts';
 import { textOf } from '../../../parser/index.ts';
 import { whereIs } from '../../../scoping/place.ts';
-import { experiment as experimentWord, test as testWord, win } from '../../../vocabulary/areas/experiments.ts';
+import {
+  experiment as experimentWord,
+  test as testWord,
+  win,
+} from '../../../vocabulary/areas/experiments.ts';
 import { replaceFix } from '../../replacement.ts';
 import { onElement, type Rule } from '../../rule.ts';
 import { clauseOf, fileOf, itemsOf } from '../../written.ts';
@@ -21,7 +25,11 @@ export const rule: Rule = {
       const block = model.block(experimentWord, experiment)!;
       const metric = primary.qualifiedName.split('.').at(-1)!;
       const file = fileOf(block);
-      if (test && test.metrics.length > 0 && !test.metrics.some((each) => each.qualifiedName === primary.qualifiedName)) {
+      if (
+        test &&
+        test.metrics.length > 0 &&
+        !test.metrics.some((each) => each.qualifiedName === primary.qualifiedName)
+      ) {
         const written = clauseOf(block.actions(testWord.verb).at(-1)!.node, 'with')!;
         const newText = `[${[metric, ...itemsOf(written).map((item) => textOf(item))].join(', ')}]`;
         report({
@@ -30,7 +38,11 @@ export const rule: Rule = {
           help: `Test it, too: with ${newText}.`,
           data: {
             replacements: [
-              { title: `Test ${metric} only`, edits: [{ file, range: whereIs(written), newText: metric }], preferred: true },
+              {
+                title: `Test ${metric} only`,
+                edits: [{ file, range: whereIs(written), newText: metric }],
+                preferred: true,
+              },
             ],
           },
           related: [{ origin: primary.origin, message: 'It is said to decide.' }],
@@ -44,7 +56,9 @@ export const rule: Rule = {
       const first = decisions[0];
       if (!first || isNamed) return;
       const names = [...AstUtils.streamAst(first.node)].filter(isNameRef).map((part) => part.name);
-      const [other] = names.filter((each) => first.in.reader.names.lookup(each, ['metric'])?.kind === 'metric');
+      const [other] = names.filter(
+        (each) => first.in.reader.names.lookup(each, ['metric'])?.kind === 'metric',
+      );
       report({
         message: `${name} is won without ${metric}, its primary metric.`,
         origin: block.originOf(first.node, first.in, 'win'),
@@ -53,7 +67,12 @@ export const rule: Rule = {
           replacements:
             other === undefined
               ? []
-              : [{ title: `Make ${other} the primary metric`, edits: [{ file, range: primary.origin.range, newText: `primary: ${other}` }] }],
+              : [
+                  {
+                    title: `Make ${other} the primary metric`,
+                    edits: [{ file, range: primary.origin.range, newText: `primary: ${other}` }],
+                  },
+                ],
         },
         related: [{ origin: primary.origin, message: 'It is said to decide.' }],
       });

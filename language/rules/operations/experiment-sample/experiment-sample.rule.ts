@@ -53,7 +53,9 @@ function samplesNeeded({ power }: Experiment): number | undefined {
 
 /** Requests in a second that the service promises to answer, if it does. */
 function mostRequests({ objectives }: Service): number | undefined {
-  const promise = objectives.find(({ measure, comparison }) => measure === 'throughput' && comparison.startsWith('>'));
+  const promise = objectives.find(
+    ({ measure, comparison }) => measure === 'throughput' && comparison.startsWith('>'),
+  );
   return promise && typeof promise.limit !== 'number' ? promise.limit.value : undefined;
 }
 

@@ -28,7 +28,9 @@ export const rule: Rule = {
               ? [
                   {
                     title: `Give each ${percent(equal)}`,
-                    edits: shares.flatMap(({ origin }) => replace('', origin, `share: ${percent(equal)}`).edits),
+                    edits: shares.flatMap(
+                      ({ origin }) => replace('', origin, `share: ${percent(equal)}`).edits,
+                    ),
                     preferred: true,
                   },
                 ]
@@ -46,9 +48,7 @@ export const rule: Rule = {
             ? `${percent(1 - sum)} of the requests belong to no variant.`
             : `${percent(sum - 1)} of the requests are given away twice.`,
         data: { replacements },
-        related: shares
-          .slice(0, -1)
-          .map(({ origin, value }) => ({ origin, message: percent(value) })),
+        related: shares.slice(0, -1).map(({ origin, value }) => ({ origin, message: percent(value) })),
       });
     }),
   ],

@@ -23,11 +23,17 @@ export const rule: Rule = {
       if (!first || !second || isSame(first, second)) return;
       const block = model.block(experimentWord, experiment)!;
       for (const { event, action, version, node } of versionActions(block)) {
-        const ofModel = variants.filter(({ model: of }) => of?.qualifiedName === version.symbol.qualifiedName);
+        const ofModel = variants.filter(
+          ({ model: of }) => of?.qualifiedName === version.symbol.qualifiedName,
+        );
         if (ofModel.length === 0) continue;
         const named = ofModel.find((each) => each.version === version.version);
         const wanted = wantedAfter(event, experiment);
-        const isWrongSide = named !== undefined && wanted !== undefined && named !== wanted && loser(event, experiment) === named;
+        const isWrongSide =
+          named !== undefined &&
+          wanted !== undefined &&
+          named !== wanted &&
+          loser(event, experiment) === named;
         if (named && !isWrongSide) continue;
         const text = textOf(node);
         const origin = block.originOf(node, action.in, action.node.verb);

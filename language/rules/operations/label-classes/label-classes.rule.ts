@@ -31,7 +31,11 @@ export const rule: Rule = {
           message: `${block.symbol.name} takes the labels of ${symbol.name} and ${what}.`,
           origin: classes.origin,
           help: `Write ${text}.`,
-          data: { replacements: isOwn(classes.origin) ? [replace(`Change to ${text}`, classes.origin, text, true)] : [] },
+          data: {
+            replacements: isOwn(classes.origin)
+              ? [replace(`Change to ${text}`, classes.origin, text, true)]
+              : [],
+          },
           related: [{ origin: chosen.origin, message: 'The classes that people choose from.' }],
         });
       }

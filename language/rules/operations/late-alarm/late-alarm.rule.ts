@@ -41,7 +41,9 @@ function checkMonitors(
     const promise = alarm && service.objectives.find((each) => isBrokenBefore(each, alarm));
     if (!alarm || !promise) continue;
     const limit = typeof promise.limit === 'number' ? String(promise.limit) : promise.limit.text;
-    const written = ownMonitors(block).find(({ node }) => whereIs(node).start.line === origin.range.start.line);
+    const written = ownMonitors(block).find(
+      ({ node }) => whereIs(node).start.line === origin.range.start.line,
+    );
     const object = written?.node.object;
     report({
       message: `${service.name} promises ${promise.expression.text}, and nobody is told before ${alarm.text}.`,

@@ -41,7 +41,8 @@ function checkMonitors(block: Block, of: Symbol, model: ModelView, report: Syste
     for (const part of AstUtils.streamAst(node.object!)) {
       if (!isNameRef(part)) continue;
       const watched = layer.reader.names.lookup(part.name, ['features', 'model']);
-      if (!watched || (watched.kind !== 'features' && watched.kind !== 'model') || reached.has(watched)) continue;
+      if (!watched || (watched.kind !== 'features' && watched.kind !== 'model') || reached.has(watched))
+        continue;
       const others = [...reached].filter(({ kind }) => kind === watched.kind);
       // Where nothing says what the element answers with, it can be this.
       if (others.length === 0) continue;

@@ -62,7 +62,10 @@ export const rule: Rule = {
 };
 
 /** What a pipeline starts when something happens to it. */
-function startsOf(symbol: Symbol, analysis: Analysis): { readonly action: Action; readonly started: Symbol }[] {
+function startsOf(
+  symbol: Symbol,
+  analysis: Analysis,
+): { readonly action: Action; readonly started: Symbol }[] {
   const names = analysis.scopeOf(symbol);
   return [...AstUtils.streamAst(symbol.node)].flatMap((action) => {
     if (!isAction(action) || action.verb !== 'start' || !isNameRef(action.object)) return [];

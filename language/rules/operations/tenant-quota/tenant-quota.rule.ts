@@ -20,7 +20,8 @@ export const rule: Rule = {
         for (const { symbol } of (used ?? []) as readonly Reference[]) {
           const service = symbol.kind === 'service' ? model.element('service', symbol) : undefined;
           const limit = service?.limits.find(
-            ({ by, rate }) => (by === undefined || by === 'tenant') && rate.value.value < requests.value.value,
+            ({ by, rate }) =>
+              (by === undefined || by === 'tenant') && rate.value.value < requests.value.value,
           );
           if (!service || !limit) continue;
           const text = `requests: ${limit.rate.value.text}`;
@@ -29,7 +30,9 @@ export const rule: Rule = {
             origin: requests.origin,
             help: 'Raise the limit of the service, or lower the quota.',
             data: {
-              replacements: isOwn(requests.origin) ? [replace(`Change to ${text}`, requests.origin, text)] : [],
+              replacements: isOwn(requests.origin)
+                ? [replace(`Change to ${text}`, requests.origin, text)]
+                : [],
             },
             related: [{ origin: limit.origin, message: 'The limit of the service.' }],
           });

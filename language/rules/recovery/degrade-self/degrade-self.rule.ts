@@ -28,7 +28,9 @@ export const rule: Rule = {
           const { owner } = handler;
           const step = isStep(owner) ? owner : undefined;
           const needs = step && neededBy(to.name, handler);
-          const isItself = step ? to.name === step.name || needs?.has(step.name ?? '') : to.name === block.symbol.name || to.name === only;
+          const isItself = step
+            ? to.name === step.name || needs?.has(step.name ?? '')
+            : to.name === block.symbol.name || to.name === only;
           if (!isItself) continue;
           report({
             message:
@@ -67,5 +69,10 @@ function instead(step: Declaration | undefined, action: Action, name: string, fi
   });
   const inputs = taken.map((item) => textOf(item)).filter((text) => text !== name);
   if (inputs.length > 0) return inputs.slice(0, 2).map((text) => change(`degrade to ${text}`));
-  return [{ ...change('reject with "Try again in a minute."'), edits: [{ file, range: whereIs(action), newText: 'reject with "Try again in a minute."' }] }];
+  return [
+    {
+      ...change('reject with "Try again in a minute."'),
+      edits: [{ file, range: whereIs(action), newText: 'reject with "Try again in a minute."' }],
+    },
+  ];
 }

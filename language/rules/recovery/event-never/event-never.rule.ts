@@ -30,9 +30,21 @@ export const rule: Rule = {
       for (const handler of handlersIn(block)) {
         const { event } = handler.node;
         if (event === 'gpu_lost' && runsOnCpu(service))
-          tell(block, handler, `${service.name} runs on processors only, so it never loses a GPU.`, [], report);
+          tell(
+            block,
+            handler,
+            `${service.name} runs on processors only, so it never loses a GPU.`,
+            [],
+            report,
+          );
         if (DEVICE.has(event) && isInCluster(service))
-          tell(block, handler, `${service.name} runs in a data centre, where on ${event} never comes.`, [], report);
+          tell(
+            block,
+            handler,
+            `${service.name} runs in a data centre, where on ${event} never comes.`,
+            [],
+            report,
+          );
       }
     }),
     onBlock(pipeline, (block, _model, report) => checkTimeouts(block, '6h', report)),
@@ -60,7 +72,9 @@ function hasLimit(owner: Declaration | Action): boolean {
   if (action && clauseOf(action, 'within')) return true;
   // Steps may hold steps, and each may have its own.
   return AstUtils.streamAst(owner).some(
-    (node) => (isEntry(node) && node.name === 'timeout') || (isAction(node) && clauseOf(node, 'within') !== undefined),
+    (node) =>
+      (isEntry(node) && node.name === 'timeout') ||
+      (isAction(node) && clauseOf(node, 'within') !== undefined),
   );
 }
 
@@ -68,7 +82,9 @@ const runsOnCpu = (service: Service): boolean => {
   const servings = servingsOf(service);
   return (
     servings.length > 0 &&
-    servings.every(({ instances }) => instances?.on.value === 'cpu' && instances.on.origin.layer !== 'default')
+    servings.every(
+      ({ instances }) => instances?.on.value === 'cpu' && instances.on.origin.layer !== 'default',
+    )
   );
 };
 

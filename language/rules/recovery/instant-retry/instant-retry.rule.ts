@@ -33,7 +33,11 @@ export const rule: Rule = {
             help: `Add ${clause}.`,
             data: {
               replacements: [
-                { title: `Add ${clause}`, edits: [addClause(fileOfLayer(layer), action, clause)], preferred: true },
+                {
+                  title: `Add ${clause}`,
+                  edits: [addClause(fileOfLayer(layer), action, clause)],
+                  preferred: true,
+                },
               ],
             },
           });

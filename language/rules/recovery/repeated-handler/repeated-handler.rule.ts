@@ -17,7 +17,9 @@ export const rule: Rule = {
       const handlers = handlersIn(block);
       for (const [index, handler] of handlers.entries()) {
         const { node, in: layer } = handler;
-        const later = handlers.slice(index + 1).find((each) => each.node.$container === node.$container && each.node.event === node.event);
+        const later = handlers
+          .slice(index + 1)
+          .find((each) => each.node.$container === node.$container && each.node.event === node.event);
         if (!later) continue;
         const file = fileOfLayer(layer);
         const origin = block.originOf(node, layer, `on ${node.event}`);

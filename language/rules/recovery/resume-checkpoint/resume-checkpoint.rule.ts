@@ -7,7 +7,7 @@ import { checkpoint, training } from '../../../vocabulary/areas/training.ts';
 import { addStatement, placeOf } from '../../edits.ts';
 import type { ModelView } from '../../model-view.ts';
 import { replaceFix } from '../../replacement.ts';
-import { onBlock, type Rule } from '../../rule.ts';
+import { onBlock, type Rule, type SystemReport } from '../../rule.ts';
 import { clauseOf } from '../../written.ts';
 import { actionsOf, handlersIn } from '../handlers.ts';
 
@@ -18,35 +18,40 @@ export const rule: Rule = {
   summary: 'Something goes on from a checkpoint, and none is saved.',
   severity: 'error',
   reach: 'neighbours',
-  checks: [training, pipeline].map((word) =>
-    onBlock(word, (block, model, report) => {
-      if (block.child(checkpoint)) return;
-      const isStreaming = word.noun === 'pipeline' && block.get('mode')?.value === 'streaming';
+  checks: [
+    onBlock(training, (block, model, report) =>
+      checkStart(block, 'checkpoint { every: 30m, keep: 2 }', model, report),
+    ),
+    onBlock(pipeline, (block, model, report) => {
       // A streaming engine keeps the places in its streams by itself.
-      if (isStreaming) return;
-      const found = handlersIn(block)
-        .flatMap(({ node, in: layer }) => actionsOf(node).flatMap((action) => used(action, layer, model)))
-        .find(({ action: { node } }) => fromCheckpoint(node));
-      if (!found) return;
-      const statement = word.noun === 'training' ? 'checkpoint { every: 30m, keep: 2 }' : 'checkpoint { every: 10m }';
-      report({
-        message: `${block.symbol.name} goes on from a checkpoint, and saves none: it begins at the start.`,
-        origin: block.originOf(found.at.node, found.at.in, found.at.node.verb),
-        help: `Say when the state is saved: ${statement}.`,
-        data: {
-          replacements: [
-            {
-              title: `Add ${statement}`,
-              edits: [addStatement(placeOf(block.layers), statement)],
-              preferred: true,
-            },
-          ],
-        },
-      });
+      if (block.get('mode')?.value !== 'streaming')
+        checkStart(block, 'checkpoint { every: 10m }', model, report);
     }),
-  ),
+  ],
   fixes: [replaceFix],
 };
+
+function checkStart(block: Block, statement: string, model: ModelView, report: SystemReport): void {
+  if (block.child(checkpoint)) return;
+  const found = handlersIn(block)
+    .flatMap(({ node, in: layer }) => actionsOf(node).flatMap((action) => used(action, layer, model)))
+    .find(({ action: { node } }) => fromCheckpoint(node));
+  if (!found) return;
+  report({
+    message: `${block.symbol.name} goes on from a checkpoint, and saves none: it begins at the start.`,
+    origin: block.originOf(found.at.node, found.at.in, found.at.node.verb),
+    help: `Say when the state is saved: ${statement}.`,
+    data: {
+      replacements: [
+        {
+          title: `Add ${statement}`,
+          edits: [addStatement(placeOf(block.layers), statement)],
+          preferred: true,
+        },
+      ],
+    },
+  });
+}
 
 interface Used {
   readonly action: Layered<Action>;
@@ -65,5 +70,7 @@ function used(node: Action, layer: BlockLayer, model: ModelView): Used[] {
 
 function fromCheckpoint(action: Action): boolean {
   const from = clauseOf(action, 'from');
-  return (action.verb === 'resume' || action.verb === 'restart') && isNameRef(from) && from.name === 'checkpoint';
+  return (
+    (action.verb === 'resume' || action.verb === 'restart') && isNameRef(from) && from.name === 'checkpoint'
+  );
 }

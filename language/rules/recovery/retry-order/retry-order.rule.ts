@@ -20,7 +20,8 @@ export const rule: Rule = {
   checks: [
     ...RUNNING.map((word) =>
       onBlock(word, (block, _model, report) => {
-        for (const { node, in: layer } of handlersIn(block)) checkOrder(block, actionsOf(node), layer, report);
+        for (const { node, in: layer } of handlersIn(block))
+          checkOrder(block, actionsOf(node), layer, report);
       }),
     ),
     onBlock(recovery, (block, _model, report) => {

@@ -18,7 +18,10 @@ export const rule: Rule = {
       for (const [index, bound] of bounds.entries()) {
         const other = bounds
           .slice(0, index)
-          .find((each) => each.figure === bound.figure && each.dimension === bound.dimension && excludes(each, bound));
+          .find(
+            (each) =>
+              each.figure === bound.figure && each.dimension === bound.dimension && excludes(each, bound),
+          );
         if (other) {
           report({
             message: `${claim.name} says ${other.text} and ${bound.text}, which are never both true.`,
@@ -42,9 +45,12 @@ function checkFacts(claim: Claim, bound: Bound, model: ModelView, report: System
   report({
     message: `${claim.name} says ${bound.text}, but ${fact.says}.`,
     origin: bound.origin,
-    help: broken ? 'Both can never hold: change one of them.' : 'Claim what is kept, or keep to what is claimed.',
+    help: broken
+      ? 'Both can never hold: change one of them.'
+      : 'Claim what is kept, or keep to what is claimed.',
     data: {
-      replacements: fact.isPromise && fact.side === bound.side && isOwn(bound.origin) ? claimFix(bound, fact) : [],
+      replacements:
+        fact.isPromise && fact.side === bound.side && isOwn(bound.origin) ? claimFix(bound, fact) : [],
     },
     related: [{ origin: fact.origin, message: `${fact.says.charAt(0).toUpperCase()}${fact.says.slice(1)}.` }],
   });

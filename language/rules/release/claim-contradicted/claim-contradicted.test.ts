@@ -27,11 +27,15 @@ it('holds a claim against gates', () => {
 
 it('knows that a pipeline is ended at its timeout', () => {
   expect(checkText(rule, text('require latency.max < 45min'))).toEqual([]);
-  expect(checkText(rule, text('require latency.max < 30min'))[0]!.message).toContain('monthly may take 45min');
+  expect(checkText(rule, text('require latency.max < 30min'))[0]!.message).toContain(
+    'monthly may take 45min',
+  );
 });
 
 it('finds two statements of one claim that exclude each other', () => {
-  expect(checkText(rule, text('require auc >= 0.9, require auc < 0.8'))[0]!.message).toContain('never both true');
+  expect(checkText(rule, text('require auc >= 0.9, require auc < 0.8'))[0]!.message).toContain(
+    'never both true',
+  );
 });
 
 it('says nothing of figures that the model knows nothing about', () => {

@@ -48,7 +48,8 @@ function checkSame(place: Place, override: Declaration, declared: Declaration): 
       if (same?.value && sameText(same, node)) tell(place, node, textOf(node));
     } else if (isDeclaration(node)) {
       const same = (declared.body?.statements ?? []).find(
-        (each): each is Declaration => isDeclaration(each) && each.noun === node.noun && each.name === node.name,
+        (each): each is Declaration =>
+          isDeclaration(each) && each.noun === node.noun && each.name === node.name,
       );
       if (same) checkSame(place, node, same);
     }

@@ -39,7 +39,13 @@ function checkType(block: Block, given: GivenValue, report: SystemReport, isOver
   const replacements: Replacement[] = [
     ...(same === undefined
       ? []
-      : [{ title: `Change to ${same}`, edits: [{ file, range: whereIs(node), newText: same }], preferred: true }]),
+      : [
+          {
+            title: `Change to ${same}`,
+            edits: [{ file, range: whereIs(node), newText: same }],
+            preferred: true,
+          },
+        ]),
     ...(isOverride
       ? [
           {

@@ -35,7 +35,11 @@ export const rule: Rule = {
   fixes: [replaceFix],
 };
 
-function checkBounds(block: Block, { parameter, node, statement, type, typeReader, family }: GivenValue, report: SystemReport): void {
+function checkBounds(
+  block: Block,
+  { parameter, node, statement, type, typeReader, family }: GivenValue,
+  report: SystemReport,
+): void {
   const { reader } = statement.in;
   const value = reader.silently().evaluate(node);
   const found = familyOfValue(value);

@@ -61,7 +61,9 @@ export const rule: Rule = {
 };
 
 /** Elements of different kinds may share a name, so the kind that is asked for is looked up first. */
-const expected = (wanted: string | undefined): { kinds: readonly string[]; description: string; read(): undefined } => ({
+const expected = (
+  wanted: string | undefined,
+): { kinds: readonly string[]; description: string; read(): undefined } => ({
   kinds: wanted === undefined ? [] : [wanted.replace(/^an? /u, '')],
   description: '',
   read: () => undefined,
