@@ -9,6 +9,10 @@ import type { ProposedFix } from '../../language/rules/fix.ts';
 import type { Rule } from '../../language/rules/rule.ts';
 import { applyEdits } from '../../language/rules/apply-edits.ts';
 import { expectFindings, projectOf } from '../../language/testing/findings.ts';
+import { LOAD_CODES } from '../../language/project/load.ts';
+import { SETTINGS_CODES } from '../../language/project/settings-reader.ts';
+import { fixAll } from '../../language/rules/fix-all.ts';
+import { SUPPRESSION_CODES } from '../../language/rules/suppression.ts';
 import { RULES } from '../../language/rules/registry.ts';
 import { tableFact, type WrittenTable } from '../../language/rules/testing/table-fact.ts';
 
@@ -29,7 +33,10 @@ describe('rules', () => {
   });
 
   it('have codes of their own', () => {
-    const codes = [...RULES.map((rule) => rule.code), ...Object.values(CODES)];
+    const codes = [
+      ...RULES.map((rule) => rule.code),
+      ...[CODES, LOAD_CODES, SETTINGS_CODES, SUPPRESSION_CODES].flatMap((each) => Object.values(each)),
+    ];
     expect(codes.filter((code, index) => codes.indexOf(code) !== index)).toEqual([]);
   });
 });
@@ -98,6 +105,27 @@ describe.each(folders)('$area/$name', ({ area, name }) => {
 });
 
 const FILE = 'model.tenon';
+
+describe('the safe fixes of all rules together', () => {
+  it('come to an end on every bad example, and bring no error', () => {
+    let mended = 0;
+    for (const { area, name } of folders) {
+      const page = readFileSync(join(folder, area, name, `${name}.md`), 'utf8');
+      const facts = factsOf(page);
+      for (const text of blocks(page, 'tenon bad')) {
+        const project = projectOf(text, facts);
+        const before = project.check();
+        mended += fixAll(project, () => project.check()).length;
+        expect(newErrors(before, project.check()), name).toEqual([]);
+        expect(
+          fixAll(project, () => project.check()),
+          `${name} goes on`,
+        ).toEqual([]);
+      }
+    }
+    expect(mended).toBeGreaterThan(0);
+  });
+});
 
 const proposed = (rule: Rule, finding: Diagnostic): ProposedFix[] =>
   (rule.fixes ?? []).flatMap((fix) => fix.propose(finding));

@@ -3,6 +3,9 @@ import type { Block, Layered } from '../../model/lowering/block.ts';
 import { overridden } from '../../model/lowering/environment.ts';
 import type { Reader } from '../../scoping/reader.ts';
 import type { Symbol } from '../../scoping/symbol.ts';
+import { param } from '../../vocabulary/areas/language.ts';
+import { pipeline } from '../../vocabulary/areas/pipelines.ts';
+import { training } from '../../vocabulary/areas/training.ts';
 import type { environment as environmentWord } from '../../vocabulary/areas/release.ts';
 import { familyOfType, familyOfValue, type Family } from './value-family.ts';
 import type { ModelView } from '../model-view.ts';
@@ -34,6 +37,13 @@ export function declaredValue(block: Block): GivenValue | undefined {
     family: familyOfType(node.type),
   };
 }
+
+/** Parameters of trainings and pipelines, which searches and runs set. */
+export const HOLDERS = [training, pipeline] as const;
+
+/** The values that the parameters of a training or pipeline are declared with. */
+export const innerValues = (block: Block): readonly GivenValue[] =>
+  block.children(param).flatMap((child) => declaredValue(child) ?? []);
 
 /** The values that an environment gives to parameters. */
 export function* environmentValues(

@@ -1,4 +1,5 @@
 import type { Expression as ExpressionSyntax } from '../../generated/ast.ts';
+import { textOf } from '../../parser/index.ts';
 import type { Reader } from '../../scoping/reader.ts';
 import { article, type Value } from '../../scoping/value.ts';
 
@@ -82,34 +83,35 @@ export function outsideOf(
   value: Value,
   reader: Reader,
 ): { readonly problem: string; readonly nearest: string | undefined } | undefined {
+  const words = wordsOf(type, reader);
+  if (words.length > 0) {
+    const text = written(value);
+    if (value.is === 'reference' || words.some((word) => bare(word) === bare(text))) return undefined;
+    return { problem: `${text} is not one of ${words.join(', ')}`, nearest: undefined };
+  }
   if (type?.$type !== 'Binary' || type.operator !== 'in') return undefined;
   const bounds = reader.evaluate(type.right);
-  if (bounds.is === 'range') {
-    const [found, from, to] = [amount(value), amount(bounds.from), amount(bounds.to)];
-    if (found === undefined || from === undefined || to === undefined || from > to) return undefined;
-    if (found >= from && found <= to) return undefined;
-    const nearest = written(found < from ? bounds.from : bounds.to);
-    return {
-      problem: `${written(value)} is outside ${written(bounds.from)}..${written(bounds.to)}`,
-      nearest,
-    };
-  }
-  if (bounds.is !== 'list') return undefined;
-  const key = keyOf(value);
-  const allowed = bounds.items.map(keyOf);
-  if (key === undefined || allowed.includes(undefined) || allowed.includes(key)) return undefined;
+  if (bounds.is !== 'range') return undefined;
+  const [found, from, to] = [amount(value), amount(bounds.from), amount(bounds.to)];
+  if (found === undefined || from === undefined || to === undefined || from > to) return undefined;
+  if (found >= from && found <= to) return undefined;
   return {
-    problem: `${written(value)} is not one of ${bounds.items.map(written).join(', ')}`,
-    nearest: undefined,
+    problem: `${written(value)} is outside ${written(bounds.from)}..${written(bounds.to)}`,
+    nearest: written(found < from ? bounds.from : bounds.to),
   };
 }
 
-/** The bounds as texts that can be written in place of a value. */
+/** The values that a type allows one by one, as they are written. */
 export function wordsOf(type: ExpressionSyntax | undefined, reader: Reader): readonly string[] {
+  if (type?.$type === 'Index' && familyOfType(type) === 'a text')
+    return type.arguments.map(({ value }) => textOf(value));
   if (type?.$type !== 'Binary' || type.operator !== 'in') return [];
   const bounds = reader.evaluate(type.right);
   return bounds.is === 'list' ? bounds.items.map(written) : [];
 }
+
+/** A word and a text of the same letters are the same value. */
+const bare = (text: string): string => (text.startsWith('"') ? (JSON.parse(text) as string) : text);
 
 const amount = (value: Value): number | undefined =>
   value.is === 'number' ? value.number : value.is === 'quantity' ? value.quantity.value : undefined;
@@ -132,13 +134,4 @@ export function written(value: Value): string {
     default:
       return 'this';
   }
-}
-
-/** Equal for values that mean the same; a word and a text of the same letters do. */
-function keyOf(value: Value): string | undefined {
-  if (value.is === 'text') return value.text;
-  if (value.is === 'word') return value.word;
-  if (value.is === 'quantity') return `${value.quantity.dimension} ${value.quantity.value}`;
-  if (value.is === 'number' || value.is === 'boolean') return written(value);
-  return undefined;
 }

@@ -1,48 +1,100 @@
-import { ATTRIBUTES, NameScope, printType, type Symbol, type Syntax } from '../../../language/index.ts';
-import type { FileView } from '../../names/statement-place.ts';
-import { CandidateKind, type Candidate } from './candidate.ts';
+import {
+  ATTRIBUTES,
+  isAction,
+  isDeclaration,
+  isEntry,
+  isStep,
+  NameScope,
+  printName,
+  printType,
+  resolvePath,
+  type Symbol,
+  type Syntax,
+} from '../../../language/index.ts';
 import type { ExpectedAt } from '../../names/expected.ts';
+import { CandidateKind, type Candidate } from './candidate.ts';
+import type { NameView } from './name-view.ts';
 import { referenceCandidate } from './reference-candidates.ts';
+import { meaningCandidates } from './scope-names.ts';
 
 /** What can follow a dot: results of a step, columns and features, members and attributes of an element. */
 export function* memberCandidates(
   receiver: Syntax.Expression,
   at: ExpectedAt | undefined,
-  around: Symbol | undefined,
-  view: FileView,
+  view: NameView,
 ): Iterable<Candidate> {
   const { analysis } = view.project;
-  const scopeName =
-    at?.expected.is === 'value' ? (at.expected.type.items ?? at.expected.type).scope : undefined;
-  const scope = scopeName && analysis.scope(scopeName, at!.around);
   const path = pathOf(receiver);
   if (!path) return;
   const [head, ...rest] = path as [string, ...string[]];
-  let meaning = scope?.lookup(head);
-  for (const name of rest) meaning = meaning?.members?.lookup(name);
+  const scopeName = at?.expected.is === 'value' ? (at.expected.type.items ?? at.expected.type).scope : undefined;
+  let meaning = scopeName && analysis.scope(scopeName, at!.around).lookup(head);
+  for (const name of rest) meaning = meaning && meaning.members?.lookup(name);
   if (meaning?.members) {
-    for (const name of meaning.members.names()) {
-      const member = meaning.members.lookup(name)!;
-      const detail = member.type.kind === 'unknown' ? {} : { detail: printType(member.type) };
-      yield { label: name, kind: CandidateKind.Field, rank: 0, ...detail };
-    }
+    yield* meaningCandidates(meaning.members, 0);
     return;
   }
-  const names = new NameScope(analysis.project, view.symbols, around);
+  const names = new NameScope(analysis.project, view.symbols, at?.around);
   let symbol = names.lookup(head);
   for (const name of rest) symbol = symbol && names.member(symbol, name);
-  if (!symbol) return;
-  for (const member of [...symbol.members.values(), ...(names.templateOf(symbol)?.members.values() ?? [])]) {
-    yield referenceCandidate(member, view, { rank: 0 });
+  if (symbol) yield* membersOf(symbol, names, view);
+}
+
+/** What is declared inside an element, what a step gives, and what is known of the element besides. */
+export function* membersOf(symbol: Symbol, names: NameScope, view: NameView): Iterable<Candidate> {
+  for (const { name, value } of partsOf(symbol)) {
+    const share = value?.$cstNode?.text;
+    yield {
+      label: name,
+      kind: CandidateKind.Field,
+      detail: share === undefined ? 'part' : `part, ${share}`,
+      ...inBackticks(name),
+      rank: 0,
+    };
+  }
+  const inside = [...symbol.members.values(), ...(names.templateOf(symbol)?.members.values() ?? [])];
+  for (const member of [...inside, ...outputsOf(symbol, names)]) {
+    if (member.kind !== 'step') yield referenceCandidate(member, view, { rank: 0 });
   }
   for (const [label, doc] of Object.entries(ATTRIBUTES[symbol.kind] ?? {})) {
     yield { label, kind: CandidateKind.Constant, doc, rank: 1 };
   }
 }
 
+/** Parts of a split, of a step or of a dataset. */
+export function partsOf({ node }: Symbol): Syntax.Entry[] {
+  const actions = isStep(node)
+    ? [node.action]
+    : isDeclaration(node)
+      ? (node.body?.statements ?? []).filter(isAction)
+      : [];
+  return actions
+    .filter((action) => action?.verb === 'split')
+    .flatMap((action) => action?.body?.statements ?? [])
+    .filter(isEntry)
+    .filter(({ value, formula, name }) => value && !formula && value.$type !== 'NameRef' && name !== 'timeout');
+}
+
+/** What a model or pipeline that the step runs gives out. */
+function outputsOf({ node }: Symbol, names: NameScope): readonly Symbol[] {
+  const object = isStep(node) && ['run', 'predict'].includes(node.action?.verb ?? '') ? node.action?.object : undefined;
+  const ran = object && resolvePath(names, object, ['model', 'engine', 'pipeline', 'service'])?.[0];
+  return ran?.all.filter(({ kind }) => kind === 'output') ?? [];
+}
+
+/** A name that is no plain word is written in backticks, and found without them. */
+export const inBackticks = (name: string): { readonly insert?: string } => {
+  const written = printName(name);
+  return written === name ? {} : { insert: written };
+};
+
+export const typeDetail = (type: Parameters<typeof printType>[0]): string | undefined =>
+  type.kind === 'unknown' ? undefined : printType(type);
+
 /** The names of `a.b.c`; undefined for anything else. */
-function pathOf(node: Syntax.Expression): string[] | undefined {
-  if (node.$type === 'NameRef') return [node.name];
-  const above = node.$type === 'Member' ? pathOf(node.receiver) : undefined;
-  return above && node.$type === 'Member' ? [...above, node.member] : undefined;
+export function pathOf(node: Syntax.Expression | undefined): string[] | undefined {
+  if (node?.$type === 'NameRef') return [node.name];
+  if (node?.$type === 'Version') return pathOf(node.receiver);
+  const above = node?.$type === 'Member' ? pathOf(node.receiver) : undefined;
+  return above && node?.$type === 'Member' ? [...above, node.member] : undefined;
 }

@@ -1,9 +1,11 @@
-import { FUNCTIONS, printType, type Symbol, type ValueType } from '../../../language/index.ts';
+import { FUNCTIONS, type Symbol, type ValueType } from '../../../language/index.ts';
 import type { FileView } from '../../names/statement-place.ts';
 import { CandidateKind, type Candidate } from './candidate.ts';
+import { inBackticks, typeDetail } from './member-candidates.ts';
 
 type ScopeName = NonNullable<ValueType['scope']>;
 type Role = typeof FUNCTIONS extends ReadonlyMap<string, { readonly role: infer R }> ? R : never;
+type Scope = ReturnType<FileView['project']['analysis']['scope']>;
 
 /** Which functions make sense over the names of a scope; in other scopes none does. */
 const ROLES: Readonly<Partial<Record<ScopeName, readonly Role[]>>> = {
@@ -22,17 +24,7 @@ export function* scopeNames(
   view: FileView,
   rank = 0,
 ): Iterable<Candidate> {
-  const names = view.project.analysis.scope(scope, around);
-  for (const name of new Set(names.names())) {
-    const meaning = names.lookup(name)!;
-    const { type, symbol, members } = meaning;
-    yield {
-      label: name,
-      kind: members && !symbol ? CandidateKind.Struct : CandidateKind.Field,
-      detail: type.kind === 'unknown' ? (symbol?.kind ?? '') : printType(type),
-      rank,
-    };
-  }
+  yield* meaningCandidates(view.project.analysis.scope(scope, around), rank);
   for (const word of FUNCTIONS.values()) {
     if (!ROLES[scope]?.includes(word.role)) continue;
     const takesNothing = word.arity[1] === 0;
@@ -43,7 +35,28 @@ export function* scopeNames(
       doc: word.doc,
       insert: takesNothing ? `${word.name}()` : `${word.name}($1)$0`,
       isSnippet: !takesNothing,
+      goesOn: !takesNothing,
       rank: rank + 1,
+    };
+  }
+}
+
+/** The names of a scope with their types, in the order in which the scope has them. */
+export function* meaningCandidates(names: Scope | NonNullable<ReturnType<Scope['lookup']>>['members'] & object, rank: number): Iterable<Candidate> {
+  let order = 0;
+  for (const name of new Set(names.names())) {
+    const meaning = names.lookup(name);
+    if (!meaning) continue;
+    const { type, symbol, members } = meaning;
+    yield {
+      label: name,
+      kind: members && !symbol ? CandidateKind.Struct : CandidateKind.Field,
+      detail: typeDetail(type) ?? symbol?.kind ?? '',
+      // A feature of a view is written with its dot, as it is.
+      ...(name.includes('.') ? {} : inBackticks(name)),
+      ...(members ? { commit: ['.'] } : {}),
+      rank,
+      order: order++,
     };
   }
 }

@@ -8,6 +8,7 @@ import { param, template } from '../../../vocabulary/areas/language.ts';
 import { replaceFix, type Replacement } from '../../replacement.ts';
 import { onBlock, type Rule, type SystemReport } from '../../rule.ts';
 import { ownLayer } from '../../written.ts';
+import { HOLDERS } from '../parameter-places.ts';
 
 /** Bounds that nothing lies within refuse every value, or are no bounds at all. */
 export const rule: Rule = {
@@ -21,6 +22,14 @@ export const rule: Rule = {
       const { node } = ownLayer(block);
       if (isDeclaration(node)) checkBounds(block, block.symbol.name, node.type, report);
     }),
+    ...HOLDERS.map((word) =>
+      onBlock(word, (block, _model, report) => {
+        for (const child of block.children(param)) {
+          const { node } = ownLayer(child);
+          if (isDeclaration(node)) checkBounds(child, child.symbol.name, node.type, report);
+        }
+      }),
+    ),
     onBlock(template, (block, _model, report) => {
       const { node } = ownLayer(block);
       if (!isDeclaration(node)) return;

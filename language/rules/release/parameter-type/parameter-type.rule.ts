@@ -6,7 +6,13 @@ import { environment } from '../../../vocabulary/areas/release.ts';
 import { removeStatement } from '../../edits.ts';
 import { replaceFix, type Replacement } from '../../replacement.ts';
 import { onBlock, type Rule, type SystemReport } from '../../rule.ts';
-import { declaredValue, environmentValues, type GivenValue } from '../parameter-places.ts';
+import {
+  declaredValue,
+  environmentValues,
+  HOLDERS,
+  innerValues,
+  type GivenValue,
+} from '../parameter-places.ts';
 import { familyOfValue, isUsableAs, rewritten } from '../value-family.ts';
 
 /** What uses a parameter was checked with values of its type, so every layer gives one of them. */
@@ -21,6 +27,11 @@ export const rule: Rule = {
       const given = declaredValue(block);
       if (given) checkType(block, given, report, false);
     }),
+    ...HOLDERS.map((word) =>
+      onBlock(word, (block, _model, report) => {
+        for (const given of innerValues(block)) checkType(block, given, report, false);
+      }),
+    ),
     onBlock(environment, (block, model, report) => {
       for (const given of environmentValues(block, model)) checkType(block, given, report, true);
     }),

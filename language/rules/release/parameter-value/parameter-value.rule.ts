@@ -4,7 +4,13 @@ import { param } from '../../../vocabulary/areas/language.ts';
 import { environment } from '../../../vocabulary/areas/release.ts';
 import { replaceFix } from '../../replacement.ts';
 import { onBlock, onElement, type Rule, type SystemReport } from '../../rule.ts';
-import { declaredValue, environmentValues, type GivenValue } from '../parameter-places.ts';
+import {
+  declaredValue,
+  environmentValues,
+  HOLDERS,
+  innerValues,
+  type GivenValue,
+} from '../parameter-places.ts';
 import { familyOfValue, isUsableAs, outsideOf, wordsOf } from '../value-family.ts';
 
 /** A parameter has a value in every environment that is checked, and the value is one that is allowed. */
@@ -28,6 +34,11 @@ export const rule: Rule = {
       const given = declaredValue(block);
       if (given) checkBounds(block, given, report);
     }),
+    ...HOLDERS.map((word) =>
+      onBlock(word, (block, _model, report) => {
+        for (const given of innerValues(block)) checkBounds(block, given, report);
+      }),
+    ),
     onBlock(environment, (block, model, report) => {
       for (const given of environmentValues(block, model)) checkBounds(block, given, report);
     }),
