@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { Option } from 'commander';
 import { collectWords } from '../option-values.ts';
 import { refuse, type CliCommand } from '../command.ts';
@@ -12,6 +13,7 @@ interface GenerateOptions {
   readonly dryRun?: boolean;
   readonly check?: boolean;
   readonly onEdit: OnEdit;
+  readonly reviewed?: string;
   readonly format: 'human' | 'json';
 }
 
@@ -57,18 +59,27 @@ export const command: CliCommand<GenerateOptions> = {
           .choices(['ask', 'merge', 'keep', 'replace'] satisfies OnEdit[])
           .default('ask', 'ask on a terminal, else stop'),
       )
+      .addOption(
+        new Option(
+          '--reviewed <file>',
+          'write only what a review has accepted, as its JSON file says; editors use it',
+        ).conflicts(['dryRun', 'check']),
+      )
       .addOption(formatOption(['human', 'json'])),
   async run(context, [path], options) {
     const { openProject } = await import('../open-project.ts');
     const { checkProject, exitCodeOf } = await import('../check/check-project.ts');
     const { chooseDeployments } = await import('../generate/choose-deployments.ts');
     const { runTargets } = await import('../generate/run-targets.ts');
+    const { readReview } = await import('../generate/reviewed-files.ts');
     const { outputFolder, writeOutput } = await import('../generate/generate-project.ts');
     const { humanGenerate, jsonGenerate } = await import('../generate/generate-report.ts');
     const { humanFinding } = await import('../report/human.ts');
     const { formatReport } = await import('../report/format.ts');
     const { terminal, signal, cwd } = context;
     const started = performance.now();
+    const review = options.reviewed === undefined ? undefined : readReview(resolve(cwd, options.reviewed));
+    if (review && 'problem' in review) return refuse(context, review.problem);
 
     const result = await openProject(path, context);
     if ('problem' in result) return refuse(context, result.problem);
@@ -104,7 +115,7 @@ export const command: CliCommand<GenerateOptions> = {
     const isSelection = options.target !== undefined || options.environment !== undefined;
     const written = await writeOutput(
       runs,
-      { mode, out, onEdit: options.onEdit, isSelection },
+      { mode, out, onEdit: options.onEdit, isSelection, ...review },
       location.folder,
       context,
     );

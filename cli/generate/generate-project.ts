@@ -7,7 +7,9 @@ import type { TargetRun } from '../../targets/kit/generate.ts';
 import type { CliContext, CommandProblem } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { OpenedProject } from '../open-project.ts';
-import { decideOutput, generatedFiles, planOutput, type Conflict } from './plan-output.ts';
+import { planOutput } from '../../targets/project/plan-output.ts';
+import { decideOutput, generatedFiles, type Conflict } from './decide-output.ts';
+import { limitToReview, type ReviewedFiles } from './reviewed-files.ts';
 import { explainConflict, settleConflicts, type Choices, type OnEdit } from './settle-conflicts.ts';
 
 export interface WriteRequest {
@@ -17,6 +19,8 @@ export interface WriteRequest {
   readonly onEdit: OnEdit;
   /** Only some deployments or targets were asked for. */
   readonly isSelection: boolean;
+  /** Only what a review has accepted is written. */
+  readonly reviewed?: ReviewedFiles;
 }
 
 interface WriteResult {
@@ -53,9 +57,14 @@ export async function writeOutput(
     if (opened.recovered) context.terminal.error('A write that was interrupted earlier was settled first.\n');
     const state = await opened.read(generated, context.signal);
     if ('problem' in state) return refused(state.problem);
-    const plan = planOutput(runs, generated, state, request.isSelection);
-    const choices = await settleConflicts(conflictsOf(plan), request.onEdit, context);
-    const decision = decideOutput(plan, runs, state, ({ path }) => choices.get(path));
+    const all = planOutput(runs, generated, state, request.isSelection);
+    const limited = request.reviewed
+      ? limitToReview(all, request.reviewed)
+      : { plan: all, choices: undefined, kept: undefined };
+    if ('problem' in limited) return limited;
+    const { plan, kept } = limited;
+    const choices = limited.choices ?? (await settleConflicts(conflictsOf(plan), request.onEdit, context));
+    const decision = decideOutput(plan, runs, state, ({ path }) => choices.get(path), kept);
     if ('unsettled' in decision) return { problem: unsettled(decision.unsettled) };
     const applied = await opened.apply(decision.changes, {
       projectRoot: projectFolder,

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import type { Choice } from '../../targets/kit/ownership.ts';
 import type { Terminal } from '../terminal.ts';
-import type { Conflict } from './plan-output.ts';
+import type { Conflict } from './decide-output.ts';
 
 export type OnEdit = 'ask' | Choice;
 

@@ -4,7 +4,7 @@ import { parseTraceFile } from '../../targets/kit/trace-file.ts';
 import type { Trace, TracedFile } from '../../targets/kit/trace.ts';
 import { basePath, MANIFEST_PATH, TRACE_FOLDER } from '../../targets/kit/ownership-manifest.ts';
 import { hashText } from '../output/index.ts';
-import { lineMap, type LineMap } from './line-map.ts';
+import { lineMap, type LineMap } from '../../targets/kit/line-map.ts';
 
 /** The traces of an output folder. */
 export interface OutputTraces {

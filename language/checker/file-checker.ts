@@ -1,4 +1,4 @@
-import type { File } from '../generated/ast.ts';
+import type { File, ImportedName } from '../generated/ast.ts';
 import { isImportStatement, isPackageStatement } from '../generated/ast.ts';
 import { CODES } from '../diagnostics/codes.ts';
 import { attributeExists } from '../model/lowering/attribute-names.ts';
@@ -86,19 +86,27 @@ function checkImports(file: FileSymbols, reader: Reader): void {
       const found = project.declared(statement.package, imported.name);
       for (const symbol of found) reader.bind({ node: imported, property: 'name', symbol });
       if (found.length > 0) continue;
-      const suggestion = suggest(imported.name, project.namesOf(statement.package));
+      const near = suggest(imported.name, project.namesOf(statement.package));
+      const suggestion = near && keepingUses(near, imported, file);
       reader.report({
         code: CODES.unknownImport,
         message: `${statement.package} declares no ${imported.name}.`,
         node: imported,
         property: 'name',
         help:
-          didYouMean(suggestion) ??
-          `It declares ${project.namesOf(statement.package).join(', ') || 'nothing'}.`,
+          didYouMean(near) ?? `It declares ${project.namesOf(statement.package).join(', ') || 'nothing'}.`,
         data: { name: imported.name, suggestion },
       });
     }
   }
+}
+
+/** The file may go on using a name that is another one now where it is declared. */
+function keepingUses(name: string, imported: ImportedName, { imports }: FileSymbols): string {
+  if (imported.alias !== undefined) return name;
+  const header = imports.at(-1)?.$cstNode;
+  const text = header?.root.fullText.slice(header.end) ?? '';
+  return new RegExp(`\\b${imported.name}\\b`, 'u').test(text) ? `${name} as ${imported.name}` : name;
 }
 
 /** Kinds whose inputs, steps and outputs may be called the same: `output text : string from text`. */

@@ -124,7 +124,7 @@ describe('arguments of a template', () => {
   it('name elements of the kind that the parameter has', () => {
     expectFindings(`${MODEL}template api(net : model, most : int = 3) for service {
   serves net on triton
-  scale { replicas: 1..most }
+  scale { replicas: 1..most, keep cpu_utilization < 70% }
 }
 service a = api(net)
 service b = api(nett, most: 5) // ! TN1010 Did you mean net?

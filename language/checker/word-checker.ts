@@ -9,9 +9,10 @@ import type {
 } from '../generated/ast.ts';
 import { CODES } from '../diagnostics/codes.ts';
 import type { ProjectFacts } from '../project/facts.ts';
+import type { AmountChecks } from '../scoping/amounts.ts';
 import type { Analysis } from '../scoping/analysis.ts';
 import { ExpressionBinder } from '../scoping/expression-binder.ts';
-import { joinScopes, namedScope } from '../scoping/expression-scope.ts';
+import { joinScopes, namedScope, type ExpressionScope } from '../scoping/expression-scope.ts';
 import { LIBRARY_PACKAGE } from '../scoping/project-symbols.ts';
 import { didYouMean, suggest } from '../scoping/suggestion.ts';
 import type { Symbol } from '../scoping/symbol.ts';
@@ -19,7 +20,7 @@ import { article } from '../scoping/value.ts';
 import { readType } from '../types/read-type.ts';
 import { reference, type ExpressionScopeName, type ValueType } from '../vocabulary/value-type.ts';
 import type { Clauses, NounWord } from '../vocabulary/word.ts';
-import { capital, type Place } from './place.ts';
+import { capital, nameOfPlace, type Place } from './place.ts';
 
 /** Types of parameters that stand for an element. */
 const ELEMENT_TYPES: ReadonlySet<string> = new Set(['model', 'cloud']);
@@ -267,7 +268,24 @@ export class WordChecker {
   ): void {
     const names = this.#analysis.scope(scope, about);
     const brought = Object.keys(place.names);
-    const all = brought.length > 0 ? joinScopes([names, namedScope(brought)]) : names;
-    new ExpressionBinder(all, place.reader).bind(node);
+    const isExperiment = about?.kind === 'experiment';
+    const figures = (name: string): ExpressionScope | undefined =>
+      isExperiment ? this.#analysis.figuresOf(name, about) : undefined;
+    const all = brought.length > 0 ? joinScopes([names, namedScope(brought, figures)]) : names;
+    new ExpressionBinder(all, place.reader, undefined, amountChecks(place)).bind(node);
   }
 }
+
+/** What no rule says of the amounts in an expression; a rule sees services and pipelines, a promise of a pipeline apart. */
+function amountChecks(place: Place): AmountChecks {
+  const top = topOf(place.around)?.kind;
+  const isPromise = nameOfPlace(place) === 'objective';
+  const isRuled = top === 'service' || top === 'template' || (top === 'pipeline' && !isPromise);
+  return {
+    limits: !isRuled,
+    ownNames: isPromise && top === 'service',
+  };
+}
+
+const topOf = (symbol: Symbol | undefined): Symbol | undefined =>
+  symbol?.parent ? topOf(symbol.parent) : symbol;

@@ -33,7 +33,7 @@ import { ElementChecks, readPlaces } from './element-checks.ts';
 import { grade } from './grading.ts';
 import { ResolvedModel } from './resolved-model.ts';
 import { StaleChecks, type Stale } from './stale-checks.ts';
-import { reportTo, toDiagnostic } from './to-diagnostic.ts';
+import { toDiagnostic } from './to-diagnostic.ts';
 import { TrackedFacts } from './tracked-facts.ts';
 import { DEFAULT_SETTINGS, type ProjectSettings } from './settings.ts';
 
@@ -311,18 +311,7 @@ export class Project {
   checkSystem(environment?: string): Diagnostic[] {
     const result: Diagnostic[] = [];
     for (const symbol of this.#declared()) result.push(...this.checkElement(symbol, environment));
-    return [...this.checkWhole(environment), ...result];
-  }
-
-  /** Findings about the project file, and of the rules that look at all elements at once. */
-  checkWhole(environment?: string): Diagnostic[] {
-    const result: Diagnostic[] = this.#checkSettings();
-    if (!this.#rules.some(({ checkSystem }) => checkSystem)) return result;
-    const resolution = this.resolve(environment);
-    if ('problem' in resolution) return result;
-    for (const rule of this.#rules)
-      rule.checkSystem?.({ system: resolution.system, facts: this.facts }, reportTo(result, rule));
-    return result;
+    return [...this.checkSettings(), ...result];
   }
 
   /** Findings of the rules about one top-level declaration; of those with the same kind and name only the first counts. */
@@ -339,7 +328,8 @@ export class Project {
     this.ruleTimes.set(code, (this.ruleTimes.get(code) ?? 0) + performance.now() - start);
   }
 
-  #checkSettings(): Diagnostic[] {
+  /** Findings about the project file, as far as they depend on the models. */
+  checkSettings(): Diagnostic[] {
     const { environment } = this.settings;
     const found = environment === undefined ? undefined : this.environment(environment);
     return checkSettings(this.settings, found && 'message' in found ? found : undefined);

@@ -1,19 +1,19 @@
 import type { Diagnostic, RelatedPlace } from '../diagnostics/diagnostic.ts';
 import type { Range } from '../model/origin.ts';
 import type { Rule, SystemReport } from '../rules/rule.ts';
-import { whereIs } from '../scoping/place.ts';
+import { bindingRange, whereIs } from '../scoping/place.ts';
 import type { Problem } from '../scoping/problem.ts';
 import type { Symbol } from '../scoping/symbol.ts';
 
 /** A finding about a syntax node, with its place in the file. */
 export function toDiagnostic(problem: Problem, path: string): Diagnostic {
-  const { code, message, node, property, index, severity, help, data, related, tags } = problem;
+  const { code, message, node, property, index, span, severity, help, data, related, tags } = problem;
   return {
     code,
     severity: severity ?? 'error',
     message,
     file: path,
-    range: whereIs(node, property, index),
+    range: span && property ? bindingRange({ node, property, span }) : whereIs(node, property, index),
     ...(help === undefined ? {} : { help }),
     ...(data === undefined ? {} : { data }),
     ...(tags ? { tags } : {}),

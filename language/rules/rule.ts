@@ -2,7 +2,7 @@ import type { Severity } from '../diagnostics/diagnostic.ts';
 import type { File } from '../generated/ast.ts';
 import type { Block } from '../model/lowering/block.ts';
 import type { Origin } from '../model/origin.ts';
-import type { ElementKinds, Kind, System, SystemElement } from '../model/system.ts';
+import type { ElementKinds, Kind, SystemElement } from '../model/system.ts';
 import type { ProjectFacts } from '../project/facts.ts';
 import type { Analysis } from '../scoping/analysis.ts';
 import type { FileSymbols } from '../scoping/file-symbols.ts';
@@ -16,12 +16,6 @@ export interface FileContext {
   readonly file: FileSymbols;
   readonly ast: File;
   readonly analysis: Analysis;
-  readonly facts: ProjectFacts;
-}
-
-/** What a rule of the resolved model may look at; it reports on origins. */
-export interface SystemContext {
-  readonly system: System;
   readonly facts: ProjectFacts;
 }
 
@@ -56,8 +50,6 @@ export interface Rule {
   readonly set?: RuleSet;
   /** Looks at the syntax and names of one file. */
   checkFile?(context: FileContext, report: Report): void;
-  /** @deprecated Use `checks`. */
-  checkSystem?(context: SystemContext, report: SystemReport): void;
   /** Looks at elements of the resolved model, one at a time. */
   readonly checks?: readonly ElementCheck[];
   /** Quick fixes; they use only the diagnostic's data. */

@@ -47,7 +47,7 @@ export class Analysis {
     this.types = new SymbolTypes(
       project.tracker,
       (symbol) => this.scopeOf(symbol),
-      (view) => this.featureScope(view),
+      (of) => (of.kind === 'metric' ? this.scope('metric', of) : this.featureScope(of)),
     );
   }
 
@@ -70,7 +70,7 @@ export class Analysis {
   scope(name: ExpressionScopeName, around: Symbol | undefined): ExpressionScope {
     switch (name) {
       case 'columns':
-        return around ? joinScopes([VALUE, this.columnScope(around)]) : EMPTY_SCOPE;
+        return around ? joinScopes([VALUE, this.columnScope(around), OF_ROWS]) : EMPTY_SCOPE;
       case 'features':
         return around ? this.featureScope(around) : EMPTY_SCOPE;
       case 'rows':
@@ -78,16 +78,20 @@ export class Analysis {
       case 'metric':
         return (around && this.#metricScope(around)) ?? OPEN;
       case 'metrics':
-        return joinScopes([METRIC_SCOPE, MEASURE_SCOPE, ...(around ? [this.stepScope(around)] : [])]);
+        return joinScopes([
+          METRIC_SCOPE,
+          MEASURE_SCOPE,
+          ...(around ? [this.stepScope(around), this.#namedMetrics(around)] : []),
+        ]);
       case 'labels':
         return LABEL_SCOPE;
       case 'trials':
         return around ? this.#trialScope(around) : OPEN;
       case 'steps':
-        return around ? joinScopes([this.stepScope(around), OPEN]) : OPEN;
+        return around ? this.#conditionScope(around) : OPEN;
       case 'measures':
       case 'request':
-        return joinScopes([MEASURE_SCOPE, ...(around ? [this.watchedScope(around)] : []), OPEN]);
+        return joinScopes([MEASURE_SCOPE, ...(around ? [this.watchedScope(around)] : []), FREE]);
     }
   }
 
@@ -95,6 +99,34 @@ export class Analysis {
   #metricScope(metric: Symbol): ExpressionScope | undefined {
     const of = this.#referenced(metric, 'of', ['source', 'dataset', 'service'])[0];
     return of?.kind === 'service' ? MEASURE_SCOPE : of && this.rowScope(of);
+  }
+
+  /** Results of steps, and what people decided of an experiment. */
+  #conditionScope(around: Symbol): ExpressionScope {
+    const steps = this.stepScope(around);
+    const all = around.kind === 'experiment' ? joinScopes([steps, APPROVED]) : steps;
+    return { ...all, freeFunctions: true };
+  }
+
+  /** Metrics that are declared, such as those that an experiment compares variants by. */
+  #namedMetrics(around: Symbol): ExpressionScope {
+    const names = this.scopeOf(around);
+    const lookup = (name: string): Meaning | undefined => {
+      const symbol = names.lookup(name, ['metric']);
+      if (symbol?.kind !== 'metric') return undefined;
+      return { node: { node: 'word', name }, type: this.types.typeOf(symbol), symbol };
+    };
+    return { lookup, names: () => [], description: '' };
+  }
+
+  /** Figures of a variant: the metrics that are declared. */
+  figuresOf(variant: string, around: Symbol): ExpressionScope {
+    const metrics = this.#namedMetrics(around);
+    const lookup = (name: string): Meaning | undefined => {
+      const metric = metrics.lookup(name);
+      return metric && { ...metric, node: { node: 'word', name: `${variant}.${name}` } };
+    };
+    return { ...metrics, lookup, open: true };
   }
 
   /** Parameters of the training that a search tries values for. */
@@ -166,7 +198,13 @@ export class Analysis {
         members: mapScope(inner, `a ${from.kind === 'features' ? 'feature' : 'column'} of ${from.name}`),
       });
     }
-    return mapScope(meanings, `known to ${view.name}`);
+    const known = mapScope(meanings, `known to ${view.name}`);
+    // What a view is computed from may not be known; that was told, and what it has can't be known then.
+    const { node } = view;
+    const written = isDeclaration(node) ? clauseNodes(node.clauses, 'from').length : 0;
+    return this.#referenced(view, 'from').length < written
+      ? { ...known, open: true }
+      : { ...known, ofRows: true };
   }
 
   #inputMeaning(input: Symbol): Meaning {
@@ -197,7 +235,7 @@ export class Analysis {
   rowScope(symbol: Symbol): ExpressionScope {
     if (isStep(symbol.node)) return this.#scopeAt(symbol);
     const rows = this.rowsOf(symbol);
-    return rows ? joinScopes([VALUE, mapScope(rows, HERE)]) : OPEN;
+    return rows ? joinScopes([VALUE, mapScope(rows, HERE), OF_ROWS]) : OPEN;
   }
 
   /** What the formulas of a step may name: the rows that it takes, and what it makes of them. */
@@ -205,7 +243,7 @@ export class Analysis {
     const below = inputRows(step, this.#sourcesOf(step));
     if (!below) return OPEN;
     const made = madeRows(below, step, this.#sourcesOf(step));
-    return joinScopes([VALUE, mapScope(below, HERE), mapScope(made, HERE)]);
+    return joinScopes([VALUE, mapScope(below, HERE), mapScope(made, HERE), OF_ROWS]);
   }
 
   #sourcesOf(step: Symbol): RowSources {
@@ -349,3 +387,11 @@ const VALUE: ExpressionScope = mapScope(
 );
 
 const OPEN: ExpressionScope = { ...EMPTY_SCOPE, open: true, description: '' };
+const FREE: ExpressionScope = { ...EMPTY_SCOPE, free: true, description: '' };
+const OF_ROWS: ExpressionScope = { ...EMPTY_SCOPE, ofRows: true, description: '' };
+
+/** `starts when approved by product_team` */
+const APPROVED: ExpressionScope = mapScope(
+  new Map([['approved', { node: { node: 'word', name: 'approved' }, type: UNKNOWN_TYPE }]]),
+  '',
+);

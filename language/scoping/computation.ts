@@ -3,7 +3,32 @@
  * are done again when they are next asked for; all others keep their results.
  */
 export class Input {
-  readonly dependents = new Set<Computation<unknown>>();
+  /**
+   * Held weakly: what belonged to a declaration that is gone looks at names that stay, and would stay with them,
+   * together with the whole text that it was in.
+   */
+  #dependents = new Set<WeakRef<Computation<unknown>>>();
+  /** With so many, those that are gone are taken out. */
+  #enough = 64;
+
+  addDependent(dependent: WeakRef<Computation<unknown>>): void {
+    this.#dependents.add(dependent);
+    if (this.#dependents.size < this.#enough) return;
+    for (const each of this.#dependents) if (!each.deref()) this.#dependents.delete(each);
+    this.#enough = Math.max(64, 2 * this.#dependents.size);
+  }
+
+  deleteDependent(dependent: WeakRef<Computation<unknown>>): void {
+    this.#dependents.delete(dependent);
+  }
+
+  /** Those that looked at this; from now on none. */
+  takeDependents(): Computation<unknown>[] {
+    if (this.#dependents.size === 0) return [];
+    const taken = [...this.#dependents].flatMap((each) => each.deref() ?? []);
+    this.#dependents.clear();
+    return taken;
+  }
 }
 
 /** A result that is kept as long as nothing that it was made from changes. */
@@ -11,6 +36,7 @@ export class Computation<T> extends Input {
   readonly #compute: () => T;
   readonly #onStale: (() => void) | undefined;
   readonly #reads = new Set<Input>();
+  readonly #self = new WeakRef<Computation<unknown>>(this);
   #state: 'new' | 'valid' | 'stale' = 'new';
   #value: T | undefined;
 
@@ -37,7 +63,7 @@ export class Computation<T> extends Input {
     const value = tracker.record(this.#reads, this.#compute);
     this.#value = value;
     this.#state = 'valid';
-    for (const input of this.#reads) input.dependents.add(this);
+    for (const input of this.#reads) input.addDependent(this.#self);
   }
 
   /** Whether it was true until now. Those that looked at it have to be told by the caller. */
@@ -73,7 +99,7 @@ export class Computation<T> extends Input {
   }
 
   #unlink(): void {
-    for (const input of this.#reads) input.dependents.delete(this);
+    for (const input of this.#reads) input.deleteDependent(this.#self);
     this.#reads.clear();
   }
 }
@@ -82,9 +108,7 @@ export class Computation<T> extends Input {
 function invalidateDependents(changed: Input): void {
   const open: Input[] = [changed];
   for (let input = open.pop(); input; input = open.pop()) {
-    const dependents = [...input.dependents];
-    input.dependents.clear();
-    for (const dependent of dependents) if (dependent.turnStale()) open.push(dependent);
+    for (const dependent of input.takeDependents()) if (dependent.turnStale()) open.push(dependent);
   }
 }
 

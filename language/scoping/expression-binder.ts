@@ -3,15 +3,17 @@ import type { Expression as ExpressionSyntax } from '../generated/ast.ts';
 import { CODES } from '../diagnostics/codes.ts';
 import type { BinaryOperator, ExpressionNode } from '../model/expression.ts';
 import { isNumeric, printType, scalar, UNKNOWN_TYPE, type DataType } from '../types/data-type.ts';
-import { parseQuantity, type Quantity } from '../types/quantity.ts';
+import { parseQuantity } from '../types/quantity.ts';
 import { readType } from '../types/read-type.ts';
 import { widerType } from '../types/wider-type.ts';
-import { ARGUMENT_FAMILIES, FUNCTIONS, MEASURES, type FunctionWord } from '../vocabulary/functions.ts';
+import { ARGUMENT_FAMILIES, FUNCTIONS, type FunctionWord } from '../vocabulary/functions.ts';
+import { checkAmounts, type AmountChecks } from './amounts.ts';
 import { annotationOf } from './annotation.ts';
 import type { ExpressionScope, Meaning } from './expression-scope.ts';
 import type { Reader } from './reader.ts';
-import { didYouMean, suggest } from './suggestion.ts';
-import { article } from './value.ts';
+import { didYouMean, misspelt, suggest } from './suggestion.ts';
+import { FITTING, family, isDuration, isTimeLike, quantityType } from './type-families.ts';
+import { article, type Value } from './value.ts';
 
 export interface BoundExpression {
   readonly root: ExpressionNode;
@@ -20,21 +22,27 @@ export interface BoundExpression {
 
 const BOOL = scalar('bool');
 
-const COMPARISONS: ReadonlySet<string> = new Set(['<', '<=', '>', '>=', '==', '!=']);
+/** Elements that stand for a value in a formula over rows. */
+const VALUES: ReadonlySet<string> = new Set(['param', 'parameter', 'let', 'item', 'input', 'step']);
 
-const isMeasure = (node: ExpressionNode): boolean =>
-  node.node === 'measure' && MEASURES.has(node.name.split('.')[0]!);
+/** Elements that formulas are about, for "did you mean". */
+const NAMED_IN_FORMULAS: ReadonlySet<string> = new Set([
+  ...VALUES, 'source', 'dataset', 'labels', 'features', 'bundle', 'model', 'engine', 'optimize', 'training', 'service',
+  'pipeline', 'experiment', 'metric', 'index', 'search', 'tenant',
+]); // prettier-ignore
 
 /** Binds the names of an expression and infers its type, bottom up. `over` is the window of its aggregates, in seconds. */
 export class ExpressionBinder {
   readonly #scope: ExpressionScope;
   readonly #reader: Reader;
   readonly #over: number | undefined;
+  readonly #amounts: AmountChecks;
 
-  constructor(scope: ExpressionScope, reader: Reader, over?: number) {
+  constructor(scope: ExpressionScope, reader: Reader, over?: number, amounts: AmountChecks = {}) {
     this.#scope = scope;
     this.#reader = reader;
     this.#over = over;
+    this.#amounts = amounts;
   }
 
   /** In broken text an operand may be missing; it was reported, and its type is unknown. */
@@ -104,8 +112,27 @@ export class ExpressionBinder {
     if (value.is === 'boolean') return { root: { node: 'boolean', value: value.boolean }, type: BOOL };
     if (value.is === 'open') return { root: { node: 'word', name: node.name }, type: value.type };
     if (value.is === 'unknown') return unknown(node.name);
-    if (!this.#scope.open && value.is === 'word') this.#unknownName(node, 'name', node.name, this.#scope);
+    const isKnown = value.is !== 'word' && !(this.#scope.ofRows && isNoValue(value));
+    if (!isKnown && !this.#scope.open && !this.#reader.names.isLost(node.name)) this.#unknownHere(node);
     return unknown(node.name);
+  }
+
+  /** Where words of one's own may stand, only what is nearly a known name is told. */
+  #unknownHere(node: Extract<ExpressionSyntax, { $type: 'NameRef' }>): void {
+    if (!this.#scope.free) return this.#unknownName(node, 'name', node.name, this.#scope);
+    if (this.#amounts.ownNames) return;
+    const declared = [...this.#reader.names.visible()].filter(({ kind }) => NAMED_IN_FORMULAS.has(kind));
+    const suggestion = misspelt(node.name, [...this.#scope.names(), ...declared.map(({ name }) => name)]);
+    if (suggestion === undefined) return;
+    this.#reader.report({
+      code: CODES.unknownName,
+      message: `Nothing called ${node.name} is known here.`,
+      node,
+      property: 'name',
+      severity: 'warning',
+      help: didYouMean(suggestion)!,
+      data: { name: node.name, suggestion },
+    });
   }
 
   /** The type with which a parameter is declared: one that may have fractions is no whole number here. */
@@ -154,7 +181,7 @@ export class ExpressionBinder {
       }
       return unknown(`${pathText(node.receiver)}.${node.member}`);
     }
-    if (!this.#scope.open) this.bind(node.receiver);
+    this.bind(node.receiver);
     return unknown(pathText(node));
   }
 
@@ -163,7 +190,7 @@ export class ExpressionBinder {
     const known = FUNCTIONS.get(name);
     const args = node.arguments.map((argument) => this.#argument(argument.value, known));
     if (!known) {
-      if (!this.#scope.open) {
+      if (!this.#scope.open && !this.#scope.free && !this.#scope.freeFunctions) {
         const suggestion = suggest(name, FUNCTIONS.keys());
         this.#reader.report({
           code: CODES.unknownFunction,
@@ -234,8 +261,7 @@ export class ExpressionBinder {
       left: left.root,
       right: right.root,
     };
-    // What a measure compares with is held against its unit by rule TN1703, which can say how to write it.
-    if (COMPARISONS.has(node.operator) && isMeasure(left.root)) return { root, type: BOOL };
+    if (checkAmounts(node, left, this.#reader.report, this.#amounts)) return { root, type: BOOL };
     return { root, type: this.#binaryType(node, left.type, right.type) };
   }
 
@@ -348,36 +374,14 @@ export class ExpressionBinder {
   }
 }
 
-const NULL: ExpressionNode = { node: 'null' };
-
-const unknown = (name: string): BoundExpression => ({ root: { node: 'word', name }, type: UNKNOWN_TYPE });
-
-const quantityType = ({ dimension }: Quantity): DataType =>
-  scalar(dimension === 'duration' ? 'duration' : 'float64');
-
-const isTimeLike = (type: DataType): boolean =>
-  type.kind === 'scalar' && (type.name === 'date' || type.name === 'timestamp');
-
-const isDuration = (type: DataType): boolean => type.kind === 'scalar' && type.name === 'duration';
-
-/** Families of types that an argument may have; the share of true is a number, too. */
-const FITTING = {
-  numbers: new Set(['number', 'bool', 'duration']),
-  times: new Set(['time']),
-  texts: new Set(['text']),
-} as const satisfies Record<string, ReadonlySet<string>>;
+/** Something declared that has no value for a row, such as a pool. */
+const isNoValue = (value: Value): boolean => value.is === 'reference' && !VALUES.has(value.symbol.kind);
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** Types that can be compared with one another. */
-function family(type: DataType): string | undefined {
-  if (isNumeric(type)) return 'number';
-  if (type.kind === 'enum') return 'text';
-  if (type.kind !== 'scalar') return undefined;
-  if (type.name === 'string') return 'text';
-  if (isTimeLike(type)) return 'time';
-  return type.name;
-}
+const NULL: ExpressionNode = { node: 'null' };
+
+const unknown = (name: string): BoundExpression => ({ root: { node: 'word', name }, type: UNKNOWN_TYPE });
 
 export function pathText(node: ExpressionSyntax | undefined): string {
   if (!node) return '';

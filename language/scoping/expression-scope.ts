@@ -17,8 +17,14 @@ export interface ExpressionScope {
   lookup(name: string): Meaning | undefined;
   /** For "did you mean" and completion. */
   names(): Iterable<string>;
-  /** Not all names are known here, so an unknown one is taken as a word without complaint. */
+  /** Not all names are known here, often because of a mistake that was reported, so nothing is said of an unknown one. */
   readonly open?: boolean;
+  /** Words of one's own may stand here, too: only what is nearly a known name is told. */
+  readonly free?: boolean;
+  /** Functions of one's own may be called. */
+  readonly freeFunctions?: boolean;
+  /** Values of rows are computed here: of what is declared, only parameters and the like can be named. */
+  readonly ofRows?: boolean;
   /** How the names are called in a message: "a column of swipes". */
   readonly description: string;
 }
@@ -43,13 +49,27 @@ export function joinScopes(scopes: readonly ExpressionScope[]): ExpressionScope 
       for (const scope of scopes) yield* scope.names();
     },
     open: scopes.some((scope) => scope.open),
+    free: scopes.some((scope) => scope.free),
+    freeFunctions: scopes.some((scope) => scope.freeFunctions),
+    ofRows: scopes.some((scope) => scope.ofRows),
     description: scopes.map((scope) => scope.description).find((text) => text !== '') ?? 'a name',
   };
 }
 
-/** Names of which nothing more is known than that they are there, with any figure after a dot. */
-export const namedScope = (names: readonly string[]): ExpressionScope =>
-  mapScope(new Map(names.map((name) => [name, { node: { node: 'word', name }, type: UNKNOWN_TYPE }])), '');
+/** Names of which nothing more is known than that they are there, with any figure after a dot, or those that `figures` knows. */
+export const namedScope = (
+  names: readonly string[],
+  figures: (name: string) => ExpressionScope | undefined = () => undefined,
+): ExpressionScope =>
+  mapScope(
+    new Map(
+      names.map((name) => {
+        const members = figures(name);
+        return [name, { node: { node: 'word', name }, type: UNKNOWN_TYPE, ...(members ? { members } : {}) }];
+      }),
+    ),
+    '',
+  );
 
 export function mapScope(meanings: ReadonlyMap<string, Meaning>, description: string): ExpressionScope {
   return { lookup: (name) => meanings.get(name), names: () => meanings.keys(), description };

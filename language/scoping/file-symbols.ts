@@ -8,6 +8,7 @@ import type {
   Statement,
 } from '../generated/ast.ts';
 import {
+  isAction,
   isDeclaration,
   isEntry,
   isForEach,
@@ -23,6 +24,8 @@ export interface FileSymbols extends SymbolFile {
   readonly imports: readonly ImportStatement[];
   /** Top-level declarations in order, duplicates included. Environments' overrides are not among them. */
   readonly declared: readonly Symbol[];
+  /** Names of what is declared with a noun that nobody knows, such as `souce swipes { … }`. */
+  readonly lost: ReadonlySet<string>;
 }
 
 /** Nouns whose rows declare names: a schema's columns and a view's features. */
@@ -44,6 +47,11 @@ export function fileSymbols(path: string, file: File, library = false): FileSymb
     ...(packageNode ? { packageNode } : {}),
     imports: file.statements.filter(isImportStatement),
     declared,
+    lost: new Set(
+      file.statements.flatMap((each) =>
+        isAction(each) && each.object?.$type === 'NameRef' ? [each.object.name] : [],
+      ),
+    ),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { FileSymbols } from './file-symbols.ts';
 import { LIBRARY_PACKAGE, type ProjectSymbols } from './project-symbols.ts';
+import { suggest } from './suggestion.ts';
 import type { Symbol } from './symbol.ts';
 
 /**
@@ -50,6 +51,28 @@ export class NameScope {
       if (found) return found;
     }
     return pick(this.project.declared(LIBRARY_PACKAGE, name), kinds);
+  }
+
+  /**
+   * Whether the file imports a name, or everything, from where it can't be found, or declares it in words that are
+   * not understood. That was reported there, so it is not reported again at each use.
+   */
+  isLost(name: string): boolean {
+    if (this.file.lost.has(name)) return true;
+    return this.file.imports.some((statement) => {
+      if (!this.project.hasPackage(statement.package)) {
+        const { names } = statement;
+        if (names.length === 0) return this.project.anywhere(name).length > 0;
+        return names.some((each) => (each.alias ?? each.name) === name);
+      }
+      return statement.names.some((each) => {
+        if (this.project.declared(statement.package, each.name).length > 0) return false;
+        return (
+          (each.alias ?? each.name) === name ||
+          suggest(each.name, this.project.namesOf(statement.package)) === name
+        );
+      });
+    });
   }
 
   /** A name declared inside a symbol, or inside the template that the symbol is made from. */

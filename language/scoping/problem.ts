@@ -10,6 +10,8 @@ export interface Problem {
   /** Narrows the range to one property of the node, such as its name. */
   readonly property?: string;
   readonly index?: number;
+  /** Narrows the range to a part of the node's text, as for a name in `"${…}"`; offsets from its start. */
+  readonly span?: { readonly offset: number; readonly length: number };
   readonly severity?: Severity;
   readonly help?: string;
   readonly data?: unknown;

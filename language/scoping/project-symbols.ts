@@ -145,6 +145,12 @@ export class ProjectSymbols {
     return [...first.values()].sort((a, b) => compareText(a.qualifiedName, b.qualifiedName));
   }
 
+  /** The same in no order, and also those of a name that is declared twice: for those who pick a few of many. */
+  everyOfKind(kind: string): Iterable<Symbol> {
+    this.tracker.read(kindInput(kind));
+    return this.#byKind.get(kind) ?? [];
+  }
+
   /** Top-level declarations whose names differ only in capitals and separators, in any package. */
   alike(name: string): readonly Symbol[] {
     this.tracker.read(alikeInput(name));

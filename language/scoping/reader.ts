@@ -5,8 +5,8 @@ import type { DataType } from '../types/data-type.ts';
 import { parseQuantity } from '../types/quantity.ts';
 import type { ValueType } from '../vocabulary/value-type.ts';
 import type { NameScope } from './name-scope.ts';
-import type { Bind, Report } from './problem.ts';
-import { didYouMean, suggest } from './suggestion.ts';
+import type { Bind, Problem, Report } from './problem.ts';
+import { didYouMean, misspelt, suggest } from './suggestion.ts';
 import type { Symbol } from './symbol.ts';
 import type { ArgumentValue, Value } from './value.ts';
 
@@ -95,7 +95,7 @@ export class Reader {
           : { is: 'unknown', node };
       }
       case 'Call':
-        return this.#call(node);
+        return this.#call(node, expected);
       default:
         return { is: 'unknown', node };
     }
@@ -119,13 +119,14 @@ export class Reader {
     return text.replaceAll(/\$\{\s*([^}]*?)\s*\}/gu, (whole, path: string) => {
       const [head, ...rest] = path.split('.');
       const place = places.shift();
+      const offset = place ? place.index + place[0].length - place[1]!.length : 0;
+      const span = { offset, length: head!.length };
       const symbol = this.names.lookup(head!);
       if (!symbol) {
-        this.#unknownName(node, head!, undefined);
+        this.#unknownName(node, head!, { span });
         return whole;
       }
-      const offset = place ? place.index + place[0].length - place[1]!.length : 0;
-      this.bind({ node, property: 'value', symbol, span: { offset, length: head!.length } });
+      this.bind({ node, property: 'value', symbol, span });
       const found = this.#follow(symbol, rest);
       if (typeof found === 'string') return found;
       if (found) {
@@ -198,18 +199,25 @@ export class Reader {
       this.bind({ node, property: 'name', symbol });
       return this.#parameter(symbol, node) ?? { is: 'reference', symbol, node };
     }
-    if (expected?.kinds && !expected.open) this.#unknownName(node, name, expected.kinds);
+    if (expected?.kinds) this.#unknownName(node, name, expected);
     return { is: 'word', word: name, node };
   }
 
-  #unknownName(node: ExpressionSyntax, name: string, kinds: readonly string[] | undefined): void {
+  /** Where a word of one's own may stand, only one that is nearly the name of something is told. */
+  #unknownName(
+    node: ExpressionSyntax,
+    name: string,
+    { kinds, open, span }: Pick<ValueType, 'kinds' | 'open'> & Pick<Problem, 'span'>,
+  ): void {
+    if (this.names.isLost(name)) return;
     const fits = (symbol: Symbol): boolean => !kinds || kinds.length === 0 || kinds.includes(symbol.kind);
     const elsewhere = this.names.project.anywhere(name).filter(fits);
-    const near = suggest(
+    const near = (open ? misspelt : suggest)(
       name,
       [...this.names.visible()].filter(fits).map((symbol) => symbol.name),
     );
     const first = elsewhere[0];
+    if (open && !first && near === undefined) return;
     const help = first
       ? `It is declared in ${first.file.package}: import ${first.file.package}.{ ${name} }.`
       : (didYouMean(near) ??
@@ -218,6 +226,8 @@ export class Reader {
       code: CODES.unknownName,
       message: `Nothing called ${name} is known here.`,
       node,
+      ...(span ? { property: 'value', span } : {}),
+      ...(open ? { severity: 'warning' } : {}),
       ...(help ? { help } : {}),
       data: { name, suggestion: near, importFrom: elsewhere.map((symbol) => symbol.file.package), kinds },
     });
@@ -233,6 +243,7 @@ export class Reader {
 
   #member(node: Extract<ExpressionSyntax, { $type: 'Member' }>, expected?: ValueType): Value {
     const receiver = this.evaluate(node.receiver, { ...expected, kinds: expected?.kinds ?? [] } as ValueType);
+    if (receiver.is === 'attribute') this.#unknownMember(node.receiver, receiver.symbol, receiver.attribute);
     if (receiver.is === 'word') return { is: 'word', word: `${receiver.word}.${node.member}`, node };
     if (receiver.is !== 'reference') return { is: 'unknown', node };
     const member = this.names.member(receiver.symbol, node.member);
@@ -240,19 +251,44 @@ export class Reader {
       this.bind({ node, property: 'member', symbol: member });
       return this.#parameter(member, node) ?? { is: 'reference', symbol: member, node };
     }
-    return { is: 'attribute', symbol: receiver.symbol, attribute: node.member, node };
+    const { symbol } = receiver;
+    const isText = this.#options.attribute(symbol, node.member) !== undefined;
+    if (!isText && holdsDeclared(symbol) && expected?.kinds) {
+      this.#unknownMember(node, symbol, node.member);
+      return { is: 'unknown', node };
+    }
+    return { is: 'attribute', symbol, attribute: node.member, node };
   }
 
-  #call(node: Extract<ExpressionSyntax, { $type: 'Call' }>): Value {
+  #unknownMember(node: ExpressionSyntax, symbol: Symbol, name: string): void {
+    const known = symbol.all.map((member) => member.name);
+    const suggestion = suggest(name, known);
+    this.report({
+      code: CODES.unknownMember,
+      message: `${symbol.name} has no ${name}.`,
+      node,
+      property: 'member',
+      help:
+        didYouMean(suggestion) ??
+        (known.length > 0 ? `It has ${known.join(', ')}.` : 'Nothing is declared in it.'),
+      data: { name, suggestion },
+    });
+  }
+
+  #call(node: Extract<ExpressionSyntax, { $type: 'Call' }>, expected?: ValueType): Value {
     const name = node.callee.$type === 'NameRef' ? node.callee.name : '';
     if (name === '') return { is: 'unknown', node };
     const args: ArgumentValue[] = node.arguments.map((argument) => ({
       ...(argument.name === undefined ? {} : { name: argument.name }),
-      value: this.evaluate(argument.value),
+      value: this.evaluate(argument.value, expected?.arguments),
     }));
     return { is: 'call', name, arguments: args, node };
   }
 }
+
+/** A cloud and what stands in it: what is not declared there is not there. */
+const holdsDeclared = (symbol: Symbol): boolean =>
+  symbol.kind === 'cloud' || (symbol.parent !== undefined && holdsDeclared(symbol.parent));
 
 const amountOf = (value: Value): number | undefined =>
   value.is === 'number' ? value.number : value.is === 'quantity' ? value.quantity.value : undefined;

@@ -1,5 +1,5 @@
 import type { Entry, Expression as ExpressionSyntax } from '../generated/ast.ts';
-import { isEntry } from '../generated/ast.ts';
+import { isDeclaration, isEntry } from '../generated/ast.ts';
 import { UNKNOWN_TYPE, type DataType } from '../types/data-type.ts';
 import { readType } from '../types/read-type.ts';
 import { annotationOf } from './annotation.ts';
@@ -10,8 +10,8 @@ import type { NameScope } from './name-scope.ts';
 import { Reader } from './reader.ts';
 import type { Symbol } from './symbol.ts';
 
-/** Makes the names that a formula of a feature view may use. */
-export type FormulaScope = (view: Symbol, names: NameScope) => ExpressionScope;
+/** Makes the names that the formulas of a feature view, or of a metric, may use. */
+export type FormulaScope = (of: Symbol) => ExpressionScope;
 
 const IGNORE = (): void => undefined;
 
@@ -41,23 +41,31 @@ export class SymbolTypes {
   #infer(symbol: Symbol): DataType {
     const annotation = annotationOf(symbol);
     if (annotation) return readType(annotation, IGNORE);
+    if (symbol.kind === 'metric') return this.#typeOfMetric(symbol);
     if (symbol.kind !== 'feature' || !isEntry(symbol.node) || !symbol.node.formula || !symbol.parent) {
       return UNKNOWN_TYPE;
     }
-    const names = this.#scopeOf(symbol);
-    const reader = new Reader({
-      names,
+    const binder = new ExpressionBinder(
+      this.#formulaScope(symbol.parent),
+      this.#reader(symbol),
+      windowSyntax(symbol.node) ? 1 : undefined,
+    );
+    return binder.bind(symbol.node.formula).type;
+  }
+
+  #typeOfMetric(metric: Symbol): DataType {
+    const value = isDeclaration(metric.node) ? metric.node.value : undefined;
+    return new ExpressionBinder(this.#formulaScope(metric), this.#reader(metric)).bind(value).type;
+  }
+
+  #reader(symbol: Symbol): Reader {
+    return new Reader({
+      names: this.#scopeOf(symbol),
       report: IGNORE,
       bind: IGNORE,
       parameter: (parameter) => this.typeOf(parameter),
       attribute: () => undefined,
     });
-    const binder = new ExpressionBinder(
-      this.#formulaScope(symbol.parent, names),
-      reader,
-      windowSyntax(symbol.node) ? 1 : undefined,
-    );
-    return binder.bind(symbol.node.formula).type;
   }
 }
 

@@ -171,7 +171,6 @@ export const FUNCTIONS: ReadonlyMap<string, FunctionWord> = new Map(
       [1, 1],
       'Number of rows of the rarest value.',
       always(scalar('int64')),
-      true,
     ),
     entry(
       'measure',

@@ -17,8 +17,10 @@ export interface ValueType<T = unknown> {
   readonly words?: Readonly<Record<string, string>>;
   /** Kinds of elements that may be referred to. */
   readonly kinds?: readonly string[];
-  /** A name that nothing declares is fine here. */
+  /** A name that nothing declares is fine here, unless it is nearly one that is declared. */
   readonly open?: boolean;
+  /** What the arguments of a call are. */
+  readonly arguments?: ValueType;
   readonly dimension?: DimensionName;
   /** Functions that may be called, with the help that completion shows. */
   readonly functions?: Readonly<Record<string, string>>;
@@ -157,10 +159,11 @@ export function word<W extends string>(words: Readonly<Record<W, string>>): Valu
   };
 }
 
-/** Any word that Tenon does not know the list of, such as the name of an optimizer. */
-export function name(description = 'a name'): ValueType<string> {
+/** Any word that Tenon does not know the list of, such as the name of an optimizer, or an element of some kinds. */
+export function name(description = 'a name', ...kinds: readonly string[]): ValueType<string> {
   return {
     description,
+    ...(kinds.length > 0 ? { kinds, open: true } : {}),
     read: (value, refuse) => {
       if (value.is === 'word') return value.word;
       if (value.is === 'text') return value.text;
@@ -281,6 +284,7 @@ export function list<T>(items: ValueType<T>): ValueType<readonly T[]> {
   return {
     ...(items.words ? { words: items.words } : {}),
     ...(items.kinds ? { kinds: items.kinds } : {}),
+    ...(items.open ? { open: true } : {}),
     items,
     description: `a list, each item ${items.description}`,
     read: (value, refuse) => {
@@ -303,10 +307,14 @@ export interface CallOf {
   readonly value: Value;
 }
 
-export function call(functions: Readonly<Record<string, string>>): ValueType<CallOf> {
+export function call(
+  functions: Readonly<Record<string, string>>,
+  more: Pick<ValueType, 'arguments'> = {},
+): ValueType<CallOf> {
   const names = Object.keys(functions);
   const description = names.map((each) => `${each}(…)`).join(' or ');
   return {
+    ...more,
     description,
     functions,
     read: (value, refuse) => {
@@ -354,8 +362,11 @@ export function either<A, B>(first: ValueType<A>, second: ValueType<B>): ValueTy
 }
 
 /** Settings whose meaning belongs to a tool or to the user's code: anything that can be written. */
-export function anything(description = 'a value'): ValueType<Value> {
-  return { description, read: (value) => value };
+export function anything(
+  description = 'a value',
+  names: Pick<ValueType, 'words' | 'kinds' | 'open' | 'arguments'> = {},
+): ValueType<Value> {
+  return { ...names, description, read: (value) => value };
 }
 
 /** An expression over the names of a scope. It is bound by the area's lowering, so reading gives nothing. */

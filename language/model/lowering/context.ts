@@ -147,7 +147,8 @@ export class LoweringContext {
       });
     }
     for (const { reader } of layers) this.#readPlaces(reader.names.file);
-    this.#opened.push({ symbol, layers });
+    // Outside of lowering nobody asks which elements were read, and the list would grow for ever.
+    if (this.#root) this.#opened.push({ symbol, layers });
     return new Block(word, symbol, layers);
   }
 

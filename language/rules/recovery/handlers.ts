@@ -1,6 +1,5 @@
-import { AstUtils } from 'langium';
-import type { Action, Body, Declaration, Handler } from '../../generated/ast.ts';
-import { isAction, isDeclaration, isHandler } from '../../generated/ast.ts';
+import type { Action, Body, Declaration, Handler, When } from '../../generated/ast.ts';
+import { isAction, isDeclaration, isForEach, isHandler, isStep, isWhen } from '../../generated/ast.ts';
 import type { Block, BlockLayer, Layered } from '../../model/lowering/block.ts';
 import { textOf } from '../../parser/index.ts';
 import { whereIs } from '../../scoping/place.ts';
@@ -24,18 +23,40 @@ export interface PlacedHandler extends Layered<Handler> {
 export const handlersIn = (block: Block): readonly PlacedHandler[] =>
   block.layers
     .filter(({ layer }) => layer !== 'template')
-    .flatMap((layer) =>
-      [...AstUtils.streamAst(layer.node)]
-        .filter(isHandler)
-        .map((node) => ({ node, in: layer, owner: ownerOf(node) })),
-    );
+    .flatMap((layer) => [...inBody(layer.body, layer, layer.node as Declaration)]);
 
-const isOwner = (node: unknown): node is Declaration | Action => isDeclaration(node) || isAction(node);
+/** Handlers stand in bodies only, so expressions are never looked at. */
+function* inBody(
+  body: Body | undefined,
+  layer: BlockLayer,
+  owner: PlacedHandler['owner'],
+): Iterable<PlacedHandler> {
+  for (const node of body?.statements ?? []) {
+    if (isHandler(node)) yield { node, in: layer, owner };
+    else if (isAction(node)) yield* inAction(node, layer, node);
+    else if (isWhen(node)) yield* inBranches(node, layer, owner);
+    else if (isForEach(node)) yield* inBody(node.body, layer, owner);
+    else if (isDeclaration(node)) {
+      yield* inBody(node.body, layer, node);
+      // What the work of a step says belongs to the step.
+      if (isStep(node) && node.action) yield* inAction(node.action, layer, node);
+    }
+  }
+}
 
-function ownerOf(handler: Handler): Declaration | Action {
-  const action = AstUtils.getContainerOfType(handler, isOwner)!;
-  // What a step does belongs to the step.
-  return isAction(action) && isDeclaration(action.$container) ? action.$container : action;
+function* inAction(
+  action: Action,
+  layer: BlockLayer,
+  owner: PlacedHandler['owner'],
+): Iterable<PlacedHandler> {
+  for (const each of chain(action)) yield* inBody(each.body, layer, owner);
+}
+
+function* inBranches(node: When, layer: BlockLayer, owner: PlacedHandler['owner']): Iterable<PlacedHandler> {
+  for (let each: When | undefined = node; each; each = each.alternative) {
+    yield* inBody(each.body, layer, owner);
+    yield* inBody(each.otherwise, layer, owner);
+  }
 }
 
 /** What a handler does, in order: what follows `on event` and the statements of its body, with what comes `then`. */

@@ -105,11 +105,14 @@ export const pick = verb('pick', {
   object: { type: integer({ min: 1 }), doc: 'How many rows at a time.', required: true },
   clauses: {
     by: clause(
-      call({
-        uncertainty: 'Those that a model is least sure of.',
-        random: 'Any.',
-        diversity: 'Those that are least like what is labelled.',
-      }),
+      call(
+        {
+          uncertainty: 'Those that a model is least sure of.',
+          random: 'Any.',
+          diversity: 'Those that are least like what is labelled.',
+        },
+        { arguments: reference('model', 'engine', 'optimize') },
+      ),
       'How they are chosen.',
       { required: true },
     ),

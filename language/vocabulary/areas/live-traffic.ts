@@ -1,6 +1,7 @@
 import { expression, list, name, quantity, ratio, reference, text, word } from '../value-type.ts';
 import { clause, property, verb } from '../word.ts';
 import type { AreaWords } from '../vocabulary.ts';
+import { STAND_INS } from './recovery.ts';
 
 const VERSION = reference('model', 'optimize');
 
@@ -74,7 +75,7 @@ export const degradeInBudget = verb('degrade', {
   doc: 'Goes on with something cheaper.',
   in: ['budget'],
   clauses: {
-    to: clause(name('what is left'), 'What is left.', { required: true }),
+    to: clause(name('what is left', ...STAND_INS), 'What is left.', { required: true }),
     when: clause(expression('measures', 'a condition on spent'), 'When it begins, such as spent > 100%.', {
       required: true,
     }),

@@ -52,6 +52,12 @@ export const model = noun('model', {
   },
 });
 
+/** What can fill an input: elements, or the request that is answered. */
+const FILLS = {
+  words: { request: 'The request that is answered.' },
+  kinds: ['features', 'bundle', 'feature', 'step', 'input', 'source', 'dataset', 'fleet'],
+} as const;
+
 /** `input features : float32[batch, 3] from card_activity` */
 export const input = noun('input', {
   area: 'models',
@@ -61,7 +67,7 @@ export const input = noun('input', {
   value: anything('a value that holds when none is given'),
   clauses: {
     from: clause(
-      list(anything('features, a bundle or an address')),
+      list(anything('features, a bundle or an address', FILLS)),
       'What fills it: features, a bundle, or an address. A feature view gives one position of the last axis for each of its features, in order.',
     ),
   },

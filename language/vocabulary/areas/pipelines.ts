@@ -254,7 +254,7 @@ export const approve = verb('approve', {
   doc: 'Waits until people agree.',
   object: { type: stepResult(), doc: 'Step whose result they look at.', required: true },
   clauses: {
-    by: clause(name('who approves'), 'Who has to agree.', { required: true }),
+    by: clause(name('who approves', 'channel'), 'Who has to agree.', { required: true }),
     within: clause(quantity('duration'), 'How long they have.'),
     ...WHEN,
   },

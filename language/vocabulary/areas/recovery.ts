@@ -80,10 +80,13 @@ export const isolate = verb('isolate', {
   },
 });
 
+/** What can answer in place of something better. */
+export const STAND_INS = ['model', 'engine', 'optimize', 'service', 'step', 'input'] as const;
+
 export const degrade = verb('degrade', {
   ...base,
   doc: 'Goes on with less.',
-  clauses: { to: clause(name('what is left'), 'What is left.', { required: true }) },
+  clauses: { to: clause(name('what is left', ...STAND_INS), 'What is left.', { required: true }) },
 });
 
 export const restart = verb('restart', {

@@ -89,7 +89,7 @@ const SERVING_PROPERTIES = {
     integer({ min: 1 }),
     'Most runs of the model at the same time, over all of its copies.',
   ),
-  draft: property(name('the name of a model'), 'Small model that proposes tokens.'),
+  draft: property(reference('model', 'optimize'), 'Small model that proposes tokens.'),
   draft_tokens: property(integer({ min: 1 }), 'How many tokens it proposes.'),
 };
 
@@ -222,6 +222,13 @@ export const balance = verb('balance', {
   },
 });
 
+/** Parts of a request are inputs of the service, or what a gateway knows of it. */
+const OF_REQUEST = {
+  kinds: ['input', 'step'],
+  open: true,
+  arguments: name('a part of the request', 'input', 'step'),
+};
+
 export const cache = verb('cache', {
   area: 'serving',
   doc: 'Answers are kept and given again for the same request.',
@@ -229,7 +236,7 @@ export const cache = verb('cache', {
   object: { type: name('what is kept, such as results'), doc: 'What is kept.', required: false },
   clauses: {
     by: clause(
-      list(anything('what makes two requests the same')),
+      list(anything('what makes two requests the same', OF_REQUEST)),
       'What makes two requests the same; the whole request when it is left out.',
     ),
     to: clause(reference(), 'Store; the memory of the server when it is left out.'),

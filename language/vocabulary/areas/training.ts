@@ -119,7 +119,7 @@ export const hyperParameters = verb('hyper_parameters', {
   area: 'training',
   doc: 'Numbers and words for the training program, by name.',
   in: ['training'],
-  settings: { type: anything(), doc: 'A hyper-parameter.' },
+  settings: { type: anything('a value', { kinds: ['param', 'let'], open: true }), doc: 'A hyper-parameter.' },
 });
 
 export const metrics = verb('metrics', {

@@ -81,8 +81,8 @@ describe('pipelines', () => {
   step rows = read swipes
   step a = validte rows { expect amount > 0 } // ! TN1101 validte
   step b = validate rows { expect amout > 0 } // ! TN1010 amout
-  step c = filter rows // ! TN1103 where
-  step d = write rows to swipes // ! TN1102 a sink
+  step c = filter b // ! TN1103 where
+  step d = write c to swipes // ! TN1102 a sink
   on failure retry -5 times // ! TN1102 at least 0
   on lunch alert team // ! TN1101 lunch
 }

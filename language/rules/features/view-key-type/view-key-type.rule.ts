@@ -1,4 +1,4 @@
-import type { Features, Source } from '../../../model/data.ts';
+import type { Column, Source } from '../../../model/data.ts';
 import type { Ref } from '../../../model/element.ts';
 import type { ModelView } from '../../model-view.ts';
 import { source as sourceWord } from '../../../vocabulary/areas/data.ts';
@@ -16,26 +16,27 @@ export const rule: Rule = {
   reach: 'neighbours',
   checks: [
     onElement('features', (view, model, report) => {
+      if (view.from.length < 2) return;
       const keys = view.of.flatMap((of) => model.element('entity', of)?.key.value ?? []);
-      const [first, ...others] = sourcesBehind(view, model, new Set());
-      if (!first) return;
-      for (const { from, source } of others) {
-        for (const column of source.columns) {
-          const other = first.source.columns.find(({ name }) => name === column.name);
-          if (!keys.includes(column.name) || !other || areComparable(column.type, other.type)) continue;
+      const joined = view.from.map((from) => ({ from, sources: sourcesOf(from, model) }));
+      for (const key of keys) {
+        const [first, ...others] = joined.flatMap(({ from, sources }) => holderOf(key, from, sources) ?? []);
+        for (const { from, source, column } of others) {
+          const other = first!.column;
+          if (areComparable(column.type, other.type)) continue;
           const symbolIn = (name: Ref) => model.block(sourceWord, name)?.symbol.members.get(column.name);
           report({
-            message: `${column.name} is ${printBare(other.type)} in ${first.source.name} and ${printBare(column.type)} in ${source.name}, and ${view.name} joins them by it.`,
+            message: `${column.name} is ${printBare(other.type)} in ${first!.source.name} and ${printBare(column.type)} in ${source.name}, and ${view.name} joins them by it.`,
             origin: from.origin,
             help: 'No row of the one would be found in the other. Give both the type that the values really have.',
             data: {
               replacements: [
                 ...retype(symbolIn(source), other.type, column.type.nullable),
-                ...retype(symbolIn(first.source), column.type, other.type.nullable),
+                ...retype(symbolIn(first!.source), column.type, other.type.nullable),
               ],
             },
             related: [
-              { origin: other.origin, message: `${column.name} of ${first.source.name}.` },
+              { origin: other.origin, message: `${column.name} of ${first!.source.name}.` },
               { origin: column.origin, message: `${column.name} of ${source.name}.` },
             ],
           });
@@ -46,25 +47,34 @@ export const rule: Rule = {
   fixes: [replaceFix],
 };
 
-interface Behind {
-  /** Where the view names it, or names the view that it stands behind. */
+/** A source that holds a key, and where the view names it, or names the view that it stands behind. */
+interface Holder {
   readonly from: Ref;
   readonly source: Source;
+  readonly column: Column;
 }
 
-/** The sources of a view and of the views below it, each once. */
-function sourcesBehind(view: Features, model: ModelView, seen: Set<string>): readonly Behind[] {
-  const found: Behind[] = [];
-  // With a list: views can stand on each other in long chains.
-  const open = view.from.map((from) => ({ from, at: from })).reverse();
-  for (let next = open.pop(); next; next = open.pop()) {
-    const { from, at } = next;
-    if (seen.has(at.qualifiedName)) continue;
-    seen.add(at.qualifiedName);
-    const source = at.kind === 'source' ? model.element('source', at) : undefined;
-    if (source) found.push({ from, source });
-    const below = at.kind === 'features' ? model.element('features', at) : undefined;
-    if (below) open.push(...below.from.map((each) => ({ from, at: each })).reverse());
+function holderOf(key: string, from: Ref, sources: readonly Source[]): Holder | undefined {
+  for (const source of sources) {
+    const column = source.columns.find(({ name }) => name === key);
+    if (column) return { from, source, column };
   }
-  return found;
+  return undefined;
+}
+
+/**
+ * The source itself, or the nearest ones behind a view. What stands further away is the concern of the views
+ * between: a chain of thousands is not walked for each of them, and each tells its own fault.
+ */
+function sourcesOf(from: Ref, model: ModelView): readonly Source[] {
+  const seen = new Set<string>();
+  let level: readonly Ref[] = [from];
+  while (level.length > 0) {
+    const sources = level.flatMap((at) => (at.kind === 'source' ? (model.element('source', at) ?? []) : []));
+    if (sources.length > 0) return sources;
+    const views = level.filter(({ kind, qualifiedName }) => kind === 'features' && !seen.has(qualifiedName));
+    for (const { qualifiedName } of views) seen.add(qualifiedName);
+    level = views.flatMap((at) => model.element('features', at)?.from ?? []);
+  }
+  return [];
 }

@@ -8,7 +8,7 @@ export const rule: Rule = {
   code: 'TN2114',
   name: 'experiment-decision',
   summary: 'Nothing says when an experiment is won.',
-  severity: 'warning',
+  severity: 'hint',
   reach: 'element',
   checks: [
     onElement('experiment', (experiment, model, report) => {

@@ -22,14 +22,16 @@ export const rule: Rule = {
       for (const step of pipeline.steps) {
         if (!RELEASING.has(step.verb)) continue;
         const before = madeOf(pipeline, step);
-        // What is behind a condition, or behind a step that was told of, is settled there.
-        if ([step, ...before].some((each) => asksStep(each) || told.has(each))) continue;
-        const gates = pipeline.steps.filter(
-          (each) =>
-            isVerb(each, 'evaluate') &&
-            each.requirements.length > 0 &&
-            before.some((made) => made.qualifiedName === each.inputs[0]?.step.qualifiedName),
-        );
+        // What is behind a step that was told of is settled there.
+        if (before.some((each) => told.has(each))) continue;
+        const gates = pipeline.steps.filter((each) => {
+          if (!isVerb(each, 'evaluate') || each.requirements.length === 0) return false;
+          const made = before.findIndex(
+            ({ qualifiedName }) => qualifiedName === each.inputs[0]?.step.qualifiedName,
+          );
+          // A condition on what is evaluated was met before there was anything to evaluate.
+          return made >= 0 && ![step, ...before.slice(0, made)].some(asksStep);
+        });
         const [gate] = gates;
         if (!gate) continue;
         told.add(step);

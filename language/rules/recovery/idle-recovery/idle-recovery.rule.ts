@@ -4,27 +4,25 @@ import { removeStatement } from '../../edits.ts';
 import { replaceFix } from '../../replacement.ts';
 import { onBlock, type Rule } from '../../rule.ts';
 import { ownLayer } from '../../written.ts';
-import { AstUtils } from 'langium';
-import { isAction } from '../../../generated/ast.ts';
-import { fileOfLayer, RUNNING } from '../handlers.ts';
+import { actionsOf, fileOfLayer, handlersIn, RUNNING } from '../handlers.ts';
 
 /** Everybody believes that somebody uses it. */
 export const rule: Rule = {
   code: 'TN2213',
   name: 'idle-recovery',
   summary: 'A named recovery is used by nothing.',
-  severity: 'warning',
+  severity: 'hint',
   reach: 'project',
+  set: 'strict',
   checks: [
     onBlock(recovery, (block, model, report) => {
       const isUsed = RUNNING.flatMap((word) => model.blocks(word)).some((each) =>
-        each.layers.some((layer) =>
-          AstUtils.streamAst(layer.node).some(
-            (node) =>
-              isAction(node) &&
-              node.verb === 'use' &&
-              isNameRef(node.object) &&
-              layer.reader.names.lookup(node.object.name, ['recovery']) === block.symbol,
+        handlersIn(each).some(({ node, in: layer }) =>
+          actionsOf(node).some(
+            ({ verb, object }) =>
+              verb === 'use' &&
+              isNameRef(object) &&
+              layer.reader.names.lookup(object.name, ['recovery']) === block.symbol,
           ),
         ),
       );

@@ -23,7 +23,8 @@ export const rule: Rule = {
         const wanted = familyOfType(parameter.type);
         const value = reader.evaluate(argument.value, expected(wanted));
         const found = familyOfValue(value);
-        if (found === undefined) continue;
+        // A name that nothing has was told when it was looked up.
+        if (found === undefined || (value.is === 'word' && !TAKES_WORDS.has(wanted ?? 'a text'))) continue;
         const isOther = wanted !== undefined && !isUsableAs(found, wanted);
         const outside = isOther ? undefined : outsideOf(parameter.type, value, reader);
         if (!isOther && !outside) continue;
@@ -59,6 +60,14 @@ export const rule: Rule = {
   ),
   fixes: [replaceFix],
 };
+
+const TAKES_WORDS: ReadonlySet<string> = new Set([
+  'a text',
+  'a number',
+  'true or false',
+  'a duration',
+  'a size',
+]);
 
 /** Elements of different kinds may share a name, so the kind that is asked for is looked up first. */
 const expected = (

@@ -3,6 +3,7 @@ import { addStatement, placeOf } from '../../edits.ts';
 import { isOwn } from '../../infrastructure/written.ts';
 import { replace, replaceFix, type Replacement } from '../../replacement.ts';
 import { onBlock, type Rule } from '../../rule.ts';
+import { growing, shareText } from '../growing-shares.ts';
 import { canariesOf } from '../versions.ts';
 
 const HOLD = 'hold: 30m';
@@ -19,16 +20,14 @@ export const rule: Rule = {
       for (const { block, model, version, action } of canariesOf(service)) {
         const steps = block.require('steps');
         const name = version === undefined ? model.name : `${model.name}@${version}`;
-        const wanted = [...new Set([...steps.value.filter((share) => share > 0 && share <= 1), 1])].sort(
-          (a, b) => a - b,
-        );
-        const isGrowing = steps.value.every((share, index) => share === wanted[index]);
-        if (!isGrowing || steps.value.length < wanted.length) {
-          const text = `steps: [${wanted.map(percent).join(', ')}]`;
+        const wanted = growing(steps.value);
+        if (wanted) {
+          const isGrowing = steps.value.every((share, index) => share === wanted[index]);
+          const text = `steps: [${wanted.map(shareText).join(', ')}]`;
           report({
             message: isGrowing
-              ? `${name} never gets all requests: its last share is ${percent(steps.value.at(-1) ?? 0)}.`
-              : `The shares of ${name} (${steps.value.map(percent).join(', ')}) don't grow from step to step up to 100%.`,
+              ? `${name} never gets all requests: its last share is ${shareText(steps.value.at(-1) ?? 0)}.`
+              : `The shares of ${name} (${steps.value.map(shareText).join(', ')}) don't grow from step to step up to 100%.`,
             origin: steps.origin,
             help: `Write ${text}.`,
             data: {
@@ -54,5 +53,3 @@ export const rule: Rule = {
   ],
   fixes: [replaceFix],
 };
-
-const percent = (share: number): string => `${Number((share * 100).toFixed(6))}%`;

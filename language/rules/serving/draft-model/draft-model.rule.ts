@@ -1,11 +1,9 @@
 import { modelSize } from '../../../capacity/index.ts';
-import { didYouMean, suggest } from '../../../scoping/suggestion.ts';
 import { service as serviceWord } from '../../../vocabulary/areas/serving.ts';
 import { reference } from '../../../vocabulary/value-type.ts';
 import { removeStatement } from '../../edits.ts';
-import { isOwn } from '../../infrastructure/written.ts';
 import type { ModelView } from '../../model-view.ts';
-import { replace, replaceFix, type Replacement } from '../../replacement.ts';
+import { replaceFix, type Replacement } from '../../replacement.ts';
 import { onBlock, type Rule } from '../../rule.ts';
 import { servingBlocks } from '../serving-blocks.ts';
 import type { Symbol } from '../../../scoping/symbol.ts';
@@ -16,7 +14,7 @@ const MODEL = reference('model');
 export const rule: Rule = {
   code: 'TN1713',
   name: 'draft-model',
-  summary: 'The model that proposes tokens is missing, the same, or no smaller.',
+  summary: 'The model that proposes tokens is the same, or no smaller.',
   severity: 'error',
   reach: 'neighbours',
   checks: [
@@ -35,23 +33,11 @@ export const rule: Rule = {
           });
         }
         if (!draft?.node.value) continue;
-        const name = block.get('draft')?.value;
         const drafter = draft.in.reader.silently().read(MODEL, draft.node.value)?.symbol;
         const origin = block.originOf(draft.node, draft.in, 'draft');
         const remove = removal(origin.file, 'draft', draft.node);
-        if (!drafter && name !== undefined) {
-          const near = suggest(name, modelNames(draft.in.reader.names.visible()));
-          const fixes: Replacement[] =
-            near !== undefined && isOwn(origin)
-              ? [replace(`Change to ${near}`, origin, `draft: ${near}`, true)]
-              : [];
-          report({
-            message: `There is no model ${name} that could propose tokens.`,
-            origin,
-            help: didYouMean(near) ?? `Declare model ${name}, or import it.`,
-            data: { replacements: fixes },
-          });
-        } else if (drafter === served) {
+        // What is not declared was told where it is named.
+        if (drafter === served) {
           report({
             message: `${served.name} proposes tokens to itself, which takes twice the time.`,
             origin,
@@ -75,9 +61,6 @@ export const rule: Rule = {
   ],
   fixes: [replaceFix],
 };
-
-const modelNames = (symbols: Iterable<Symbol>): readonly string[] =>
-  [...symbols].filter(({ kind }) => kind === 'model').map(({ name }) => name);
 
 function parametersOf(view: ModelView, symbol: Symbol): number | undefined {
   const model = view.element('model', symbol);

@@ -1,7 +1,7 @@
 import type { Expression } from '../../../generated/ast.ts';
 import { suggest } from '../../../scoping/suggestion.ts';
 import type { Value } from '../../../scoping/value.ts';
-import { balance, cache, limit, service as serviceWord } from '../../../vocabulary/areas/serving.ts';
+import { balance, limit, service as serviceWord } from '../../../vocabulary/areas/serving.ts';
 import { anything, list } from '../../../vocabulary/value-type.ts';
 import { replaceNode } from '../../edits.ts';
 import { isOwn } from '../../infrastructure/written.ts';
@@ -23,7 +23,7 @@ export const rule: Rule = {
       const keys = requestKeys(model, service);
       if (keys.length === 0) return;
       const block = model.block(serviceWord, service)!;
-      for (const { verb } of [balance, cache, limit]) {
+      for (const { verb } of [balance, limit]) {
         for (const action of block.actions(verb)) {
           const by = action.node.clauses.find(({ word }) => word === 'by')?.value;
           if (!by) continue;

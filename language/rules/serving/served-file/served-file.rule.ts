@@ -2,6 +2,7 @@ import { model as modelWord } from '../../../vocabulary/areas/models.ts';
 import { addStatement, placeOf } from '../../edits.ts';
 import { replaceFix } from '../../replacement.ts';
 import { onElement, type Rule } from '../../rule.ts';
+import { isMade } from '../made-models.ts';
 import { servingsOf } from '../servings.ts';
 
 /** Targets that put the file of a model where its server looks for it. */
@@ -13,7 +14,7 @@ export const rule: Rule = {
   name: 'served-file',
   summary: 'A model that is deployed has no file.',
   severity: 'error',
-  reach: 'neighbours',
+  reach: 'project',
   checks: [
     onElement('deployment', (deployment, model, report) => {
       const target = deployment.emit.find((one) => NEEDS_FILE.has(one.target));
@@ -23,7 +24,8 @@ export const rule: Rule = {
         for (const serving of service ? servingsOf(service) : []) {
           const platform = serving.platform ?? service!.platform;
           const net = model.element('model', serving.model);
-          if (!net || net.artifact || platform !== target.target) continue;
+          // What nothing makes has no file anywhere, which another rule says.
+          if (!net || net.artifact || platform !== target.target || !isMade(net, model)) continue;
           const block = model.block(modelWord, net);
           const artifact = `artifact: onnx("models/${net.name}.onnx")`;
           report({

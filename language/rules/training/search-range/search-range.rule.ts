@@ -63,7 +63,8 @@ function allowedPart({ range, items }: Try, allowed: Allowed): string | undefine
     const kept = items.filter(isAllowed);
     return kept.length === items.length ? undefined : kept.length === 0 ? '' : `[${kept.join(', ')}]`;
   }
-  if (!range || !isRange(allowed)) return undefined;
+  // A range the wrong way round is told by another rule.
+  if (!range || range.from > range.to || !isRange(allowed)) return undefined;
   if (range.from >= allowed.from && range.to <= allowed.to) return undefined;
   if (range.from > allowed.to || range.to < allowed.from) return '';
   const from = range.from >= allowed.from ? textOf(range.fromNode) : String(allowed.from);

@@ -1,0 +1,49 @@
+import { model as modelWord } from '../../../vocabulary/areas/models.ts';
+import { addStatement, placeOf } from '../../edits.ts';
+import { replaceFix } from '../../replacement.ts';
+import { onElement, type Rule } from '../../rule.ts';
+import { isMade } from '../made-models.ts';
+import { servingsOf } from '../servings.ts';
+
+/** A model is weights; without a file and without a training there are none. */
+export const rule: Rule = {
+  code: 'TN1746',
+  name: 'unmade-model',
+  summary: 'A deployed model has no file, and nothing trains or registers it.',
+  severity: 'warning',
+  reach: 'project',
+  checks: [
+    onElement('model', (net, model, report) => {
+      const block = model.ownBlock(modelWord, net);
+      if (!block || block.entries('artifact').length > 0) return;
+      const deployed = model.all('deployment').flatMap((deployment) => deployment.uses);
+      const served = model.all('service').flatMap((service) =>
+        servingsOf(service)
+          .filter((serving) => serving.model.qualifiedName === net.qualifiedName)
+          .map((serving) => ({ service, serving })),
+      );
+      const [first] = served;
+      // A version that is named is one of a registry, wherever it was made.
+      if (!first || served.some(({ serving }) => serving.version !== undefined) || isMade(net, model)) return;
+      // A service that goes nowhere is a sketch.
+      if (
+        !served.some(({ service }) => deployed.some((used) => used.qualifiedName === service.qualifiedName))
+      ) {
+        return;
+      }
+      const artifact = `artifact: onnx("models/${net.name}.onnx")`;
+      report({
+        message: `${first.service.name} serves ${net.name}, which has no file, and nothing trains or registers it.`,
+        origin: net.origin,
+        help: `Name its file: ${artifact}.`,
+        related: [{ origin: first.serving.origin, message: 'It is served here.' }],
+        data: {
+          replacements: [
+            { title: `Add ${artifact}`, edits: [addStatement(placeOf(block.layers), artifact)] },
+          ],
+        },
+      });
+    }),
+  ],
+  fixes: [replaceFix],
+};
