@@ -5,8 +5,16 @@ export const COMMANDS = {
   benchmark: 'tenon.benchmark',
   deploy: 'tenon.deploy',
   explainRule: 'tenon.explainRule',
+  why: 'tenon.why',
+  capacity: 'tenon.capacity',
+  newProject: 'tenon.newProject',
+  tryExample: 'tenon.tryExample',
+  selectEnvironment: 'tenon.selectEnvironment',
+  refreshProjects: 'tenon.refreshProjects',
+  showStatus: 'tenon.showStatus',
   showOutput: 'tenon.showOutput',
   restartServer: 'tenon.restartServer',
+  reportBug: 'tenon.reportBug',
 } as const;
 
 export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
@@ -16,6 +24,27 @@ export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
 export interface ProjectArgument {
   /** URI of the project folder. */
   readonly project?: string;
+  /** URI of a file inside the project: menus of the editor give it. */
+  readonly file?: string;
+}
+
+export interface EnvironmentArgument extends ProjectArgument {
+  /** Name of the environment, null for none. */
+  readonly environment?: string | null;
+}
+
+/** What a question is about; without a name it is what stands at the cursor. */
+export interface QuestionArgument extends ProjectArgument {
+  /** Qualified name, such as `shop.fraud.fraud_net`, or its end. */
+  readonly name?: string;
+}
+
+export interface NewProjectArgument {
+  readonly template?: 'minimal' | 'flights';
+  /** URI of the new folder. */
+  readonly folder?: string;
+  /** False: the new project is written and not opened. */
+  readonly open?: boolean;
 }
 
 export interface GenerateArgument extends ProjectArgument {

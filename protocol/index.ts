@@ -4,9 +4,40 @@ export {
   type BenchmarkArgument,
   type CommandId,
   type DeployArgument,
+  type EnvironmentArgument,
   type GenerateArgument,
+  type NewProjectArgument,
   type ProjectArgument,
+  type QuestionArgument,
 } from './commands.ts';
+export { CHOOSE_ENVIRONMENT, type EnvironmentChoice, type ShownProject } from './environments.ts';
+export {
+  FILE_FACTS,
+  READ_FILE,
+  READ_FOLDER,
+  type FileErrorCode,
+  type FileFacts,
+  type FileFailure,
+} from './files.ts';
+export {
+  GENERATED_FILES,
+  PROJECT_ELEMENTS,
+  PROJECT_KINDS,
+  PROJECT_TREE_CHANGED,
+  type KindBranch,
+  type ProblemCounts,
+  type TreeElement,
+  type TreeFile,
+  type TreeRange,
+} from './project-tree.ts';
+export {
+  NAMES_AT,
+  WHY,
+  type AskedName,
+  type PlaceInModel,
+  type WhyAnswer,
+  type WhyQuestion,
+} from './questions.ts';
 export {
   CHECK_PROJECT,
   LIST_PROJECTS,

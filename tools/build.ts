@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } f
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type BuildOptions, type Metafile } from 'esbuild';
+import { webBundles } from './build-web.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const out = join(root, 'out');
@@ -71,6 +72,7 @@ const BUNDLES: readonly { readonly name: string; readonly options: BuildOptions 
       external: ['vscode'],
     },
   },
+  ...webBundles(root),
 ];
 
 export async function buildAll(): Promise<void> {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { ProjectArgument } from '../../protocol/index.ts';
 import type { ClientCommand } from '../features/client-command.ts';
 import type { Services } from './services.ts';
 
@@ -8,7 +9,7 @@ export function registerCommands(commands: readonly ClientCommand[], services: S
     ...commands.map((command) =>
       vscode.commands.registerCommand(command.id, async (argument?: unknown) => {
         try {
-          return await command.execute(services, argument);
+          return await command.execute(services, withoutUri(argument));
         } catch (error) {
           await tellError(error, services);
           return undefined;
@@ -17,6 +18,10 @@ export function registerCommands(commands: readonly ClientCommand[], services: S
     ),
   );
 }
+
+/** Menus of the explorer and of editors give the URI of their file. */
+const withoutUri = (argument: unknown): unknown =>
+  argument instanceof vscode.Uri ? ({ file: argument.toString() } satisfies ProjectArgument) : argument;
 
 async function tellError(error: unknown, { log }: Services): Promise<void> {
   if (error instanceof vscode.CancellationError) return;

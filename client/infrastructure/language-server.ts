@@ -1,48 +1,73 @@
 import * as vscode from 'vscode';
-import { CodeLensRequest, LanguageClient, TransportKind, type NodeModule } from 'vscode-languageclient/node';
+import { CodeLensRequest, InlayHintRequest, State, type BaseLanguageClient } from 'vscode-languageclient';
 import {
   LANGUAGE_ID,
   SETTINGS,
   STATUS,
   COMMANDS,
   type InitializationOptions,
+  type NotificationMessage,
   type RequestMessage,
   type ServerStatus,
 } from '../../protocol/index.ts';
-import { nodeSetting } from './tenon-command.ts';
+import type { Host } from './host.ts';
+import type { Log } from './log.ts';
+import type { Memory } from './memory.ts';
 
-/** The language server's life: one process for all folders, one status item. */
+/** What the server is doing; it says more itself when it is up. */
+export type ServerState = { readonly state: 'starting' | 'stopped' } | ServerStatus;
+
+/** Key of the environments that were chosen, in the memory of the workspace. */
+export const SHOWN_ENVIRONMENT = 'shown environment';
+
+/** The language server's life: one for all folders, a process or, in a browser, a worker. */
 export class LanguageServer {
   readonly #context: vscode.ExtensionContext;
-  readonly #log: vscode.LogOutputChannel;
-  readonly #status: vscode.LanguageStatusItem;
-  #client: LanguageClient | undefined;
-  #starting: Promise<LanguageClient> | undefined;
+  readonly #host: Host;
+  readonly #log: Log;
+  readonly #memory: Memory;
+  readonly #changed = new vscode.EventEmitter<ServerState>();
+  readonly #listeners: { readonly method: string; readonly listener: () => void }[] = [];
+  #state: ServerState = { state: 'stopped' };
+  #client: BaseLanguageClient | undefined;
+  #starting: Promise<BaseLanguageClient> | undefined;
 
-  constructor(context: vscode.ExtensionContext, log: vscode.LogOutputChannel) {
+  constructor(context: vscode.ExtensionContext, host: Host, log: Log, memory: Memory) {
     this.#context = context;
+    this.#host = host;
     this.#log = log;
-    this.#status = vscode.languages.createLanguageStatusItem('tenon.server', { language: LANGUAGE_ID });
-    this.#status.name = vscode.l10n.t('Tenon Language Server');
-    this.#status.command = { title: vscode.l10n.t('Show Output'), command: COMMANDS.showOutput };
-    context.subscriptions.push(this.#status);
+    this.#memory = memory;
+    context.subscriptions.push(
+      this.#changed,
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration('tenon.inlayHints')) this.#refreshHints();
+      }),
+    );
+  }
+
+  get state(): ServerState {
+    return this.#state;
+  }
+
+  get onDidChangeState(): vscode.Event<ServerState> {
+    return this.#changed.event;
   }
 
   /** Starts it when it is not running; commands that come early wait here. */
-  start(): Promise<LanguageClient> {
+  start(): Promise<BaseLanguageClient> {
     return (this.#starting ??= this.#start());
   }
 
-  async #start(): Promise<LanguageClient> {
-    this.#status.text = vscode.l10n.t('Tenon: starting');
-    this.#status.busy = true;
-    const client = new LanguageClient('tenon', 'Tenon', this.#program(), {
-      documentSelector: [
-        { scheme: 'file', language: LANGUAGE_ID },
-        { scheme: 'untitled', language: LANGUAGE_ID },
-      ],
+  async #start(): Promise<BaseLanguageClient> {
+    this.#set({ state: 'starting' });
+    const options: InitializationOptions = {
+      explainsRules: true,
+      environments: this.#memory.recallAll<string | null>(SHOWN_ENVIRONMENT),
+    };
+    const client = this.#host.createClient(this.#context, {
+      documentSelector: this.#host.schemes().map((scheme) => ({ scheme, language: LANGUAGE_ID })),
       outputChannel: this.#log,
-      initializationOptions: OPTIONS,
+      initializationOptions: options,
       // Links in hovers may open the page of a rule and do nothing else.
       markdown: { isTrusted: { enabledCommands: [COMMANDS.explainRule] } },
       middleware: {
@@ -50,31 +75,24 @@ export class LanguageServer {
       },
     });
     this.#client = client;
-    client.onNotification(STATUS.method, (status: ServerStatus) => this.#show(status));
+    client.onDidChangeState(({ newState }) => {
+      if (client === this.#client && newState === State.Stopped) this.#set({ state: 'stopped' });
+    });
+    client.onNotification(STATUS.method, (status: ServerStatus) => this.#set(status));
+    for (const { method, listener } of this.#listeners) client.onNotification(method, listener);
     try {
       await client.start();
     } catch (error) {
       this.#starting = undefined;
-      this.#status.text = vscode.l10n.t('Tenon: not running');
-      this.#status.severity = vscode.LanguageStatusSeverity.Error;
-      this.#status.busy = false;
+      this.#set({ state: 'stopped' });
       throw error;
     }
     return client;
   }
 
-  #program(): NodeModule {
-    const runtime = nodeSetting();
-    const module = this.#context.asAbsolutePath('out/server.mjs');
-    return { module, transport: TransportKind.ipc, ...(runtime ? { runtime } : {}) };
-  }
-
-  #show({ state, projects, files }: ServerStatus): void {
-    const version = (this.#context.extension.packageJSON as { version: string }).version;
-    this.#status.busy = state === 'loading';
-    this.#status.severity = vscode.LanguageStatusSeverity.Information;
-    this.#status.text = state === 'loading' ? vscode.l10n.t('Tenon: reading') : `Tenon ${version}`;
-    this.#status.detail = vscode.l10n.t('{0} projects, {1} model files', projects, files);
+  #set(state: ServerState): void {
+    this.#state = state;
+    this.#changed.fire(state);
   }
 
   async request<P, R>(
@@ -88,11 +106,22 @@ export class LanguageServer {
       : client.sendRequest<R>(message.method, parameters);
   }
 
+  /** Listens to a notification, of every server that is started from now on. */
+  on<P>({ method }: NotificationMessage<P>, listener: () => void): void {
+    this.#listeners.push({ method, listener });
+  }
+
   /** Asks for the lenses of every open model again. */
   refreshLenses(): void {
     const lenses = this.#client?.getFeature(CodeLensRequest.method);
     for (const document of vscode.workspace.textDocuments)
       lenses?.getProvider(document)?.onDidChangeCodeLensEmitter.fire();
+  }
+
+  #refreshHints(): void {
+    const hints = this.#client?.getFeature(InlayHintRequest.method);
+    for (const document of vscode.workspace.textDocuments)
+      hints?.getProvider(document)?.onDidChangeInlayHints.fire();
   }
 
   async restart(): Promise<void> {
@@ -109,8 +138,6 @@ export class LanguageServer {
     await client?.dispose();
   }
 }
-
-const OPTIONS: InitializationOptions = { explainsRules: true };
 
 const lensesAreOn = (): boolean =>
   vscode.workspace.getConfiguration('tenon').get<boolean>(SETTINGS.codeLens) !== false;

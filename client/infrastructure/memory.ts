@@ -12,6 +12,13 @@ export class Memory {
     return this.#state.get<T>(`${what} ${project}`);
   }
 
+  /** What was chosen, by project. */
+  recallAll<T>(what: string): Record<string, T> {
+    const prefix = `${what} `;
+    const keys = this.#state.keys().filter((key) => key.startsWith(prefix));
+    return Object.fromEntries(keys.map((key) => [key.slice(prefix.length), this.#state.get<T>(key)!]));
+  }
+
   async remember(project: string, what: string, value: unknown): Promise<void> {
     await this.#state.update(`${what} ${project}`, value);
   }

@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
-import { LIST_PROJECTS, type ProjectDescription } from '../../protocol/index.ts';
+import { LIST_PROJECTS, type ProjectArgument, type ProjectDescription } from '../../protocol/index.ts';
 import type { Services } from './services.ts';
 
 /** The project that a command is about: the one that is named, the only one, that of the open file, or the chosen one. */
 export async function chooseProject(
   services: Services,
-  named?: string,
+  given?: ProjectArgument,
 ): Promise<ProjectDescription | undefined> {
   const projects = await services.server.request(LIST_PROJECTS, {});
-  const isNamed = projects.find(({ uri }) => uri === named);
+  const isNamed = projects.find(({ uri }) => uri === given?.project);
   if (isNamed) return isNamed;
   if (projects.length === 0) {
     void vscode.window.showInformationMessage(
@@ -18,9 +18,7 @@ export async function chooseProject(
   }
   if (projects.length === 1) return projects[0];
   const active = vscode.window.activeTextEditor?.document.uri.toString() ?? '';
-  const around = projects
-    .filter(({ uri }) => active.startsWith(`${uri}/`))
-    .sort((a, b) => b.uri.length - a.uri.length)[0];
+  const around = projectAround(projects, given?.file ?? active);
   if (around) return around;
   const items = projects.map((project) => ({
     label: project.name,
@@ -29,6 +27,13 @@ export async function chooseProject(
   }));
   return (await vscode.window.showQuickPick(items, { placeHolder: vscode.l10n.t('Project') }))?.project;
 }
+
+/** The innermost project around a file. */
+export const projectAround = <P extends { readonly uri: string }>(
+  projects: readonly P[],
+  file: string,
+): P | undefined =>
+  projects.filter(({ uri }) => file.startsWith(`${uri}/`)).sort((a, b) => b.uri.length - a.uri.length)[0];
 
 export const folderOf = (project: ProjectDescription): string => vscode.Uri.parse(project.uri).fsPath;
 

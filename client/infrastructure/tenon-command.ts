@@ -1,16 +1,10 @@
 import { spawn } from 'node:child_process';
 import * as vscode from 'vscode';
 import { SETTINGS } from '../../protocol/index.ts';
-
-export interface CommandResult {
-  /** Exit code; undefined when it was cancelled or could not be started. */
-  readonly code: number | undefined;
-  readonly stdout: string;
-  readonly stderr: string;
-}
+import type { CommandResult, CommandRunner } from './host.ts';
 
 /** The `tenon` command that ships with the extension: started by an argument array, never through a shell. */
-export class TenonCommand {
+export class TenonCommand implements CommandRunner {
   readonly #context: vscode.ExtensionContext;
   readonly #log: vscode.LogOutputChannel;
 

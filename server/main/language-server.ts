@@ -21,6 +21,7 @@ import { CheckProgress } from '../workspace/check-progress.ts';
 import { CheckScheduler } from '../workspace/check-scheduler.ts';
 import { DiagnosticReports } from '../workspace/diagnostic-reports.ts';
 import { DiagnosticsPublisher } from '../workspace/diagnostics-publisher.ts';
+import { serverStatus } from '../workspace/server-status.ts';
 import { notify } from './messages.ts';
 import { refreshViews } from './refresh-views.ts';
 import { Workspace, type FileChange } from '../workspace/workspace.ts';
@@ -45,10 +46,7 @@ export function serve(connection: Connection, options: ServerOptions): void {
     new CheckProgress(() => connection.window.createWorkDoneProgress()),
   );
   const workspace: Workspace = new Workspace(checks, () => {
-    const { hosts } = workspace;
-    const files = hosts.reduce((sum, host) => sum + host.project.files.size, 0);
-    const state = hosts.every((host) => host.isLoaded) ? 'ready' : 'loading';
-    notify(connection, STATUS, { state, projects: hosts.length, files });
+    notify(connection, STATUS, serverStatus(workspace.hosts));
     refreshLenses();
   });
   const refreshLenses = (): void => {
@@ -62,7 +60,8 @@ export function serve(connection: Connection, options: ServerOptions): void {
   connection.onInitialize((params): InitializeResult => {
     client = params.capabilities;
     initialFolders = foldersOf(params);
-    const { explainsRules } = (params.initializationOptions ?? {}) as InitializationOptions;
+    const { explainsRules, environments } = (params.initializationOptions ?? {}) as InitializationOptions;
+    for (const [uri, environment] of Object.entries(environments ?? {})) workspace.showIn(uri, environment);
     pages = new RulePages({ hasCommand: explainsRules === true });
     if (!pullsDiagnostics(client)) {
       const send = (findings: PublishDiagnosticsParams): void => void connection.sendDiagnostics(findings);
@@ -87,9 +86,7 @@ export function serve(connection: Connection, options: ServerOptions): void {
     background(
       'looking for projects',
       Promise.all(initialFolders.map((uri) => workspace.addFolder(uri))).then(() => {
-        if (workspace.hosts.length === 0) {
-          notify(connection, STATUS, { state: 'ready', projects: 0, files: 0 });
-        }
+        if (workspace.hosts.length === 0) notify(connection, STATUS, serverStatus([]));
       }),
     );
   });

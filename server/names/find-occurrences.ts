@@ -23,7 +23,10 @@ export async function findOccurrences(
 ): Promise<FileOccurrences[]> {
   const result: FileOccurrences[] = [];
   let looked = 0;
-  for (const path of from.host.words.filesWith(symbols.map(({ name }) => name), from.project)) {
+  for (const path of from.host.words.filesWith(
+    symbols.map(({ name }) => name),
+    from.project,
+  )) {
     if (++looked % AT_ONCE === 0) await setImmediate();
     if (token.isCancellationRequested) return [];
     const model = workspace.fileIn(from.host, path);

@@ -26,7 +26,8 @@ export function upstreamOf(symbol: Symbol, names: ProjectNames): LineageStep[] {
   const steps = new Collected();
   for (const part of partsInside(symbol)) steps.add(part, [nameRange(part)]);
   if (symbol.kind === 'column' && symbol.parent) steps.add(symbol.parent, [nameRange(symbol)]);
-  if (symbol.kind === 'output' && symbol.parent?.kind === 'model') steps.add(symbol.parent, [nameRange(symbol)]);
+  if (symbol.kind === 'output' && symbol.parent?.kind === 'model')
+    steps.add(symbol.parent, [nameRange(symbol)]);
   for (const training of trainingOf(symbol, names)) steps.add(training, [nameRange(symbol)]);
   const file = names.file(symbol.file.path);
   for (const binding of file?.checked.bindings ?? []) {
@@ -37,7 +38,11 @@ export function upstreamOf(symbol: Symbol, names: ProjectNames): LineageStep[] {
 }
 
 /** What is made with a symbol, directly. `fileAt` gives the files that can name it. */
-export function downstreamOf(symbol: Symbol, names: ProjectNames, fileAt: (path: string) => ModelFile | undefined): LineageStep[] {
+export function downstreamOf(
+  symbol: Symbol,
+  names: ProjectNames,
+  fileAt: (path: string) => ModelFile | undefined,
+): LineageStep[] {
   const steps = new Collected();
   const { parent } = symbol;
   if (parent && partsInside(parent).includes(symbol)) steps.add(parent, [nameRange(symbol)]);
@@ -53,7 +58,8 @@ export function downstreamOf(symbol: Symbol, names: ProjectNames, fileAt: (path:
     if (!model) continue;
     for (const { range, isDeclaration, node } of occurrencesIn(model, [symbol])) {
       const owner = isDeclaration ? undefined : ownerOf(node, model);
-      if (owner && owner !== symbol && !isInside(owner, symbol) && KINDS.has(owner.kind)) steps.add(owner, [range]);
+      if (owner && owner !== symbol && !isInside(owner, symbol) && KINDS.has(owner.kind))
+        steps.add(owner, [range]);
     }
   }
   return steps.all;
@@ -66,7 +72,9 @@ function partsInside({ kind, all }: Symbol): Symbol[] {
 }
 
 const sameName = (symbol: Symbol, kind: string, names: ProjectNames): Symbol[] =>
-  names.project.analysis.project.declared(symbol.file.package, symbol.name).filter((each) => each.kind === kind);
+  names.project.analysis.project
+    .declared(symbol.file.package, symbol.name)
+    .filter((each) => each.kind === kind);
 
 /** A training gives the model of its name. */
 const trainingOf = (symbol: Symbol, names: ProjectNames): Symbol[] =>
@@ -105,4 +113,3 @@ class Collected {
     return [...this.#steps].map(([symbol, ranges]) => ({ symbol, ranges }));
   }
 }
-

@@ -57,12 +57,17 @@ export function nameAt(model: ModelFile, position: Position): NameAtPlace | unde
       ? symbolOfNode(model.file.symbols, place.node)
       : undefined;
   if (declared) return { range, symbols: [declared] };
-  if (place.node.$type === 'StringLiteral') return nameInText(place.node as Syntax.StringLiteral, position, model);
+  if (place.node.$type === 'StringLiteral')
+    return nameInText(place.node as Syntax.StringLiteral, position, model);
   const symbols = distinct(meaningOf(place.node, place.property, model, namesOf(model)));
   return symbols.length > 0 ? { range, symbols } : undefined;
 }
 
-function nameInText(node: Syntax.StringLiteral, position: Position, model: ModelFile): NameAtPlace | undefined {
+function nameInText(
+  node: Syntax.StringLiteral,
+  position: Position,
+  model: ModelFile,
+): NameAtPlace | undefined {
   for (const { name, offset, symbols } of textNames(node, model, namesOf(model))) {
     const range = rangeInText(node, offset, name.length);
     if (symbols.length > 0 && holds(range, position)) return { range, symbols: distinct(symbols) };
@@ -93,14 +98,24 @@ export function occurrencesIn(model: ModelFile, symbols: readonly Symbol[]): Occ
   };
   for (const symbol of symbols) {
     if (!symbol.file.library && symbol.file.path === model.path) {
-      add(whereIs(symbol.node, 'name'), { node: symbol.node, symbols: [symbol], isDeclaration: true, in: 'header' });
+      add(whereIs(symbol.node, 'name'), {
+        node: symbol.node,
+        symbols: [symbol],
+        isDeclaration: true,
+        in: 'header',
+      });
     }
   }
   const known = new Set(symbols);
   for (const binding of model.checked.bindings) {
     if (!known.has(binding.symbol) || !isMeant(binding, model.file, model.project)) continue;
     const place = binding.span ? 'text' : binding.node.$type === 'NameRef' || binding.node.$type === 'Member' ? 'value' : 'header'; // prettier-ignore
-    add(bindingRange(binding), { node: binding.node, symbols: [binding.symbol], isDeclaration: false, in: place });
+    add(bindingRange(binding), {
+      node: binding.node,
+      symbols: [binding.symbol],
+      isDeclaration: false,
+      in: place,
+    });
   }
   addUnbound(model, symbols, found, add);
   return [...found].sort(([a], [b]) => a - b).map(([, occurrence]) => occurrence);
@@ -119,7 +134,8 @@ function addUnbound(
   const texts = new Set<object>();
   for (const name of wanted) {
     for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) {
-      if (found.has(at) || found.has(at - 1) || isLetter(text[at - 1]) || isLetter(text[at + name.length])) continue;
+      if (found.has(at) || found.has(at - 1) || isLetter(text[at - 1]) || isLetter(text[at + name.length]))
+        continue;
       const place = syntaxAt(model.file.ast, at);
       if (!place) continue;
       if (place.node.$type === 'StringLiteral') {
@@ -134,9 +150,17 @@ function addUnbound(
       } else if (place.property !== undefined && nameOf(place.text) === name) {
         const meant = meaningOf(place.node, place.property, model, names).filter((symbol) => hasSymbol(symbols, symbol)); // prettier-ignore
         if (meant.length === 0) continue;
-        const range = { start: model.document.positionAt(place.start), end: model.document.positionAt(place.end) };
+        const range = {
+          start: model.document.positionAt(place.start),
+          end: model.document.positionAt(place.end),
+        };
         const isDeclaration = meant.some(({ node }) => node === place.node);
-        add(range, { node: place.node, symbols: meant, isDeclaration, in: place.node.$type === 'Entry' ? 'header' : 'value' });
+        add(range, {
+          node: place.node,
+          symbols: meant,
+          isDeclaration,
+          in: place.node.$type === 'Entry' ? 'header' : 'value',
+        });
       }
     }
   }

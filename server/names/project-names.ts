@@ -62,7 +62,9 @@ export class ProjectNames {
     const view = { symbols: file.symbols, project: this.project };
     for (let part: Part | undefined = node; part; part = part.$container as Part | undefined) {
       const isBody = part.$type === 'Body';
-      if (isBody) return placeInBody((part as { $container: Parameters<typeof placeInBody>[0] }).$container, view).around;
+      if (isBody)
+        return placeInBody((part as { $container: Parameters<typeof placeInBody>[0] }).$container, view)
+          .around;
       if (isAction(part)) return placeOfStatement(part, view).around;
     }
     return undefined;

@@ -84,7 +84,10 @@ export const madeRows = (step: Symbol): Syntax.Entry[] =>
 export function rowsBeside(step: Symbol, names: ProjectNames): Symbol[] {
   const action = isStep(step.node) ? step.node.action : undefined;
   if (!action) return [];
-  const nodes = [...itemsOf(action.object), ...ROW_CLAUSES.flatMap((word) => clauseNodes(action.clauses, word))];
+  const nodes = [
+    ...itemsOf(action.object),
+    ...ROW_CLAUSES.flatMap((word) => clauseNodes(action.clauses, word)),
+  ];
   return nodes.flatMap((node) => withRows(node, names.scopeOf(step)) ?? []);
 }
 
@@ -137,7 +140,7 @@ function rowsWrittenTo(sink: Symbol, names: ProjectNames): Symbol[] {
     file.checked.bindings
       .filter(({ symbol }) => symbol === sink)
       .flatMap(({ node }) => {
-        for (let around: { $container?: unknown } | undefined = node; around; ) {
+        for (let around: { $container?: unknown } | undefined = node; around;) {
           if (isAction(around) && isStep(around.$container)) {
             const scope = names.scopeAt(around, file);
             return itemsOf(around.object).flatMap((each) => withRows(each, scope) ?? []);

@@ -13,7 +13,9 @@ export function overridesOf(symbol: Symbol, names: ProjectNames): Override[] {
   return names.filesWith([symbol.name]).flatMap(({ path, file, checked }) =>
     checked.bindings.flatMap(({ node, property, symbol: bound }) => {
       if (bound !== symbol || property !== 'name' || !isDeclaration(node) || node === symbol.node) return [];
-      const environment = file.symbols.declared.find((each) => each.kind === 'environment' && holds(each, node));
+      const environment = file.symbols.declared.find(
+        (each) => each.kind === 'environment' && holds(each, node),
+      );
       return environment ? [{ environment, node, path }] : [];
     }),
   );

@@ -60,7 +60,11 @@ function meaningOfMember(node: Syntax.Member, file: NamedFile, names: ProjectNam
 }
 
 /** What an expression that is a name stands for, whoever knows it. */
-function symbolsOf(node: Syntax.Expression | undefined, file: NamedFile, names: ProjectNames): readonly Symbol[] {
+function symbolsOf(
+  node: Syntax.Expression | undefined,
+  file: NamedFile,
+  names: ProjectNames,
+): readonly Symbol[] {
   if (!node) return [];
   if (node.$type === 'Version') return symbolsOf(node.receiver, file, names);
   const property = node.$type === 'NameRef' ? 'name' : node.$type === 'Member' ? 'member' : undefined;
@@ -130,8 +134,11 @@ function portOfServed(name: string, around: Symbol | undefined, names: ProjectNa
 function templateParameter(node: Syntax.Argument, file: NamedFile, names: ProjectNames): readonly Symbol[] {
   const call = node.$container as Part;
   const declaration = call.$container;
-  if (call.$type !== 'Call' || !isDeclaration(declaration) || (declaration.value as object) !== call) return [];
-  const template = symbolsOf((call as Syntax.Call).callee, file, names).find(({ kind }) => kind === 'template');
+  if (call.$type !== 'Call' || !isDeclaration(declaration) || (declaration.value as object) !== call)
+    return [];
+  const template = symbolsOf((call as Syntax.Call).callee, file, names).find(
+    ({ kind }) => kind === 'template',
+  );
   const parameter = node.name === undefined ? undefined : template?.members.get(node.name);
   return parameter?.kind === 'parameter' ? [parameter] : [];
 }

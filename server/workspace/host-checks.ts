@@ -4,16 +4,14 @@ import { CheckQueue, type QueuedFile } from './check-queue.ts';
 import { FindingsBySource } from './findings-by-source.ts';
 import type { ProjectHost } from './project-host.ts';
 
-/** Checks of all elements at once that take longer than this wait for a pause in typing, in milliseconds. */
-const FAST = 30;
 /** More files than this, far from what is edited, wait for a pause in typing. */
 const MANY = 50;
 /** How long nothing is typed in a pause, in milliseconds. */
 const PAUSE = 150;
 
-/** Who finds something: a file by its path, a top-level declaration, or one of the checks that look further. */
+/** Who finds something: a file by its path, a top-level declaration, or one of the checks below. */
 type Source = string | Symbol;
-const WHOLE = 'whole project';
+const SETTINGS = 'settings';
 const suppressionsOf = (path: string): string => `suppressions ${path}`;
 
 export interface HostChecksEvents {
@@ -42,8 +40,8 @@ export class HostChecks {
   #project: Project | undefined;
   #environment: string | undefined;
   #hasDependents = false;
-  #needsWhole = false;
-  #wholeCost = 0;
+  /** What comes last has to be done: checks that need to know everything else. */
+  #needsLast = false;
   #waitUntil = 0;
 
   constructor(host: ProjectHost, events: HostChecksEvents) {
@@ -59,7 +57,7 @@ export class HostChecks {
   /** Something changed. */
   changed(edited: readonly string[]): void {
     this.#queue.putFirst(edited);
-    this.#needsWhole = true;
+    this.#needsLast = true;
     this.#waitUntil = edited.length === 0 ? 0 : performance.now() + PAUSE;
     this.#running = undefined;
     const withLoadFindings = [...this.host.loadFindings.keys()];
@@ -90,13 +88,13 @@ export class HostChecks {
     try {
       for (;;) {
         this.#running ??= this.#steps();
-        const { done, value } = this.#running.next();
-        if (done) break;
-        if (value !== undefined) return value;
+        const step = this.#running.next();
+        if (step.done === true) break;
+        if (step.value !== undefined) return step.value;
         if (performance.now() > end) return 0;
       }
     } catch (error) {
-      this.#needsWhole = false;
+      this.#needsLast = false;
       this.#events.onError(error, 'checking the whole project');
     }
     this.#running = undefined;
@@ -142,12 +140,11 @@ export class HostChecks {
     this.#tell();
     if (this.#queue.size > MANY) yield* this.#pause();
     for (let next = this.#queue.nextFar(); next; next = this.#queue.nextFar()) yield* this.#checkQueued(next);
-    if (!this.#needsWhole) return;
-    if (this.#wholeCost > FAST) yield* this.#pause();
-    this.#checkWhole();
+    if (!this.#needsLast) return;
+    this.#check(SETTINGS, 'checking the settings', () => this.host.project.checkSettings());
     yield;
     yield* this.#checkSuppressions();
-    this.#needsWhole = false;
+    this.#needsLast = false;
     this.#tell();
   }
 
@@ -206,12 +203,6 @@ export class HostChecks {
     this.#touched.add(path);
   }
 
-  #checkWhole(): void {
-    const start = performance.now();
-    this.#check(WHOLE, 'checking the whole project', () => this.host.project.checkWhole(this.#environment));
-    this.#wholeCost = performance.now() - start;
-  }
-
   /** What hides nothing is only known when everything was looked at. */
   *#checkSuppressions(): Generator<undefined> {
     const { project } = this.host;
@@ -248,7 +239,6 @@ export class HostChecks {
           yield;
         }
       }
-      result.push(...project.checkWhole(environment));
     }
     return result;
   }

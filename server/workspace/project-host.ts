@@ -41,6 +41,9 @@ export class ProjectHost {
   #loading: Promise<void> | undefined;
   #isLoaded: boolean;
   #factsSeen = '';
+  /** Settings as the project file says. */
+  #ownSettings: ProjectSettings | undefined;
+  #chosenEnvironment: string | null | undefined;
 
   constructor(folder?: { readonly root: string; readonly settings: ProjectSettings }) {
     this.root = folder?.root;
@@ -92,6 +95,7 @@ export class ProjectHost {
   async #read(): Promise<void> {
     const loaded = await loadProject({ ...this.#world(), signal: this.#disposed.signal });
     this.project = loaded.project;
+    this.#ownSettings = loaded.project.settings;
     this.loadFindings.clear();
     for (const finding of loaded.diagnostics) {
       this.loadFindings.set(finding.file, [...(this.loadFindings.get(finding.file) ?? []), finding]);
@@ -101,6 +105,7 @@ export class ProjectHost {
     const changed = [...this.#changedWhileLoading];
     this.#changedWhileLoading.clear();
     for (const path of changed) await this.fileChanged(path);
+    this.#applyEnvironment();
     await this.refreshFacts();
   }
 
@@ -117,7 +122,9 @@ export class ProjectHost {
   /** Takes over what has been typed into an open text. */
   refresh(path: string): void {
     const open = this.#open.get(path);
-    if (open && this.#isLoaded) this.project.setFile(path, open.text());
+    if (!open || !this.#isLoaded) return;
+    this.project.setFile(path, open.text());
+    this.#applyEnvironment();
   }
 
   /** From now on the file on the disk counts again, if there is one. */
@@ -147,6 +154,33 @@ export class ProjectHost {
       this.project.deleteFile(path);
       this.loadFindings.set(path, [read.diagnostic]);
     }
+  }
+
+  /** The environment that the project file names. */
+  get ownEnvironment(): string | undefined {
+    return this.#ownSettings?.environment;
+  }
+
+  /** The environment that the project is shown in. */
+  get environment(): string | undefined {
+    return this.project.settings.environment;
+  }
+
+  /** Shows the project in an environment: a name, null for none; the project file decides when it is undefined. */
+  showIn(environment: string | null | undefined): void {
+    this.#chosenEnvironment = environment;
+    this.#applyEnvironment();
+  }
+
+  /** Everybody reads the settings, so the choice goes there. One that is not declared any more does not count. */
+  #applyEnvironment(): void {
+    if (!this.#ownSettings) return;
+    const chosen = this.#chosenEnvironment;
+    const counts = typeof chosen !== 'string' || 'qualifiedName' in this.project.environment(chosen);
+    const { environment: own, ...rest } = this.#ownSettings;
+    const wanted = chosen === undefined || !counts ? own : (chosen ?? undefined);
+    if (wanted === this.project.settings.environment) return;
+    this.project.settings = wanted === undefined ? rest : { ...rest, environment: wanted };
   }
 
   /** Looks at the files that the models name; tells whether anything is different from the last time. */

@@ -33,6 +33,8 @@ export class Workspace {
   readonly #dirty = new Set<string>();
   readonly #factTimers = new Map<ProjectHost, NodeJS.Timeout>();
   readonly #onClosed = new Set<(uri: string) => void>();
+  /** Environments that were chosen, by project folder; they outlive the projects. */
+  readonly #environments = new Map<string, string | null>();
 
   /** `onProjects` is called whenever a project was loaded or dropped. */
   constructor(checks: CheckScheduler, onProjects: () => void = () => undefined) {
@@ -58,6 +60,32 @@ export class Workspace {
     const folder = fileOf(uri);
     if (folder === undefined || !this.#folders.delete(folder)) return;
     this.#dropUnused();
+  }
+
+  /**
+   * Shows a project in an environment: a name, null for none; the project file decides when it is undefined. A
+   * project that is not known yet is shown so when it comes.
+   */
+  showIn(uri: string, environment: string | null | undefined): ProjectHost | undefined {
+    const folder = fileOf(uri);
+    if (folder === undefined) return undefined;
+    if (environment === undefined) this.#environments.delete(folder);
+    else this.#environments.set(folder, environment);
+    const host = this.#hosts.get(folder);
+    host?.showIn(environment);
+    if (!host?.isLoaded) return host;
+    this.#checks.schedule(host);
+    this.#onProjects();
+    return host;
+  }
+
+  /** The project whose folder is at a URI, read. */
+  async project(uri: string): Promise<ProjectHost | undefined> {
+    const folder = fileOf(uri);
+    const host = folder === undefined ? undefined : this.#hosts.get(folder);
+    await host?.load();
+    if (host) this.#flush();
+    return host;
   }
 
   // ---------------------------------------------------------------- documents
@@ -262,6 +290,7 @@ export class Workspace {
     const known = this.#hosts.get(root);
     if (known) return known;
     const host = new ProjectHost({ root, settings: settingsOf(root) });
+    host.showIn(this.#environments.get(root));
     this.#hosts.set(root, host);
     void host.load().then(
       () => {

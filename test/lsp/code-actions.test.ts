@@ -112,7 +112,6 @@ describe('code actions', () => {
       ({ title }) => title === `Ignore ${CODE} here…`,
     );
     const lines = after(ignore!.edit!, 'one.tenon', FILES['one.tenon']).split('\n');
-    // eslint-disable-next-line no-template-curly-in-string
     expect(lines[first!.range.start.line]).toBe(`// tenon-ignore ${CODE}: \${1:why}`);
     const ignored = FILES['one.tenon'].replace('service api', '// tenon-ignore TN1801: why\nservice api');
     await client.change('one.tenon', 2, ignored);

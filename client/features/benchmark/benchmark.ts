@@ -10,7 +10,7 @@ export const command: ClientCommand = {
   async execute(services, argument) {
     if (!(await mayStartPrograms())) return undefined;
     const given = argument as BenchmarkArgument | undefined;
-    const project = await chooseProject(services, given?.project);
+    const project = await chooseProject(services, given);
     const model = project && (given?.model ?? (await chooseModel(project)));
     if (!project || model === undefined) return undefined;
     const folder = folderOf(project);

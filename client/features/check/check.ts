@@ -7,7 +7,7 @@ import type { ClientCommand } from '../client-command.ts';
 export const command: ClientCommand = {
   id: COMMANDS.check,
   async execute(services, argument) {
-    const project = await chooseProject(services, (argument as ProjectArgument | undefined)?.project);
+    const project = await chooseProject(services, argument as ProjectArgument | undefined);
     if (!project) return undefined;
     const summary = await vscode.window.withProgress(
       { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Checking {0}', project.name) },

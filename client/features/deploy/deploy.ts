@@ -12,7 +12,7 @@ export const command: ClientCommand = {
   async execute(services, argument) {
     if (!(await mayStartPrograms())) return undefined;
     const given = argument as DeployArgument | undefined;
-    const project = await chooseProject(services, given?.project);
+    const project = await chooseProject(services, given);
     const chosen =
       project &&
       (given?.environment === undefined

@@ -13,7 +13,7 @@ export const command: ClientCommand = {
   async execute(services, argument) {
     if (!(await mayStartPrograms())) return undefined;
     const given = argument as GenerateArgument | undefined;
-    const project = await chooseProject(services, given?.project);
+    const project = await chooseProject(services, given);
     const selection = project && (await choose(services, project, given));
     if (!project || !selection) return undefined;
     await vscode.workspace.saveAll(false);

@@ -1,4 +1,8 @@
-import type { CallHierarchyIncomingCall, CallHierarchyItem, CallHierarchyOutgoingCall } from 'vscode-languageserver';
+import type {
+  CallHierarchyIncomingCall,
+  CallHierarchyItem,
+  CallHierarchyOutgoingCall,
+} from 'vscode-languageserver';
 import { hierarchyItem, symbolOfItem } from '../../names/hierarchy-item.ts';
 import { downstreamOf, upstreamOf } from '../../names/lineage.ts';
 import { namesOf, symbolsAt } from '../../names/occurrences.ts';
@@ -14,11 +18,15 @@ export const feature: ServerFeature = {
   register({ connection, workspace, guard }) {
     const { callHierarchy } = connection.languages;
     callHierarchy.onPrepare(
-      guard.handle('call-hierarchy', null as CallHierarchyItem[] | null, async ({ textDocument, position }) => {
-        const model = await workspace.file(textDocument.uri);
-        const symbols = model ? symbolsAt(model, position).filter(({ file }) => !file.library) : [];
-        return symbols.length > 0 ? symbols.map((symbol) => hierarchyItem(symbol, model!)) : null;
-      }),
+      guard.handle(
+        'call-hierarchy',
+        null as CallHierarchyItem[] | null,
+        async ({ textDocument, position }) => {
+          const model = await workspace.file(textDocument.uri);
+          const symbols = model ? symbolsAt(model, position).filter(({ file }) => !file.library) : [];
+          return symbols.length > 0 ? symbols.map((symbol) => hierarchyItem(symbol, model!)) : null;
+        },
+      ),
     );
     callHierarchy.onIncomingCalls(
       guard.handle('call-hierarchy', [] as CallHierarchyIncomingCall[], async ({ item }) => {
@@ -26,7 +34,10 @@ export const feature: ServerFeature = {
         const symbol = model && symbolOfItem(item, model);
         if (!symbol) return [];
         const steps = downstreamOf(symbol, namesOf(model), (path) => workspace.fileIn(model.host, path));
-        return steps.map((step) => ({ from: hierarchyItem(step.symbol, model), fromRanges: [...step.ranges] }));
+        return steps.map((step) => ({
+          from: hierarchyItem(step.symbol, model),
+          fromRanges: [...step.ranges],
+        }));
       }),
     );
     callHierarchy.onOutgoingCalls(

@@ -40,7 +40,9 @@ export const feature: ServerFeature = {
       }),
     );
     connection.onCodeActionResolve((action, token) =>
-      guard.handle('code-actions', action, (asked: CodeAction) => resolved(asked, context))(action, token),
+      guard.handle('code-actions', action, (asked: CodeAction) =>
+        asked.data === undefined ? asked : resolved(asked, context),
+      )(action, token),
     );
   },
 };
@@ -66,9 +68,9 @@ async function codeAction(
 }
 
 async function resolved(action: CodeAction, context: FeatureContext): Promise<CodeAction> {
-  const { data, ...rest } = action as CodeAction & { readonly data?: ActionData };
-  const model = data && (await context.workspace.file(data.uri));
-  if (!model) return rest;
-  const edits = await deferredEdits(data.deferred, model, context.checks);
-  return { ...rest, edit: workspaceEdit(action.title, edits, { ...context, host: model.host }) };
+  const { uri, deferred } = action.data as ActionData;
+  const model = await context.workspace.file(uri);
+  if (!model) return action;
+  const edits = await deferredEdits(deferred, model, context.checks);
+  return { ...action, edit: workspaceEdit(action.title, edits, { ...context, host: model.host }) };
 }

@@ -3,6 +3,8 @@ import { CompletionItemKind } from 'vscode-languageserver';
 /** Something that can be written at the cursor. */
 export interface Candidate {
   readonly label: string;
+  /** What it is called when a better one has its label already; left out when there is none. */
+  readonly otherwise?: string;
   readonly kind: CompletionItemKind;
   /** Shown beside the label: a type, or where it comes from. Asked for only when the row is shown. */
   readonly detail?: Lazy;
@@ -20,6 +22,8 @@ export interface Candidate {
   readonly order?: number;
   /** What is typed to find it, when that is not the label. */
   readonly filter?: string;
+  /** It is made from what is typed so far, so that more makes it another one. */
+  readonly onlySoFar?: boolean;
   /** Characters that choose it and are written behind it. Only where nothing else could be meant. */
   readonly commit?: readonly string[];
   /** A name of another package, which has to be imported. */

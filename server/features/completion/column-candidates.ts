@@ -1,21 +1,37 @@
-import { NameScope, type DataType, type Symbol } from '../../../language/index.ts';
+import {
+  isAction,
+  isClause,
+  NameScope,
+  type DataType,
+  type Symbol,
+  type Syntax,
+} from '../../../language/index.ts';
 import { clauseSymbols, keysOf, rowsBeside } from '../../names/row-columns.ts';
-import { COLUMN } from '../../names/word-meaning.ts';
+import { COLUMN_WORD } from '../../names/plain-words.ts';
 import type { ExpectedAt } from '../../names/expected.ts';
 import { CandidateKind, type Candidate } from './candidate.ts';
-import { inBackticks, typeDetail } from './member-candidates.ts';
+import { inBackticks, typeDetail } from './name-text.ts';
 import type { NameView } from './name-view.ts';
 
-/** Whether a place asks for the name of a column. */
-export function asksForColumn({ expected }: ExpectedAt): boolean {
-  return expected.is === 'value' && (expected.type.items ?? expected.type).description === COLUMN;
+/** Whether a place asks for the name of a column, or for what comes with a request, which is named like one. */
+export function asksForColumn(node: Syntax.NameRef, { expected }: ExpectedAt): boolean {
+  if (expected.is !== 'value') return false;
+  const type = expected.type.items ?? expected.type;
+  if (type.description === COLUMN_WORD) return true;
+  const clause = node.$container.$type === 'List' ? node.$container.$container : node.$container;
+  const isBy = isClause(clause) && clause.word === 'by' && isAction(clause.$container);
+  return isBy && !type.kinds && !type.words && !type.scope;
 }
 
 /** Properties that hold a moment, not just any column. */
 const MOMENTS: ReadonlySet<string> = new Set(['event_time', 'as_of']);
 
 /** Columns that a place may name, with their types: those of the fitting type first. */
-export function* columnCandidates(around: Symbol, property: string | undefined, view: NameView): Iterable<Candidate> {
+export function* columnCandidates(
+  around: Symbol,
+  property: string | undefined,
+  view: NameView,
+): Iterable<Candidate> {
   const wantsMoment = property !== undefined && MOMENTS.has(property);
   let order = 0;
   for (const rows of rowsNear(around, view)) {

@@ -1,9 +1,9 @@
 import { MEASURES, printName, type Syntax } from '../../../language/index.ts';
 import type { ExpectedAt } from '../../names/expected.ts';
 import { CandidateKind, type Candidate } from './candidate.ts';
-import { pathOf } from './member-candidates.ts';
+import { pathOf } from './name-text.ts';
 import { isBinary, type NameView } from './name-view.ts';
-import { quantities, units, type Dimension } from './quantity-candidates.ts';
+import { quantities, units } from './quantity-candidates.ts';
 
 /** What the other side of a comparison asks for: values of its enumeration, amounts in its dimension. */
 export function* comparedCandidates(
@@ -19,7 +19,7 @@ export function* comparedCandidates(
   const [head, ...rest] = path as [string, ...string[]];
   const measure = MEASURES.get(head)?.dimension;
   if (/^[0-9]/u.test(prefix)) {
-    yield* units(measure as Dimension | undefined, prefix);
+    yield* units(measure, prefix);
     return;
   }
   if (measure) yield* quantities(measure, 0);
@@ -43,5 +43,7 @@ function otherSide(node: Syntax.NameRef): Syntax.Expression | undefined {
   if (!isBinary(binary) || !COMPARISONS.has(binary.operator)) return undefined;
   return part.$containerProperty === 'right' ? binary.left : undefined;
 }
+
+export const isCompared = (node: Syntax.NameRef): boolean => otherSide(node) !== undefined;
 
 const COMPARISONS: ReadonlySet<string> = new Set(['==', '!=', '<', '<=', '>', '>=', 'in']);

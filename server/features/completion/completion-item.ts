@@ -1,4 +1,9 @@
-import { InsertTextFormat, type CompletionItem, type CompletionList, type Range } from 'vscode-languageserver';
+import {
+  InsertTextFormat,
+  type CompletionItem,
+  type CompletionList,
+  type Range,
+} from 'vscode-languageserver';
 import type { Abilities } from './abilities.ts';
 import { textOfLazy, type Candidate } from './candidate.ts';
 import { sortText } from './ranked-list.ts';
@@ -37,7 +42,11 @@ export function completionItem(
     ...edit(newText, label, ranges, abilities),
     ...(isSnippet ? { insertTextFormat: InsertTextFormat.Snippet } : {}),
     // Editors show a detail only of the row that is chosen, but a label's description of each.
-    ...(detail === undefined ? {} : abilities.labelDetails ? { labelDetails: { description: detail } } : { detail }),
+    ...(detail === undefined
+      ? {}
+      : abilities.labelDetails
+        ? { labelDetails: { description: detail } }
+        : { detail }),
     ...(commit && abilities.commitCharacters ? { commitCharacters: [...commit] } : {}),
     ...(goesOn && abilities.suggestsAgain
       ? { command: { title: 'Suggest', command: 'editor.action.triggerSuggest' } }

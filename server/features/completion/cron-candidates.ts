@@ -58,5 +58,6 @@ export function* cronCandidates(written: string): Iterable<Candidate> {
 /** Names of time zones as the system knows them. */
 export function* zoneCandidates(): Iterable<Candidate> {
   yield { label: 'UTC', kind: CandidateKind.Constant, detail: 'holds without a zone', rank: 0 };
-  for (const label of Intl.supportedValuesOf('timeZone')) yield { label, kind: CandidateKind.Constant, rank: 1 };
+  for (const label of Intl.supportedValuesOf('timeZone'))
+    yield { label, kind: CandidateKind.Constant, rank: 1 };
 }

@@ -60,12 +60,22 @@ export function findCursorInText(file: ProjectFile, word: Word): Cursor | undefi
   return attempt(file, word, declarationSlice(file, word.start), `"${MARKER}"`);
 }
 
-function attempt({ path, text, symbols }: ProjectFile, word: Word, slice: Slice, inserted: string): Cursor | undefined {
+function attempt(
+  { path, text, symbols }: ProjectFile,
+  word: Word,
+  slice: Slice,
+  inserted: string,
+): Cursor | undefined {
   const before = slice.head + text.slice(slice.start, word.start);
   const { file } = parseFile(before + inserted + text.slice(word.end, Math.max(slice.end, word.end)));
   const offset = before.length + inserted.indexOf(inserted.startsWith('"') ? '"' : MARKER);
   const place = syntaxAt(file, offset);
   if (place === undefined || place.property === undefined || !place.text.includes(MARKER)) return undefined;
   const { package: packageName, imports } = symbols;
-  return { ...word, place, symbols: { ...fileSymbols(path, file), package: packageName, imports }, afterValue: false };
+  return {
+    ...word,
+    place,
+    symbols: { ...fileSymbols(path, file), package: packageName, imports },
+    afterValue: false,
+  };
 }

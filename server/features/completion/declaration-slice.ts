@@ -25,7 +25,8 @@ export function declarationSlice({ ast, text, symbols }: ProjectFile, offset: nu
   let start = 0;
   let end = text.length;
   for (const statement of ast.statements) {
-    if (!isDeclaration(statement) && !isImportStatement(statement) && !isPackageStatement(statement)) continue;
+    if (!isDeclaration(statement) && !isImportStatement(statement) && !isPackageStatement(statement))
+      continue;
     if (statement.$cstNode?.range.start.character !== 0) continue;
     const at = startOf(statement);
     if (at < offset) start = at;

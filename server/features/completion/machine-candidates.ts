@@ -1,4 +1,4 @@
-import { findMachine, type Symbol } from '../../../language/index.ts';
+import { documentationOf, findMachine, type Symbol } from '../../../language/index.ts';
 import { CandidateKind, type Candidate } from './candidate.ts';
 import type { NameView } from './name-view.ts';
 
@@ -20,6 +20,7 @@ export function* libraryCandidates(kind: string, view: NameView): Iterable<Candi
       label: symbol.name,
       kind: CandidateKind.Value,
       detail: () => machineDetail(symbol),
+      doc: () => documentationOf(symbol.node),
       rank: used.has(symbol.name) ? 0 : retired ? 3 : 1,
       order,
     };
@@ -27,8 +28,8 @@ export function* libraryCandidates(kind: string, view: NameView): Iterable<Candi
 }
 
 /** `A10G 22.4GiB, 8 vCPU, 32GiB`: what the choice is made by comes first. */
-function machineDetail({ kind, name }: Symbol): string | undefined {
-  const machine = kind === 'machine' ? findMachine(name) : undefined;
+export function machineDetail({ kind, name, file }: Symbol): string | undefined {
+  const machine = kind === 'machine' && file.library ? findMachine(name) : undefined;
   if (!machine) return undefined;
   const { gpu, vcpus, memory, retired } = machine;
   const count = gpu && gpu.count > 1 ? `${gpu.count} × ` : '';

@@ -5,14 +5,13 @@ import {
   isEntry,
   isStep,
   NameScope,
-  printName,
-  printType,
   resolvePath,
   type Symbol,
   type Syntax,
 } from '../../../language/index.ts';
 import type { ExpectedAt } from '../../names/expected.ts';
 import { CandidateKind, type Candidate } from './candidate.ts';
+import { inBackticks, pathOf } from './name-text.ts';
 import type { NameView } from './name-view.ts';
 import { referenceCandidate } from './reference-candidates.ts';
 import { meaningCandidates } from './scope-names.ts';
@@ -27,11 +26,16 @@ export function* memberCandidates(
   const path = pathOf(receiver);
   if (!path) return;
   const [head, ...rest] = path as [string, ...string[]];
-  const scopeName = at?.expected.is === 'value' ? (at.expected.type.items ?? at.expected.type).scope : undefined;
+  const scopeName =
+    at?.expected.is === 'value' ? (at.expected.type.items ?? at.expected.type).scope : undefined;
   let meaning = scopeName && analysis.scope(scopeName, at!.around).lookup(head);
   for (const name of rest) meaning = meaning && meaning.members?.lookup(name);
   if (meaning?.members) {
-    yield* meaningCandidates(meaning.members, 0);
+    // Whether a step runs is asked of what it says of itself; its figures come after that.
+    const isCondition = scopeName === 'steps';
+    for (const each of meaningCandidates(meaning.members, 0)) {
+      yield isCondition && each.detail !== 'bool' ? { ...each, rank: 1 } : each;
+    }
     return;
   }
   const names = new NameScope(analysis.project, view.symbols, at?.around);
@@ -72,29 +76,15 @@ export function partsOf({ node }: Symbol): Syntax.Entry[] {
     .filter((action) => action?.verb === 'split')
     .flatMap((action) => action?.body?.statements ?? [])
     .filter(isEntry)
-    .filter(({ value, formula, name }) => value && !formula && value.$type !== 'NameRef' && name !== 'timeout');
+    .filter(
+      ({ value, formula, name }) => value && !formula && value.$type !== 'NameRef' && name !== 'timeout',
+    );
 }
 
 /** What a model or pipeline that the step runs gives out. */
 function outputsOf({ node }: Symbol, names: NameScope): readonly Symbol[] {
-  const object = isStep(node) && ['run', 'predict'].includes(node.action?.verb ?? '') ? node.action?.object : undefined;
+  const object =
+    isStep(node) && ['run', 'predict'].includes(node.action?.verb ?? '') ? node.action?.object : undefined;
   const ran = object && resolvePath(names, object, ['model', 'engine', 'pipeline', 'service'])?.[0];
   return ran?.all.filter(({ kind }) => kind === 'output') ?? [];
-}
-
-/** A name that is no plain word is written in backticks, and found without them. */
-export const inBackticks = (name: string): { readonly insert?: string } => {
-  const written = printName(name);
-  return written === name ? {} : { insert: written };
-};
-
-export const typeDetail = (type: Parameters<typeof printType>[0]): string | undefined =>
-  type.kind === 'unknown' ? undefined : printType(type);
-
-/** The names of `a.b.c`; undefined for anything else. */
-export function pathOf(node: Syntax.Expression | undefined): string[] | undefined {
-  if (node?.$type === 'NameRef') return [node.name];
-  if (node?.$type === 'Version') return pathOf(node.receiver);
-  const above = node?.$type === 'Member' ? pathOf(node.receiver) : undefined;
-  return above && node?.$type === 'Member' ? [...above, node.member] : undefined;
 }

@@ -8,10 +8,13 @@ import type { Cursor } from './cursor.ts';
 export interface NameView extends FileView {
   readonly written: ProjectFile;
   readonly names: ProjectNames;
+  /** What is written of the word at the cursor. */
+  readonly typed: string;
 }
 
-export const viewOf = ({ project, file, host }: ModelFile, { symbols }: Cursor): NameView => ({
+export const viewOf = ({ project, file, host }: ModelFile, { symbols, prefix }: Cursor): NameView => ({
   symbols,
+  typed: prefix.replace(/^`/u, ''),
   project,
   written: file,
   names: new ProjectNames(project, host.words),

@@ -1,9 +1,9 @@
-import type { Candidate } from './candidate.ts';
-import { fuzzyMatch } from './fuzzy-match.ts';
+import { textOfLazy, type Candidate } from './candidate.ts';
+import { bestOf } from './best-of.ts';
 
 export interface RankedList {
   readonly shown: readonly Candidate[];
-  /** Some fit what is typed and are not shown, so that the list has to be asked for again with the next letter. */
+  /** The list is another one when more is typed, so that it has to be asked for again. */
   readonly isIncomplete: boolean;
 }
 
@@ -12,34 +12,36 @@ export interface RankedList {
  * What is typed decides only what is left out of a list that is too long, so that no row jumps while somebody types.
  */
 export function rankedList(candidates: Iterable<Candidate>, typed: string, most: number): RankedList {
-  const all = withoutRepeats(candidates);
-  if (all.length <= most) return { shown: all.sort(byRank), isIncomplete: false };
-  const fitting = all.flatMap((candidate) => {
-    const match = fuzzyMatch(typed, candidate.filter ?? candidate.label);
-    return match === undefined ? [] : [{ candidate, match }];
+  const all = [...candidates].map((candidate) => ({ candidate, key: sortText(candidate) }));
+  const best = bestOf(all, typed, most + 1, {
+    text: ({ candidate }) => candidate.filter ?? candidate.label,
+    compare: (a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0),
   });
-  fitting.sort((a, b) => a.match - b.match || byRank(a.candidate, b.candidate));
-  const shown = fitting.slice(0, most).map(({ candidate }) => candidate);
-  return { shown: shown.sort(byRank), isIncomplete: fitting.length > most };
+  const unique = withoutRepeats(best.map(({ candidate }) => candidate));
+  return {
+    shown: unique.slice(0, most).map(withDetail),
+    isIncomplete: best.length > most || unique.some(({ onlySoFar }) => onlySoFar),
+  };
 }
 
-/** Compared as text by the editor; the same for the same candidate whatever is typed. */
-export const sortText = ({ rank, order = 0, label }: Candidate): string =>
-  `${String(rank).padStart(2, '0')}${String(Math.min(order, 9999)).padStart(4, '0')} ${label}`;
+/** Only rows that are shown are looked up, and at once, since what they are looked up in is dropped afterwards. */
+function withDetail(candidate: Candidate): Candidate {
+  const detail = textOfLazy(candidate.detail);
+  return detail === undefined ? candidate : { ...candidate, detail };
+}
 
-const byRank = (a: Candidate, b: Candidate): number => {
-  const left = sortText(a);
-  const right = sortText(b);
-  return left < right ? -1 : left > right ? 1 : 0;
-};
+/** Compared as text by the editor, without regard to capitals; the same for the same candidate whatever is typed. */
+export const sortText = ({ rank, order = 0, label, filter }: Candidate): string =>
+  `${String(rank).padStart(2, '0')}${String(Math.min(order, 9999)).padStart(4, '0')} ${(filter ?? label).toLowerCase()}`;
 
-/** Of two rows that look the same and write the same, the better one. */
-function withoutRepeats(candidates: Iterable<Candidate>): Candidate[] {
-  const found = new Map<string, Candidate>();
-  for (const candidate of candidates) {
-    const key = `${candidate.label}\n${candidate.insert ?? candidate.label}\n${candidate.importOf?.package ?? ''}`;
-    const known = found.get(key);
-    if (!known || candidate.rank < known.rank) found.set(key, candidate);
-  }
-  return [...found.values()];
+/** Of two rows that look the same the better one keeps its label. */
+function withoutRepeats(sorted: readonly Candidate[]): Candidate[] {
+  const labels = new Set<string>();
+  return sorted.flatMap((candidate) => {
+    const { label, otherwise } = candidate;
+    const free = [label, otherwise].find((each) => each !== undefined && !labels.has(each));
+    if (free === undefined) return [];
+    labels.add(free);
+    return free === label ? candidate : { ...candidate, label: free, insert: candidate.insert ?? label, filter: candidate.filter ?? label }; // prettier-ignore
+  });
 }

@@ -1,6 +1,8 @@
-import { documentationOf, NameScope, printType, type Symbol } from '../../../language/index.ts';
+import { compareText, documentationOf, NameScope, printType, type Symbol } from '../../../language/index.ts';
+import { bestOf } from './best-of.ts';
 import { CandidateKind, type Candidate } from './candidate.ts';
-import { inBackticks } from './member-candidates.ts';
+import { machineDetail } from './machine-candidates.ts';
+import { inBackticks } from './name-text.ts';
 import type { NameView } from './name-view.ts';
 
 /** Names of elements that fit: first those that are seen here, near ones before far ones, then those to be imported. */
@@ -9,33 +11,53 @@ export function* referenceCandidates(
   around: Symbol | undefined,
   view: NameView,
 ): Iterable<Candidate> {
-  const { analysis } = view.project;
-  const names = new NameScope(analysis.project, view.symbols, around);
+  const names = new NameScope(view.project.analysis.project, view.symbols, around);
   const fits = (symbol: Symbol): boolean =>
     kinds.length === 0 ? !NOT_ANYWHERE.has(symbol.kind) : kinds.includes(symbol.kind);
+  const seen = new Map<string, Symbol>();
   const taken = new Set<string>();
-  const seen = new Set<string>();
   for (const symbol of names.visible()) {
     taken.add(symbol.name);
-    if (!fits(symbol) || seen.has(symbol.name) || isAround(symbol, around)) continue;
-    seen.add(symbol.name);
-    yield referenceCandidate(symbol, view, {
-      rank: symbol.file.library ? 2 : 1,
-      order: distance(symbol, around, view),
-    });
+    if (fits(symbol) && !seen.has(symbol.name) && !isAround(symbol, around)) seen.set(symbol.name, symbol);
   }
-  for (const kind of kinds) yield* toImport(kind, taken, view);
+  const distance = distances(around, view);
+  const near = bestOf([...seen.values()], view.typed, MOST_NAMES, {
+    text: ({ name }) => name,
+    compare: (a, b) => distance(a) - distance(b) || compareText(a.name, b.name),
+  });
+  for (const symbol of near) {
+    yield referenceCandidate(symbol, view, { rank: symbol.file.library ? 2 : 1, order: distance(symbol) });
+  }
+  yield* toImport(kinds, taken, view);
 }
 
-/** A name that means something else here already is not imported over it. */
-function* toImport(kind: string, taken: ReadonlySet<string>, view: NameView): Iterable<Candidate> {
-  for (const symbol of view.project.analysis.project.ofKind(kind)) {
-    const { package: packageName, library } = symbol.file;
-    if (library || packageName === '' || packageName === view.symbols.package || taken.has(symbol.name)) continue;
+/** More than a list has room for, of one sort of names. */
+const MOST_NAMES = 200;
+
+/** Names of other packages. One that means something else here already is not imported over it. */
+export function* toImport(
+  kinds: readonly string[],
+  taken: ReadonlySet<string>,
+  view: NameView,
+): Iterable<Candidate> {
+  const own = view.symbols.package;
+  const all: Symbol[] = [];
+  for (const kind of kinds) {
+    for (const symbol of view.project.analysis.project.everyOfKind(kind)) {
+      const { package: packageName, library } = symbol.file;
+      if (!library && packageName !== '' && packageName !== own && !taken.has(symbol.name)) all.push(symbol);
+    }
+  }
+  const best = bestOf(all, view.typed, MOST_NAMES, {
+    text: ({ name }) => name,
+    compare: (a, b) => compareText(a.name, b.name) || compareText(a.file.package, b.file.package),
+  });
+  for (const symbol of best) {
     yield referenceCandidate(symbol, view, {
-      rank: 4,
-      importOf: { package: packageName, name: symbol.name },
-      detail: `${symbol.kind}, import from ${packageName}`,
+      rank: 5,
+      otherwise: symbol.qualifiedName,
+      importOf: { package: symbol.file.package, name: symbol.name },
+      detail: `${symbol.kind}, import from ${symbol.file.package}`,
     });
   }
 }
@@ -48,22 +70,31 @@ function isAround(symbol: Symbol, around: Symbol | undefined): boolean {
   return false;
 }
 
-/** How far away a name is declared: the step above first, then other members, this file, this package, imports. */
-function distance(symbol: Symbol, around: Symbol | undefined, view: NameView): number {
-  if (symbol.parent) return symbol.kind === 'step' ? stepDistance(symbol, around) : 100;
-  if (symbol.file.path === view.written.path) return 200;
-  return symbol.file.package === view.symbols.package ? 300 : 400;
+/**
+ * How far away names are declared, seen from inside an element: the step above first, then other members, this file,
+ * this package, imports.
+ */
+export function distances(around: Symbol | undefined, view: NameView): (symbol: Symbol) => number {
+  const steps = stepDistances(around);
+  return (symbol) => {
+    if (symbol.parent) return steps.get(symbol) ?? 100;
+    if (symbol.file.path === view.written.path) return 200;
+    return symbol.file.package === view.symbols.package ? 300 : 400;
+  };
 }
 
-function stepDistance(step: Symbol, around: Symbol | undefined): number {
-  const here = around?.node.$cstNode?.offset;
-  const there = step.node.$cstNode?.offset;
-  if (here === undefined || there === undefined) return 100;
-  const between = (step.parent?.all ?? []).filter(({ kind, node }) => {
-    const offset = node.$cstNode?.offset ?? 0;
-    return kind === 'step' && offset > Math.min(here, there) && offset < Math.max(here, there);
-  });
-  return Math.min(between.length, 49) + (there < here ? 0 : 50);
+/** Steps above by how many stand between, and then those below. */
+function stepDistances(around: Symbol | undefined): ReadonlyMap<Symbol, number> {
+  const found = new Map<Symbol, number>();
+  for (let each = around; each; each = each.parent) {
+    const steps = (each.parent ?? each).all.filter(({ kind }) => kind === 'step');
+    const here = steps.indexOf(each);
+    for (const [index, step] of steps.entries()) {
+      const between = index < here ? here - index - 1 : 50 + index - here - 1;
+      if (!found.has(step)) found.set(step, Math.min(between, index < here ? 49 : 99));
+    }
+  }
+  return found;
 }
 
 /** What only some places take is not offered where everything goes. */
@@ -77,7 +108,14 @@ const NOT_ANYWHERE: ReadonlySet<string> = new Set([
 ]);
 
 /** Kinds of which something is asked behind a dot. */
-const WITH_MEMBERS: ReadonlySet<string> = new Set(['step', 'cloud', 'cluster', 'network', 'features', 'dataset']);
+const WITH_MEMBERS: ReadonlySet<string> = new Set([
+  'step',
+  'cloud',
+  'cluster',
+  'network',
+  'features',
+  'dataset',
+]);
 
 export function referenceCandidate(
   symbol: Symbol,
@@ -88,6 +126,8 @@ export function referenceCandidate(
     label: symbol.name,
     kind: ['column', 'feature'].includes(symbol.kind) ? CandidateKind.Field : CandidateKind.Reference,
     detail: () => {
+      const machine = machineDetail(symbol);
+      if (machine !== undefined) return machine;
       const type = view.project.analysis.types.typeOf(symbol);
       return type.kind === 'unknown' ? symbol.kind : `${symbol.kind} ${printType(type)}`;
     },

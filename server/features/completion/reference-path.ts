@@ -12,7 +12,8 @@ export function* pathInText(path: string, { place }: Cursor, view: NameView): It
   const [head, ...rest] = path.trimStart().split('.');
   if (rest.length === 0) {
     yield* referenceCandidates(['param', 'let', 'parameter'], around, view);
-    for (const candidate of referenceCandidates([], around, view)) yield { ...candidate, rank: candidate.rank + 2 };
+    for (const candidate of referenceCandidates([], around, view))
+      yield { ...candidate, rank: candidate.rank + 2 };
     return;
   }
   const names = new NameScope(view.project.analysis.project, view.symbols, around);

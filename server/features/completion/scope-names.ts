@@ -1,7 +1,7 @@
 import { FUNCTIONS, type Symbol, type ValueType } from '../../../language/index.ts';
 import type { FileView } from '../../names/statement-place.ts';
 import { CandidateKind, type Candidate } from './candidate.ts';
-import { inBackticks, typeDetail } from './member-candidates.ts';
+import { inBackticks, typeDetail } from './name-text.ts';
 
 type ScopeName = NonNullable<ValueType['scope']>;
 type Role = typeof FUNCTIONS extends ReadonlyMap<string, { readonly role: infer R }> ? R : never;
@@ -30,6 +30,7 @@ export function* scopeNames(
     const takesNothing = word.arity[1] === 0;
     yield {
       label: word.name,
+      otherwise: `${word.name}()`,
       kind: CandidateKind.Function,
       detail: word.signature,
       doc: word.doc,
@@ -42,7 +43,10 @@ export function* scopeNames(
 }
 
 /** The names of a scope with their types, in the order in which the scope has them. */
-export function* meaningCandidates(names: Scope | NonNullable<ReturnType<Scope['lookup']>>['members'] & object, rank: number): Iterable<Candidate> {
+export function* meaningCandidates(
+  names: Scope | (NonNullable<ReturnType<Scope['lookup']>>['members'] & object),
+  rank: number,
+): Iterable<Candidate> {
   let order = 0;
   for (const name of new Set(names.names())) {
     const meaning = names.lookup(name);

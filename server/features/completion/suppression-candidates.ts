@@ -18,6 +18,11 @@ export function* commentCandidates(written: string, foundHere: ReadonlySet<strin
         rank: isHere ? 0 : 1,
       };
     }
+    const known = new Set(RULES.map(({ code }) => code));
+    for (const code of foundHere) {
+      if (!known.has(code))
+        yield { label: code, kind: CandidateKind.Constant, detail: 'found here', rank: 0 };
+    }
     return;
   }
   const word = WORD.exec(written)?.[1];
@@ -28,7 +33,10 @@ export function* commentCandidates(written: string, foundHere: ReadonlySet<strin
 }
 
 const WORDS = [
-  ['tenon-ignore', 'Hides findings at the next line, or at its own: `// tenon-ignore TN1703: and the reason`.'],
+  [
+    'tenon-ignore',
+    'Hides findings at the next line, or at its own: `// tenon-ignore TN1703: and the reason`.',
+  ],
   ['tenon-ignore-file', 'Hides findings in the whole file: `// tenon-ignore-file TN1703: and the reason`.'],
 ] as const;
 

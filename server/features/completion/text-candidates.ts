@@ -1,5 +1,4 @@
-import type { ValueType } from '../../../language/index.ts';
-import { isEntry } from '../../../language/index.ts';
+import { isEntry, type FileSymbols, type ValueType } from '../../../language/index.ts';
 import { expectedAt } from '../../names/expected.ts';
 import type { ModelFile } from '../../workspace/model-file.ts';
 import type { Candidate } from './candidate.ts';
@@ -16,18 +15,25 @@ type InText = Extract<TextPlace, { is: 'text' }>;
 /** What is offered, and which part of the text it replaces. */
 export interface Found extends Word {
   readonly candidates: Iterable<Candidate>;
+  /** Names of the declaration that was tried out. */
+  readonly symbols: FileSymbols;
 }
 
 /** What can be written inside a text in quotes: by what the text is for. */
-export async function textCandidates(model: ModelFile, place: InText, offset: number): Promise<Found | undefined> {
+export async function textCandidates(
+  model: ModelFile,
+  place: InText,
+  offset: number,
+): Promise<Found | undefined> {
   const { text } = model.file;
   const cursor = findCursorInText(model.file, { prefix: '', start: place.start, end: place.end });
   if (!cursor) return undefined;
   const view = viewOf(model, cursor);
   const written = text.slice(place.from, offset);
-  const replaced = (before: RegExp, end = place.to): Word => {
+  const { symbols } = cursor;
+  const replaced = (before: RegExp, end = place.to): Word & Pick<Found, 'symbols'> => {
     const prefix = before.exec(written)![0];
-    return { prefix, start: offset - prefix.length, end };
+    return { prefix, start: offset - prefix.length, end, symbols };
   };
   const reference = /\$\{([^}]*)$/u.exec(written);
   if (reference) {
@@ -68,7 +74,11 @@ function libraryOf(cursor: Cursor, view: NameView): string | undefined {
 }
 
 /** Endings of the files that are wanted; undefined where no file is. */
-function endingsOf(cursor: Cursor, callee: string | undefined, view: NameView): readonly string[] | undefined {
+function endingsOf(
+  cursor: Cursor,
+  callee: string | undefined,
+  view: NameView,
+): readonly string[] | undefined {
   if (callee !== undefined) return Object.hasOwn(ENDINGS, callee) ? ENDINGS[callee] : undefined;
   const property = propertyOf(cursor) ?? '';
   const known = Object.hasOwn(ENDINGS, property) ? ENDINGS[property] : undefined;

@@ -4,7 +4,13 @@ export type TextPlace =
   /** `written` is what stands between the beginning of the comment and the place. */
   | { readonly is: 'comment'; readonly written: string }
   /** From the opening quote to behind the closing one; `from` and `to` are what stands between them. */
-  | { readonly is: 'text'; readonly start: number; readonly end: number; readonly from: number; readonly to: number }
+  | {
+      readonly is: 'text';
+      readonly start: number;
+      readonly end: number;
+      readonly from: number;
+      readonly to: number;
+    }
   /** A name between backticks, with them. */
   | { readonly is: 'quoted name'; readonly start: number; readonly end: number };
 
@@ -31,7 +37,13 @@ export function textPlace(text: string, offset: number, from = 0): TextPlace {
 
 const CODE: TextPlace = { is: 'code' };
 
-function placeIn(image: string, start: number, end: number, offset: number, text: string): TextPlace | undefined {
+function placeIn(
+  image: string,
+  start: number,
+  end: number,
+  offset: number,
+  text: string,
+): TextPlace | undefined {
   if (image.startsWith('//')) return { is: 'comment', written: image.slice(0, offset - start) };
   if (image.startsWith('/*')) {
     const isClosed = image.length > 3 && image.endsWith('*/');
@@ -41,7 +53,9 @@ function placeIn(image: string, start: number, end: number, offset: number, text
   const isClosed = image.length >= 2 * quote.length && isEnd(image, quote);
   if (isClosed && offset > end - quote.length) return undefined;
   const rest = end - (isClosed ? quote.length : 0);
-  const to = isClosed ? rest : Math.min(rest, offset + REST_OF_WORD.exec(text.slice(offset, rest))![0].length);
+  const to = isClosed
+    ? rest
+    : Math.min(rest, offset + REST_OF_WORD.exec(text.slice(offset, rest))![0].length);
   const stop = isClosed ? end : to;
   if (quote === '`') return { is: 'quoted name', start, end: stop };
   const from = start + quote.length;

@@ -1,9 +1,8 @@
 import type { Location } from 'vscode-languageserver';
-import { symbolLocation } from '../../names/symbol-location.ts';
-import { symbolsAt } from '../../names/occurrences.ts';
 import type { ServerFeature } from '../feature.ts';
+import { definitionsAt } from './definitions.ts';
 
-/** From a name to where it is declared. */
+/** From a name to where it is declared, from a path to its file, from a package to the files that belong to it. */
 export const feature: ServerFeature = {
   id: 'definition',
   capabilities: { definitionProvider: true },
@@ -11,7 +10,7 @@ export const feature: ServerFeature = {
     connection.onDefinition(
       guard.handle('definition', [] as Location[], async ({ textDocument, position }) => {
         const model = await workspace.file(textDocument.uri);
-        return model ? symbolsAt(model, position).map((symbol) => symbolLocation(symbol, model.host)) : [];
+        return model ? definitionsAt(model, position) : [];
       }),
     );
   },

@@ -2,7 +2,6 @@ import {
   DiagnosticRefreshRequest,
   type DocumentDiagnosticReport,
   type WorkspaceDiagnosticParams,
-  type WorkspaceDiagnosticReport,
   type WorkspaceDiagnosticReportPartialResult,
 } from 'vscode-languageserver';
 import type { ResultProgressReporter } from 'vscode-languageserver';
@@ -40,8 +39,8 @@ function register({ connection, workspace, checks, reports, guard }: FeatureCont
   diagnostics.on(
     guard.handle(
       'diagnostics',
-      { kind: 'full', items: [] } as DocumentDiagnosticReport,
-      async ({ textDocument: { uri }, previousResultId }) => {
+      { kind: 'full', items: [] },
+      async ({ textDocument: { uri }, previousResultId }): Promise<DocumentDiagnosticReport> => {
         const model = await workspace.file(uri);
         const report = model
           ? reports.set(model.host, model.path, checks.findingsNow(model.host, model.path))
@@ -56,7 +55,7 @@ function register({ connection, workspace, checks, reports, guard }: FeatureCont
   );
   const answerWorkspace = guard.handle(
     'workspace diagnostics',
-    { items: [] } as WorkspaceDiagnosticReport,
+    { items: [] },
     ({ params, progress }: WorkspaceQuestion, token) => {
       const known = new Map(params.previousResultIds.map(({ uri, value }) => [uri, value]));
       const stream = new WorkspaceReportStream(known, { reports, workspace });

@@ -18,7 +18,11 @@ export function documentLinks({ file, project, document }: ModelFile): TextLink[
     if (node.$type !== 'StringLiteral' || isImportStatement(node.$container)) continue;
     const { value } = node as Syntax.StringLiteral;
     const isPath = textOf(node) === `"${value}"` && project.facts.exists(value) === true;
-    if (isPath) links.push({ range: rangeInText(node as Syntax.StringLiteral, 1, value.length), opens: { file: value } });
+    if (isPath)
+      links.push({
+        range: rangeInText(node as Syntax.StringLiteral, 1, value.length),
+        opens: { file: value },
+      });
   }
   const text = document.getText();
   for (const match of text.matchAll(ADDRESS)) {

@@ -13,6 +13,9 @@ export function implementationsOf(symbol: Symbol, model: ModelFile): Location[] 
   const environments = symbol.kind === 'environment' ? extending(symbol, names) : [];
   return [
     ...[...instances, ...environments].map((each) => symbolLocation(each, host)),
-    ...overridesOf(symbol, names).map(({ path, node }) => ({ uri: host.uriOf(path), range: whereIs(node, 'name') })),
+    ...overridesOf(symbol, names).map(({ path, node }) => ({
+      uri: host.uriOf(path),
+      range: whereIs(node, 'name'),
+    })),
   ];
 }

@@ -8,11 +8,15 @@ export const feature: ServerFeature = {
   capabilities: { linkedEditingRangeProvider: true },
   register({ connection, workspace, guard }) {
     connection.languages.onLinkedEditingRange(
-      guard.handle('linked-editing', null as LinkedEditingRanges | null, async ({ textDocument, position }) => {
-        const model = await workspace.file(textDocument.uri);
-        const ranges = model && linkedRanges(model, position);
-        return ranges ? { ranges, wordPattern: String.raw`[\p{L}_][\p{L}\p{N}_]*` } : null;
-      }),
+      guard.handle(
+        'linked-editing',
+        null as LinkedEditingRanges | null,
+        async ({ textDocument, position }) => {
+          const model = await workspace.file(textDocument.uri);
+          const ranges = model && linkedRanges(model, position);
+          return ranges ? { ranges, wordPattern: String.raw`[\p{L}_][\p{L}\p{N}_]*` } : null;
+        },
+      ),
     );
   },
 };

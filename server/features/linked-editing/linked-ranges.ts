@@ -42,7 +42,9 @@ function axisRanges(model: ModelFile, position: Position): Range[] | undefined {
   let top: Part = place.node;
   while (top.$container && (top.$container as Part).$container) top = top.$container as Part;
   return nodesIn(top)
-    .filter((node) => node.$type === 'NameRef' && (node as { name?: string }).name === place.text && isAxis(node))
+    .filter(
+      (node) => node.$type === 'NameRef' && (node as { name?: string }).name === place.text && isAxis(node),
+    )
     .map((node) => whereIs(node, 'name'));
 }
 

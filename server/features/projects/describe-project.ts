@@ -9,7 +9,8 @@ import type { ProjectHost } from '../../workspace/project-host.ts';
 export function describeProject(host: ProjectHost): ProjectDescription {
   const { project } = host;
   const root = host.root!;
-  const { environment, output } = project.settings;
+  const { output } = project.settings;
+  const { ownEnvironment: environment } = host;
   const resolution = project.resolve();
   const elements = 'system' in resolution ? resolution.system.elements : [];
   return {

@@ -1,5 +1,13 @@
 import type { Position } from 'vscode-languageserver';
-import { bindingRange, nameOf, printName, syntaxAt, whereIs, type Range, type Syntax } from '../../../language/index.ts';
+import {
+  bindingRange,
+  nameOf,
+  printName,
+  syntaxAt,
+  whereIs,
+  type Range,
+  type Syntax,
+} from '../../../language/index.ts';
 import type { ModelFile } from '../../workspace/model-file.ts';
 import type { RenameEdit } from './rename-plan.ts';
 

@@ -1,5 +1,12 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { printName, SETTINGS_FILE, textOf, type ProjectFile, type Range, type Syntax } from '../../../language/index.ts';
+import {
+  printName,
+  SETTINGS_FILE,
+  textOf,
+  type ProjectFile,
+  type Range,
+  type Syntax,
+} from '../../../language/index.ts';
 import { rangeInText } from '../../names/occurrences.ts';
 import { nodesIn } from '../../text/nodes-in.ts';
 import type { ProjectHost } from '../../workspace/project-host.ts';
@@ -16,7 +23,11 @@ export interface Move {
 const PATH_KEYS = ['sources', 'exclude', 'output', 'prices', 'extends'];
 
 /** What has to be written differently when files move: paths in models and in the project file, and packages. */
-export function movedFileEdits(host: ProjectHost, moves: readonly Move[], settingsText: string): RenameEdit[] {
+export function movedFileEdits(
+  host: ProjectHost,
+  moves: readonly Move[],
+  settingsText: string,
+): RenameEdit[] {
   return moves.flatMap((move) => [
     ...modelEdits(host, move),
     ...settingsEdits(host, move, settingsText),
@@ -26,11 +37,15 @@ export function movedFileEdits(host: ProjectHost, moves: readonly Move[], settin
 
 function modelEdits({ project, words }: ProjectHost, move: Move): RenameEdit[] {
   const last = move.from.slice(move.from.lastIndexOf('/') + 1);
-  const [longest] = [...last.matchAll(/[\p{L}\p{N}_]+/gu)].map(([word]) => word).sort((a, b) => b.length - a.length);
+  const [longest] = [...last.matchAll(/[\p{L}\p{N}_]+/gu)]
+    .map(([word]) => word)
+    .sort((a, b) => b.length - a.length);
   if (longest === undefined) return [];
   return words.filesWith([longest], project).flatMap((path) => {
     const file = project.files.get(path)!;
-    const texts = nodesIn(file.ast).filter((node): node is Syntax.StringLiteral => node.$type === 'StringLiteral');
+    const texts = nodesIn(file.ast).filter(
+      (node): node is Syntax.StringLiteral => node.$type === 'StringLiteral',
+    );
     return texts.flatMap((node) => pathEdit(file, node, move));
   });
 }
@@ -74,7 +89,8 @@ function packageEdits({ project }: ProjectHost, { from, to }: Move): RenameEdit[
   const packages = [...new Set(files.filter(isInside).map(({ symbols }) => symbols.package))];
   const [first] = packages;
   const isOne = packages.length === 1 && first !== undefined && first.split('.').at(-1) === name;
-  if (!isOne || files.some((file) => !isInside(file) && isPackageBelow(file.symbols.package, first))) return [];
+  if (!isOne || files.some((file) => !isInside(file) && isPackageBelow(file.symbols.package, first)))
+    return [];
   const path = first.split('.').join(' ');
   return files.flatMap((file) =>
     segmentsOf(file)
@@ -83,4 +99,5 @@ function packageEdits({ project }: ProjectHost, { from, to }: Move): RenameEdit[
   );
 }
 
-const isPackageBelow = (name: string, above: string): boolean => name === above || name.startsWith(`${above}.`);
+const isPackageBelow = (name: string, above: string): boolean =>
+  name === above || name.startsWith(`${above}.`);

@@ -41,7 +41,8 @@ export function packageEdits(model: ModelFile, segment: PackageSegment, newName:
   for (const path of host.words.filesWith([segment.name], project)) {
     const file = project.files.get(path)!;
     for (const each of segmentsOf(file)) {
-      const isSame = each.path.length === last + 1 && each.path.every((name, index) => name === segment.path[index]);
+      const isSame =
+        each.path.length === last + 1 && each.path.every((name, index) => name === segment.path[index]);
       if (isSame) edits.push({ file: path, range: each.range, newText: printName(newName), part: 'package' });
     }
   }

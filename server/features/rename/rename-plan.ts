@@ -41,6 +41,7 @@ function written(name: string, { in: place }: Occurrence, inBackticks: boolean):
 
 function partOf({ symbols, in: place }: Occurrence, first: Symbol): RenamePart {
   if (place === 'text') return 'text';
-  const isKey = first.kind === 'column' && !symbols.some((each) => each === first || each.node === first.node);
+  const isKey =
+    first.kind === 'column' && !symbols.some((each) => each === first || each.node === first.node);
   return isKey ? 'key' : 'name';
 }

@@ -1,4 +1,9 @@
-import type { ChangeAnnotation, ClientCapabilities, TextDocumentEdit, WorkspaceEdit } from 'vscode-languageserver';
+import type {
+  ChangeAnnotation,
+  ClientCapabilities,
+  TextDocumentEdit,
+  WorkspaceEdit,
+} from 'vscode-languageserver';
 import { groupBy } from '../../text/group-by.ts';
 import type { ProjectHost } from '../../workspace/project-host.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
@@ -38,9 +43,16 @@ export function renameWorkspaceEdit(
   const isAnnotated = support.changeAnnotationSupport !== undefined;
   const documentChanges = [...byUri].map(([uri, all]): TextDocumentEdit => ({
     textDocument: { uri, version: workspace.versionOf(uri) ?? null },
-    edits: all.map(({ range, newText, part }) => ({ range, newText, ...(isAnnotated ? { annotationId: part } : {}) })),
+    edits: all.map(({ range, newText, part }) => ({
+      range,
+      newText,
+      ...(isAnnotated ? { annotationId: part } : {}),
+    })),
   }));
   if (!isAnnotated) return { documentChanges };
   const parts = [...new Set(edits.map(({ part }) => part))];
-  return { documentChanges, changeAnnotations: Object.fromEntries(parts.map((part) => [part, ANNOTATIONS[part]])) };
+  return {
+    documentChanges,
+    changeAnnotations: Object.fromEntries(parts.map((part) => [part, ANNOTATIONS[part]])),
+  };
 }

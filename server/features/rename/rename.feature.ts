@@ -60,7 +60,8 @@ type Prepared = ReturnType<typeof prepareRename> extends infer R ? Exclude<R, { 
 type Edited = WorkspaceEdit | null | ResponseError<void>;
 
 /** Editors show the message of a failed request at the place where the name was typed. */
-const refused = (message: string): ResponseError<void> => new ResponseError(LSPErrorCodes.RequestFailed, message);
+const refused = (message: string): ResponseError<void> =>
+  new ResponseError(LSPErrorCodes.RequestFailed, message);
 
 /** What moves inside a project; a file that leaves it can't be named by a path any more. */
 const movesInside = ({ root }: ProjectHost, moves: readonly { from: string; to: string }[]): Move[] =>
@@ -75,7 +76,8 @@ const settingsText = ({ root }: ProjectHost): Promise<string> =>
 
 function joined(edits: readonly WorkspaceEdit[]): WorkspaceEdit | null {
   const documentChanges = edits.flatMap((edit) => edit.documentChanges ?? []);
-  const changes = Object.assign({}, ...edits.map((edit) => edit.changes ?? {})) as WorkspaceEdit['changes'] & object;
+  const changes = Object.assign({}, ...edits.map((edit) => edit.changes ?? {})) as WorkspaceEdit['changes'] &
+    object;
   const changeAnnotations = Object.assign({}, ...edits.map((edit) => edit.changeAnnotations ?? {})) as WorkspaceEdit['changeAnnotations'] & object; // prettier-ignore
   if (documentChanges.length > 0) return { documentChanges, ...(Object.keys(changeAnnotations).length > 0 ? { changeAnnotations } : {}) }; // prettier-ignore
   return Object.keys(changes).length > 0 ? { changes } : null;

@@ -10,6 +10,7 @@ import { packageAt, packageEdits } from './package-name.ts';
 import { renameEdits, type RenameEdit } from './rename-plan.ts';
 import { tiedColumns } from './tied-columns.ts';
 import { tiedMembers } from './tied-members.ts';
+import { isWordOfLanguage } from './language-words.ts';
 import { conflictOf } from './trial.ts';
 
 /** What can be renamed at a place: where the name stands, and what it is now. */
@@ -41,7 +42,8 @@ function reasonAgainst({ symbols }: NameAtPlace): string | undefined {
   const library = symbols.find(({ file }) => file.library);
   if (library) return `${library.name} belongs to the built-in library, which can't be changed.`;
   const word = symbols.find(({ kind, name }) => VOCABULARY.nouns.get(kind)?.choices?.[name] !== undefined);
-  if (word) return `${word.name} is a word of the language that says which ${word.kind} it is; it is no name.`;
+  if (word)
+    return `${word.name} is a word of the language that says which ${word.kind} it is; it is no name.`;
   const column = symbols.find(isFromFile);
   return column && `The column ${column.name} comes from the data file of ${column.parent?.name ?? 'its source'}; only the file can call it something else.`; // prettier-ignore
 }
@@ -80,7 +82,10 @@ export async function rename(
   const problem = problemOfName(newName, found);
   if (problem !== undefined) return { problem };
   const words = [first.name, newName];
-  const plain = tried(model, words, [...renameEdits(found, first, newName), ...settingsEdits(first, model, newName)]);
+  const plain = tried(model, words, [
+    ...renameEdits(found, first, newName),
+    ...settingsEdits(first, model, newName),
+  ]);
   if ('edits' in plain) return plain;
   // A word that means something where the name stands does not in backticks.
   const quoted = tried(model, words, [...renameEdits(found, first, newName, true), ...settingsEdits(first, model, newName)]); // prettier-ignore
@@ -106,8 +111,21 @@ function withTies(symbols: readonly Symbol[], model: ModelFile): Symbol[] {
   );
 }
 
+/** Up to this many files a rename is always tried out, and in bigger projects when the name may be taken. */
+const ALWAYS_TRIED = { edited: 20, project: 500 };
+
 function tried(model: ModelFile, words: readonly string[], edits: readonly RenameEdit[]): Renamed {
-  const paths = new Set([...model.host.words.filesWith(words, model.project), ...edits.map(({ file }) => file)]);
-  const problem = conflictOf(model.project, edits, [...paths].sort());
+  const { project, host } = model;
+  const edited = new Set(edits.map(({ file }) => file));
+  const isBig = edited.size > ALWAYS_TRIED.edited || project.files.size > ALWAYS_TRIED.project;
+  // A name that is written nowhere and is no word of the language can't mean anything else.
+  if (isBig && words.slice(1).every((word) => isFresh(word, model))) return { edits };
+  const paths = [...new Set([...host.words.filesWith(words, project), ...edited])].sort();
+  const problem = conflictOf(project, edits, paths);
   return problem === undefined ? { edits } : { problem };
 }
+
+const isFresh = (name: string, { project, host }: ModelFile): boolean =>
+  host.words.filesWith([name], project).length === 0 &&
+  project.analysis.project.anywhere(name).length === 0 &&
+  !isWordOfLanguage(name);

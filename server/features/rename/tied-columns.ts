@@ -1,6 +1,13 @@
 import { clauseNodes, isStep, resolvePath, type Symbol } from '../../../language/index.ts';
 import type { ProjectNames } from '../../names/project-names.ts';
-import { clauseSymbols, columnOf, columnsNamed, itemsOf, keysOf, rowsBeside } from '../../names/row-columns.ts';
+import {
+  clauseSymbols,
+  columnOf,
+  columnsNamed,
+  itemsOf,
+  keysOf,
+  rowsBeside,
+} from '../../names/row-columns.ts';
 import { distinct, hasSymbol } from '../../names/symbol-identity.ts';
 
 /**
@@ -11,7 +18,7 @@ export function tiedColumns(column: Symbol, names: ProjectNames): Symbol[] {
   const { name } = column;
   const bonds = bondsOf(name, names);
   let tied = [column];
-  for (let size = 0; size !== tied.length; ) {
+  for (let size = 0; size !== tied.length;) {
     size = tied.length;
     const reached = bonds.filter((bond) => bond.some((each) => hasSymbol(tied, each)));
     tied = distinct([...tied, ...reached.flat()]);
@@ -24,7 +31,8 @@ function bondsOf(name: string, names: ProjectNames): Symbol[][] {
   const files = names.pathsWith([name]).map((path) => names.project.files.get(path)!);
   for (const { symbols } of files) {
     for (const symbol of symbols.declared) {
-      if (symbol.kind === 'entity' && keysOf(symbol).includes(name)) bonds.push(entityBond(name, symbol, names));
+      if (symbol.kind === 'entity' && keysOf(symbol).includes(name))
+        bonds.push(entityBond(name, symbol, names));
       // Who takes part is told by a column that requests and the rows of every metric have.
       if (symbol.kind === 'experiment') bonds.push([...columnsNamed(name, symbol, names)]);
     }
@@ -65,7 +73,9 @@ function joins(step: Symbol, view: Symbol, names: ProjectNames): boolean {
   const action = isStep(step.node) ? step.node.action : undefined;
   if (!action || !['join', 'enrich'].includes(action.verb)) return false;
   const scope = names.scopeOf(step);
-  return clauseNodes(action.clauses, 'with').some((node) => resolvePath(scope, node, [view.kind])?.includes(view));
+  return clauseNodes(action.clauses, 'with').some((node) =>
+    resolvePath(scope, node, [view.kind])?.includes(view),
+  );
 }
 
 /** Steps that put several rows together, in any pipeline that can be about rows with the name. */
@@ -82,7 +92,9 @@ function stepsWithRows(name: string, names: ProjectNames): Symbol[] {
     .filter((step) => {
       const action = isStep(step.node) ? step.node.action : undefined;
       if (!action) return false;
-      const by = clauseNodes(action.clauses, 'by').some((node) => node.$type === 'NameRef' && node.name === name);
+      const by = clauseNodes(action.clauses, 'by').some(
+        (node) => node.$type === 'NameRef' && node.name === name,
+      );
       return (action.verb === 'join' && by) || itemsOf(action.object).length > 1;
     });
 }

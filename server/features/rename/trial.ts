@@ -1,5 +1,11 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { bindingRange, type Binding, type Diagnostic, type Project, type Symbol } from '../../../language/index.ts';
+import {
+  bindingRange,
+  type Binding,
+  type Diagnostic,
+  type Project,
+  type Symbol,
+} from '../../../language/index.ts';
 import { isMeant } from '../../names/plain-words.ts';
 import { applyTextEdits } from '../../text/apply-text-edits.ts';
 import type { RenameEdit } from './rename-plan.ts';
@@ -36,8 +42,9 @@ export function conflictOf(
     const conflict = otherMeaning(path, project, copy, shifts, renamed.get(path) ?? new Set());
     if (conflict !== undefined) return conflict;
   }
+  const isWhole = paths.length <= MOST_CHECKED;
   for (const path of paths) {
-    const conflict = newFinding(path, project, copy);
+    const conflict = newFinding(path, project, copy, isWhole);
     if (conflict !== undefined) return conflict;
   }
   return undefined;
@@ -68,33 +75,43 @@ function otherMeaning(
   const old = placesOf(before, path, (offset) => shift?.(offset) ?? offset);
   const now = placesOf(after, path);
   const document = TextDocument.create('', 'tenon', 0, after.files.get(path)?.text ?? '');
-  for (const [place, binding] of now) {
-    const was = old.get(place);
-    // A name that the checks took for a word may be known to them under its new name.
-    if (!was && renamed.has(document.offsetAt(bindingRange(binding).start))) continue;
-    if (was && keyOf(was.symbol, shifts) === keyOf(binding.symbol)) continue;
-    const { symbol } = binding;
-    const line = `In ${path}, line ${bindingRange(binding).start.line + 1}, `;
-    return was
-      ? `${line}${symbol.name} would mean the ${symbol.kind} ${symbol.qualifiedName} instead of the ${was.symbol.kind} ${was.symbol.qualifiedName}.`
-      : `${line}the word ${symbol.name} would begin to mean the ${symbol.kind} ${symbol.qualifiedName}.`;
+  for (const [place, bindings] of now) {
+    const known = old.get(place) ?? [];
+    const [was] = known;
+    for (const binding of bindings) {
+      // A name that the checks took for a word may be known to them under its new name.
+      if (!was && renamed.has(document.offsetAt(bindingRange(binding).start))) continue;
+      const key = keyOf(binding.symbol);
+      if (known.some(({ symbol }) => keyOf(symbol, shifts) === key)) continue;
+      const { symbol } = binding;
+      const line = `In ${path}, line ${bindingRange(binding).start.line + 1}, `;
+      return was
+        ? `${line}${symbol.name} would mean the ${symbol.kind} ${symbol.qualifiedName} instead of the ${was.symbol.kind} ${was.symbol.qualifiedName}.`
+        : `${line}the word ${symbol.name} would begin to mean the ${symbol.kind} ${symbol.qualifiedName}.`;
+    }
   }
-  for (const [place, { symbol }] of old) {
-    if (!now.has(place) && !renamed.has(Number(place.slice(0, place.indexOf(' '))))) return `In ${path}, a name would not mean ${symbol.qualifiedName} any more.`;
+  for (const [place, [was]] of old) {
+    if (!now.has(place) && !renamed.has(Number(place.slice(0, place.indexOf(' ')))))
+      return `In ${path}, a name would not mean ${was!.symbol.qualifiedName} any more.`;
   }
   return undefined;
 }
 
 /** Bindings by where they stand. */
-function placesOf(project: Project, path: string, shift = (offset: number): number => offset): Map<string, Binding> {
-  const places = new Map<string, Binding>();
+function placesOf(
+  project: Project,
+  path: string,
+  shift = (offset: number): number => offset,
+): Map<string, Binding[]> {
+  const places = new Map<string, Binding[]>();
   const file = project.files.get(path);
   for (const binding of project.checked(path)?.bindings ?? []) {
     if (!file || !isMeant(binding, file, project)) continue;
-    const { node, property, span, symbol } = binding;
+    const { node, property, span } = binding;
     const offset = (node.$cstNode?.offset ?? 0) + (span?.offset ?? 0);
     // The node may begin before the names in it, which only get longer or shorter.
-    places.set(`${shift(offset)} ${node.$type} ${property} ${symbol.kind}`, binding);
+    const place = `${shift(offset)} ${node.$type} ${property}`;
+    places.set(place, [...(places.get(place) ?? []), binding]);
   }
   return places;
 }
@@ -107,10 +124,10 @@ function keyOf({ file, node, kind, name }: Symbol, shifts?: Shifts): string {
 }
 
 /** Something that is found after the edits and was not before, whatever the names in it. */
-function newFinding(path: string, before: Project, after: Project): Conflict | undefined {
+function newFinding(path: string, before: Project, after: Project, isWhole: boolean): Conflict | undefined {
   const known = new Map<string, number>();
-  for (const { code } of findingsOf(before, path)) known.set(code, (known.get(code) ?? 0) + 1);
-  for (const { code, range, message } of findingsOf(after, path)) {
+  for (const { code } of findingsOf(before, path, isWhole)) known.set(code, (known.get(code) ?? 0) + 1);
+  for (const { code, range, message } of findingsOf(after, path, isWhole)) {
     const left = (known.get(code) ?? 0) - 1;
     if (left < 0) return `In ${path}, line ${range.start.line + 1}: ${message}`;
     known.set(code, left);
@@ -118,8 +135,14 @@ function newFinding(path: string, before: Project, after: Project): Conflict | u
   return undefined;
 }
 
-function findingsOf(project: Project, path: string): readonly Diagnostic[] {
+/** Over more files than this only what is found file by file is compared; the resolved model would take too long. */
+const MOST_CHECKED = 50;
+
+function findingsOf(project: Project, path: string, isWhole: boolean): readonly Diagnostic[] {
   const { environment } = project.settings;
-  const symbols = project.files.get(path)?.symbols.declared ?? [];
-  return [...project.checkFile(path), ...symbols.flatMap((symbol) => project.checkElement(symbol, environment))];
+  const symbols = isWhole ? (project.files.get(path)?.symbols.declared ?? []) : [];
+  return [
+    ...project.checkFile(path),
+    ...symbols.flatMap((symbol) => project.checkElement(symbol, environment)),
+  ];
 }

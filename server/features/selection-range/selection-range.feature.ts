@@ -8,10 +8,16 @@ export const feature: ServerFeature = {
   capabilities: { selectionRangeProvider: true },
   register({ connection, workspace, guard }) {
     connection.onSelectionRanges(
-      guard.handle('selection-range', null as SelectionRange[] | null, async ({ textDocument, positions }) => {
-        const model = await workspace.file(textDocument.uri);
-        return model ? positions.map((position) => selectionRange(model.file.ast, model.document, position)) : null;
-      }),
+      guard.handle(
+        'selection-range',
+        null as SelectionRange[] | null,
+        async ({ textDocument, positions }) => {
+          const model = await workspace.file(textDocument.uri);
+          return model
+            ? positions.map((position) => selectionRange(model.file.ast, model.document, position))
+            : null;
+        },
+      ),
     );
   },
 };

@@ -11,7 +11,11 @@ interface Span {
  * What grows around a place: the word, the value or clause around it, the statement, the inside of the braces, the
  * braces, and so on to the whole text. The tree is there for broken text, too.
  */
-export function selectionRange(file: Syntax.File, document: TextDocument, position: Position): SelectionRange {
+export function selectionRange(
+  file: Syntax.File,
+  document: TextDocument,
+  position: Position,
+): SelectionRange {
   const text = document.getText();
   const spans = spansAround(file, document.offsetAt(position), text);
   let result: SelectionRange | undefined;
@@ -36,7 +40,8 @@ function spansAround(file: Syntax.File, offset: number, text: string): Span[] {
   if (leaf) {
     if (/^"/u.test(leaf.text)) {
       const quotes = leaf.text.startsWith('"""') ? 3 : 1;
-      if (offset >= leaf.offset + quotes && offset <= leaf.end - quotes) add(leaf.offset + quotes, leaf.end - quotes);
+      if (offset >= leaf.offset + quotes && offset <= leaf.end - quotes)
+        add(leaf.offset + quotes, leaf.end - quotes);
     }
     add(leaf.offset, leaf.end);
     for (let part: Part | undefined = leaf; part; part = part.container) {
@@ -63,7 +68,12 @@ function addInside({ offset, end }: Part, text: string, add: (start: number, end
 }
 
 /** Outside of everything that was understood, at least the line can be selected. */
-function addLine(offset: number, text: string, add: (start: number, end: number) => void, spans: Span[]): void {
+function addLine(
+  offset: number,
+  text: string,
+  add: (start: number, end: number) => void,
+  spans: Span[],
+): void {
   if (spans.length > 0) return;
   const start = Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
   const end = /[\r\n]|$/u.exec(text.slice(offset))!.index + offset;

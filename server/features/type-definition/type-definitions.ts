@@ -21,18 +21,26 @@ export function typeDefinitionsOf(symbol: Symbol, model: ModelFile): Location[] 
   if (template) return [symbolLocation(template, host)];
   if (isStep(symbol.node)) {
     const scope = names.scopeOf(symbol);
-    const ran = itemsOf(symbol.node.action?.object).flatMap((node) => resolvePath(scope, node)?.slice(0, 1) ?? []);
+    const ran = itemsOf(symbol.node.action?.object).flatMap(
+      (node) => resolvePath(scope, node)?.slice(0, 1) ?? [],
+    );
     return ran.map((each) => symbolLocation(each, host));
   }
-  const written = isEntry(symbol.node) ? symbol.node.value : isDeclaration(symbol.node) ? symbol.node.type : undefined;
-  if (written && !symbol.file.library) return [{ uri: host.uriOf(symbol.file.path), range: whereIs(written) }];
+  const written = isEntry(symbol.node)
+    ? symbol.node.value
+    : isDeclaration(symbol.node)
+      ? symbol.node.type
+      : undefined;
+  if (written && !symbol.file.library)
+    return [{ uri: host.uriOf(symbol.file.path), range: whereIs(written) }];
   return causesOf(symbol, model);
 }
 
 /** An inferred type follows from the columns and features of the formula. */
 function causesOf(symbol: Symbol, { project, host }: ModelFile): Location[] {
   const found = project.model(undefined);
-  const derivation = 'model' in found && !symbol.file.library ? deriveElement(found.model, symbol) : undefined;
+  const derivation =
+    'model' in found && !symbol.file.library ? deriveElement(found.model, symbol) : undefined;
   return (derivation?.from ?? []).flatMap(({ origin }) =>
     origin && project.files.has(origin.file) ? [{ uri: host.uriOf(origin.file), range: origin.range }] : [],
   );

@@ -11,11 +11,15 @@ export const feature: ServerFeature = {
   register({ connection, workspace, guard }) {
     const { typeHierarchy } = connection.languages;
     typeHierarchy.onPrepare(
-      guard.handle('type-hierarchy', null as TypeHierarchyItem[] | null, async ({ textDocument, position }) => {
-        const model = await workspace.file(textDocument.uri);
-        const symbols = model ? symbolsAt(model, position) : [];
-        return symbols.length > 0 ? symbols.map((symbol) => hierarchyItem(symbol, model!)) : null;
-      }),
+      guard.handle(
+        'type-hierarchy',
+        null as TypeHierarchyItem[] | null,
+        async ({ textDocument, position }) => {
+          const model = await workspace.file(textDocument.uri);
+          const symbols = model ? symbolsAt(model, position) : [];
+          return symbols.length > 0 ? symbols.map((symbol) => hierarchyItem(symbol, model!)) : null;
+        },
+      ),
     );
     typeHierarchy.onSupertypes(
       guard.handle('type-hierarchy', [] as TypeHierarchyItem[], async ({ item }) => {

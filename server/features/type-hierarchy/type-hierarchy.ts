@@ -19,16 +19,14 @@ export function subtypesOf(symbol: Symbol, model: ModelFile): TypeHierarchyItem[
   const names = namesOf(model);
   const instances = symbol.kind === 'template' ? names.instancesOf(symbol).map((each) => each.symbol) : [];
   const environments = symbol.kind === 'environment' ? extending(symbol, names) : [];
-  const overrides = overridesOf(symbol, names).map(
-    ({ environment, node, path }): TypeHierarchyItem => ({
-      name: symbol.name,
-      kind: symbolKind(symbol.kind),
-      detail: `in environment ${environment.name}`,
-      uri: model.host.uriOf(path),
-      range: whereIs(node),
-      selectionRange: whereIs(node, 'name'),
-    }),
-  );
+  const overrides = overridesOf(symbol, names).map(({ environment, node, path }): TypeHierarchyItem => ({
+    name: symbol.name,
+    kind: symbolKind(symbol.kind),
+    detail: `in environment ${environment.name}`,
+    uri: model.host.uriOf(path),
+    range: whereIs(node),
+    selectionRange: whereIs(node, 'name'),
+  }));
   return [...[...instances, ...environments].map((each) => hierarchyItem(each, model)), ...overrides];
 }
 

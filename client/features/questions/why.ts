@@ -1,0 +1,31 @@
+import * as vscode from 'vscode';
+import { COMMANDS, WHY, type QuestionArgument } from '../../../protocol/index.ts';
+import type { ClientCommand } from '../client-command.ts';
+import { askedAbout } from './asked-about.ts';
+
+/** Says why something of the model is as it is: the whole chain of facts, with links to where they are written. */
+export const command: ClientCommand = {
+  id: COMMANDS.why,
+  async execute(services, argument) {
+    const asked = await askedAbout(services, argument as QuestionArgument | undefined);
+    if (!asked) return undefined;
+    const name = asked.at?.name ?? (await askForName());
+    if (name === undefined) return undefined;
+    const around = asked.at && asked.around ? { inside: asked.around.name } : {};
+    const answer = await services.server.request(WHY, { uri: asked.project, name, ...around });
+    if (answer && 'text' in answer) {
+      const simple = name.slice(name.lastIndexOf('.') + 1);
+      return services.preview.show(`why ${simple}.txt`, answer.text, asked.project);
+    }
+    const message = answer?.problem.message ?? vscode.l10n.t('There is no project to ask.');
+    void vscode.window.showInformationMessage([message, answer?.problem.help ?? ''].join(' ').trim());
+    return undefined;
+  },
+};
+
+const askForName = (): Thenable<string | undefined> =>
+  vscode.window.showInputBox({
+    title: vscode.l10n.t('Why…'),
+    prompt: vscode.l10n.t('Name of an element, a column of a step, a value or a tensor'),
+    placeHolder: 'fraud_net.features',
+  });

@@ -1,0 +1,25 @@
+import type * as vscode from 'vscode';
+import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
+
+/** What differs between an editor on a computer and one in a browser. */
+export interface Host {
+  /** Schemes of the files that are models. */
+  schemes(): readonly string[];
+  createClient(context: vscode.ExtensionContext, options: LanguageClientOptions): BaseLanguageClient;
+  createCommand(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): CommandRunner;
+}
+
+export interface CommandResult {
+  /** Exit code; undefined when it was cancelled or could not be started. */
+  readonly code: number | undefined;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the `tenon` command. */
+export interface CommandRunner {
+  /** Runs it out of sight, for answers that the extension reads. */
+  run(args: readonly string[], cwd: string, token?: vscode.CancellationToken): Promise<CommandResult>;
+  /** Runs it in a terminal where everybody sees it and can end it; gives the exit code. */
+  runInTerminal(title: string, args: readonly string[], cwd: string): Promise<number | undefined>;
+}

@@ -1,0 +1,77 @@
+import { InlayHintKind, type Connection, type InlayHint } from 'vscode-languageserver';
+import { deriveElement, shortWhy } from '../../../language/index.ts';
+import { LANGUAGE_ID } from '../../../protocol/index.ts';
+import type { ModelFile } from '../../workspace/model-file.ts';
+import type { ServerFeature } from '../feature.ts';
+import { HINT_KINDS, type Hint, type HintKind } from './hint.ts';
+import { inlayHints } from './inlay-hints.ts';
+
+interface HintData {
+  readonly uri: string;
+  readonly about: NonNullable<Hint['about']>;
+}
+
+/** Types, counts and values that follow from the model, between the words; each can be clicked to its origin. */
+export const feature: ServerFeature = {
+  id: 'inlay-hints',
+  capabilities: { inlayHintProvider: { resolveProvider: true } },
+  register({ connection, workspace, client, guard }) {
+    const asks = client.workspace?.configuration === true;
+    connection.languages.inlayHint.on(
+      guard.handle('inlay-hints', [] as InlayHint[], async ({ textDocument, range }) => {
+        const model = await workspace.file(textDocument.uri);
+        if (!model) return [];
+        const wanted = asks ? await wantedKinds(connection, textDocument.uri) : new Set(HINT_KINDS);
+        return inlayHints(model, range, wanted).map((hint) => toLsp(hint, model));
+      }),
+    );
+    connection.languages.inlayHint.resolve((hint, token) =>
+      guard.handle('inlay-hints', hint, async (asked: InlayHint) => {
+        const data = asked.data as HintData | undefined;
+        const model = data && (await workspace.file(data.uri));
+        return model ? withReason(asked, data.about, model) : asked;
+      })(hint, token),
+    );
+  },
+};
+
+/** Every kind that is not switched off. */
+async function wantedKinds(connection: Connection, scopeUri: string): Promise<Set<HintKind>> {
+  const settings = (await connection.workspace.getConfiguration({
+    scopeUri,
+    section: `${LANGUAGE_ID}.inlayHints`,
+  })) as Partial<Record<HintKind, boolean>> | null;
+  return new Set(HINT_KINDS.filter((kind) => settings?.[kind] !== false));
+}
+
+function toLsp(
+  { kind, position, text, origin, tooltip, insert, about }: Hint,
+  { uri, host }: ModelFile,
+): InlayHint {
+  const location = origin && { uri: host.uriOf(origin.file), range: origin.range };
+  return {
+    position,
+    label: location ? [{ value: text, location }] : text,
+    ...(kind === 'types' ? { kind: InlayHintKind.Type } : {}),
+    paddingLeft: true,
+    ...(tooltip === undefined ? {} : { tooltip }),
+    ...(insert === undefined
+      ? {}
+      : { textEdits: [{ range: { start: position, end: position }, newText: insert }] }),
+    ...(about ? { data: { uri, about } satisfies HintData } : {}),
+  };
+}
+
+/** Why a type was inferred takes a look at what it follows from, so it waits until somebody points at the hint. */
+function withReason(hint: InlayHint, about: HintData['about'], { project, host }: ModelFile): InlayHint {
+  const found = project.model(undefined);
+  const derivation = 'model' in found ? deriveElement(found.model, about) : undefined;
+  if (!derivation) return hint;
+  const cause = derivation.from.find(({ origin }) => origin && project.files.has(origin.file))?.origin;
+  const value = typeof hint.label === 'string' ? hint.label : hint.label.map((part) => part.value).join('');
+  return {
+    ...hint,
+    tooltip: shortWhy(derivation),
+    ...(cause ? { label: [{ value, location: { uri: host.uriOf(cause.file), range: cause.range } }] } : {}),
+  };
+}

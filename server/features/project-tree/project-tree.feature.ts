@@ -1,0 +1,67 @@
+import { join } from 'node:path';
+import { URI } from 'vscode-uri';
+import {
+  GENERATED_FILES,
+  PROJECT_ELEMENTS,
+  PROJECT_KINDS,
+  PROJECT_TREE_CHANGED,
+} from '../../../protocol/index.ts';
+import { notify, onRequest } from '../../main/messages.ts';
+import type { ProjectHost } from '../../workspace/project-host.ts';
+import type { FeatureContext, ServerFeature } from '../feature.ts';
+import { TraceReader } from './generated-lines.ts';
+import { FindingsByFile } from './problem-counts.ts';
+import { elementsOf, kindsOf } from './project-tree.ts';
+
+/** The tree of the resolved model: kinds, elements, and the generated files that these have lines in. */
+export const feature: ServerFeature = {
+  id: 'project-tree',
+  capabilities: {},
+  register(context) {
+    const { connection, checks, guard } = context;
+    const traces = new TraceReader();
+    let isAsked = false;
+    checks.onSettled(() => {
+      if (isAsked) notify(connection, PROJECT_TREE_CHANGED, {});
+      isAsked = false;
+    });
+    const handle = <P extends { readonly uri: string }, R>(
+      answer: (host: ProjectHost, params: P) => Promise<R[]> | R[],
+    ) =>
+      guard.handle<P, R[]>('project-tree', [], async (params) => {
+        isAsked = true;
+        const host = await context.workspace.project(params.uri);
+        return host ? answer(host, params) : [];
+      });
+    onRequest(
+      connection,
+      PROJECT_KINDS,
+      handle((host: ProjectHost) => kindsOf(host, findingsOf(context, host))),
+    );
+    onRequest(
+      connection,
+      PROJECT_ELEMENTS,
+      handle(
+        async (host, params: { readonly uri: string; readonly kind: string; readonly inside?: string }) =>
+          elementsOf(host, params, {
+            findings: findingsOf(context, host),
+            generated: await traces.read(outputOf(host)),
+          }),
+      ),
+    );
+    onRequest(
+      connection,
+      GENERATED_FILES,
+      handle(async (host, { element }: { readonly uri: string; readonly element: string }) => {
+        const output = outputOf(host);
+        const places = (await traces.read(output)).of(element);
+        return places.map((place) => ({ ...place, uri: URI.file(join(output, place.path)).toString() }));
+      }),
+    );
+  },
+};
+
+const findingsOf = ({ checks }: FeatureContext, host: ProjectHost): FindingsByFile =>
+  new FindingsByFile(checks.findings(host));
+
+const outputOf = ({ root, project }: ProjectHost): string => join(root!, project.settings.output);

@@ -1,0 +1,91 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Position } from 'vscode-languageserver';
+import {
+  Project,
+  whereIs,
+  type Diagnostic,
+  type ProjectFacts,
+  type Symbol,
+} from '../../../language/index.ts';
+import { hostOf } from '../../testing/model-files.ts';
+import { renamedTexts, tryRename } from '../../testing/try-rename.ts';
+import { nodesIn } from '../../text/nodes-in.ts';
+
+const EXAMPLES = join(import.meta.dirname, '../../../examples');
+const NEW_NAME = 'a_new_name';
+
+/** Every file is there; what is in it is not looked at, since a name that only a file knows can't be changed. */
+const FACTS: ProjectFacts = { exists: () => true, signature: () => undefined, schema: () => undefined };
+
+const textsOf = (folder: string, wanted: (path: string) => boolean): Record<string, string> =>
+  Object.fromEntries(
+    readdirSync(join(EXAMPLES, folder), { recursive: true, encoding: 'utf8' })
+      .filter((path) => path.endsWith('.tenon') && wanted(path))
+      .map((path) => [path.replaceAll('\\', '/'), join(EXAMPLES, folder, path)])
+      .filter(([path]) => !path!.startsWith('generated'))
+      .map(([path, file]) => [path!, readFileSync(file!, 'utf8')]),
+  );
+
+const gallery = (file: string): Record<string, string> =>
+  textsOf('gallery', (path) => path === file || path.startsWith('platforms'));
+
+/** What is found where: the code and the line, which no rename changes. */
+const findings = (project: Project): string[] =>
+  project.check(project.settings.environment).map(({ code, file, range }: Diagnostic) => `${code} ${file}:${range.start.line + 1}`); // prettier-ignore
+
+/** Where names are declared: symbols, and the rows that steps and splits make. */
+function namesIn(host: ReturnType<typeof hostOf>, path: string): { name: string; at: Position }[] {
+  const { symbols, ast } = host.project.files.get(path)!;
+  const all = (symbol: Symbol): Symbol[] => [symbol, ...symbol.all.flatMap(all)];
+  const nodes = [...symbols.declared.flatMap(all).map(({ node }) => node), ...nodesIn(ast).filter(({ $type }) => $type === 'Entry')]; // prettier-ignore
+  const places = new Map<string, { name: string; at: Position }>();
+  for (const node of nodes) {
+    const at = whereIs(node, 'name').start;
+    const named = node as { name?: string; variable?: string };
+    places.set(`${at.line}:${at.character}`, { name: named.name ?? named.variable ?? '', at });
+  }
+  return [...places.values()];
+}
+
+async function check(texts: Readonly<Record<string, string>>, path: string): Promise<string[]> {
+  const host = hostOf(texts, FACTS);
+  const before = findings(host.project);
+  const wrong: string[] = [];
+  for (const { name, at } of namesIn(host, path)) {
+    const renamed = await tryRename(host, path, at, NEW_NAME);
+    if (!renamed) continue;
+    if ('problem' in renamed) {
+      wrong.push(`${path}:${at.line + 1} ${name}: ${renamed.problem}`);
+      continue;
+    }
+    const project = new Project();
+    for (const [each, text] of Object.entries(renamedTexts(host, renamed))) project.setFile(each, text);
+    project.facts = FACTS;
+    const after = findings(project);
+    if (after.join('\n') !== before.join('\n')) {
+      const more = after.filter((each) => !before.includes(each));
+      const fewer = before.filter((each) => !after.includes(each));
+      wrong.push(`${path}:${at.line + 1} ${name}: more ${more.join()}, fewer ${fewer.join()}`);
+    }
+  }
+  return wrong;
+}
+
+/** Names that can't be changed, because the language says what they mean. */
+const isWordOfLanguage = (line: string): boolean => line.includes('is a word of the language');
+
+describe('after a rename of any name the project has the same findings as before', () => {
+  const flights = textsOf('flights', () => true);
+  it.each(Object.keys(flights))('flights: %s', async (path) => {
+    expect((await check(flights, path)).filter((line) => !isWordOfLanguage(line))).toEqual([]);
+  });
+
+  it.each(['credit-scoring.tenon', 'multi-tenant.tenon', 'speech-triton.tenon', 'stream-fraud.tenon'])(
+    'gallery: %s',
+    async (path) => {
+      expect((await check(gallery(path), path)).filter((line) => !isWordOfLanguage(line))).toEqual([]);
+    },
+  );
+});

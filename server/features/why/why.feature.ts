@@ -1,0 +1,44 @@
+import { URI } from 'vscode-uri';
+import { derive } from '../../../language/index.ts';
+import { NAMES_AT, WHY, type PlaceInModel, type WhyAnswer } from '../../../protocol/index.ts';
+import { onRequest } from '../../main/messages.ts';
+import type { ServerFeature } from '../feature.ts';
+import { namesAt } from './names-at.ts';
+import { whyText } from './why-text.ts';
+
+/** Which name stands at the cursor, and why something is as it is. */
+export const feature: ServerFeature = {
+  id: 'why',
+  capabilities: {},
+  register({ connection, workspace, guard }) {
+    onRequest(
+      connection,
+      NAMES_AT,
+      guard.handle('names-at', null, async ({ uri, position }): Promise<PlaceInModel | null> => {
+        const model = await workspace.file(uri);
+        if (!model) return null;
+        const { root, environment } = model.host;
+        return {
+          ...(root === undefined ? {} : { project: URI.file(root).toString() }),
+          environment: environment ?? null,
+          ...namesAt(model, position),
+        };
+      }),
+    );
+    onRequest(
+      connection,
+      WHY,
+      guard.handle('why', null, async ({ uri, name, inside }): Promise<WhyAnswer | null> => {
+        const host = await workspace.project(uri);
+        if (!host) return null;
+        let first: WhyAnswer | undefined;
+        for (let asked = name; ; asked = asked.slice(0, asked.lastIndexOf('.'))) {
+          const answer = derive(host.project, host.environment, asked);
+          if ('derivations' in answer) return { text: whyText(answer.derivations) };
+          first ??= answer;
+          if (inside === undefined || asked === inside || !asked.startsWith(`${inside}.`)) return first;
+        }
+      }),
+    );
+  },
+};

@@ -1,0 +1,7 @@
+/** What the server uses of `node:util`: a function with a callback as one that gives a promise. */
+export const promisify =
+  <A extends unknown[], R>(call: (...args: [...A, (error: Error | null, result?: R) => void]) => void) =>
+  (...args: A): Promise<R> =>
+    new Promise((resolve, reject) => {
+      call(...args, (error, result) => (error ? reject(error) : resolve(result!)));
+    });
