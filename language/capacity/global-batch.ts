@@ -8,14 +8,6 @@ import { writtenNumber } from './written.ts';
 const SOURCE =
   'DeepSpeed configuration: train_batch_size = train_micro_batch_size_per_gpu × gradient_accumulation_steps × data-parallel size';
 
-/** Examples of one step of the optimizer: micro batch × accumulation × data-parallel size. */
-export const globalBatch = (given: { b: Given; a: Given; d: Given }): Working =>
-  work(
-    { title: 'Global batch', formula: 'b × a × d', unit: 'examples', source: SOURCE },
-    given,
-    ({ b, a, d }) => b * a * d,
-  );
-
 /** Micro batches that each device runs before the optimizer steps; not whole when the batch does not divide. */
 export const accumulationSteps = (given: { B: Given; b: Given; d: Given }): Working =>
   work(

@@ -58,19 +58,6 @@ export const growthPerMonth = (given: { r: Given; w: Given }): Working =>
     ({ r, w }) => r * w * MONTH_DAYS * 86_400,
   );
 
-/** Bytes that are there once as much is deleted as comes; `k` is how long rows are kept, in seconds. */
-export const storedInTheEnd = (given: { r: Given; w: Given; k: Given }): Working =>
-  work(
-    {
-      title: 'Stored in the end',
-      formula: 'r × w × k',
-      unit: 'B',
-      source: "Little's law for rows: what is there = rate × how long each stays",
-    },
-    given,
-    ({ r, w, k }) => r * w * k,
-  );
-
 export interface SourceGrowth {
   readonly width: Working;
   readonly growth: Working;

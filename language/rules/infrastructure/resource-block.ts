@@ -1,6 +1,6 @@
-import type { Cloud, Cluster, Resource } from '../../model/infrastructure.ts';
+import type { Cloud, Resource } from '../../model/infrastructure.ts';
 import type { Block } from '../../model/lowering/block.ts';
-import { cloud as cloudWord, cluster as clusterWord } from '../../vocabulary/areas/infrastructure.ts';
+import { cloud as cloudWord } from '../../vocabulary/areas/infrastructure.ts';
 import type { NounWord } from '../../vocabulary/word.ts';
 import type { ModelView } from '../model-view.ts';
 
@@ -11,15 +11,6 @@ export const resourceBlock = <W extends NounWord>(
   word: W,
   { name }: Pick<Resource, 'name'>,
 ): Block<W> | undefined => own(model.block(cloudWord, cloud)?.children(word), name);
-
-/** The same for what stands inside a cluster, such as a pool. */
-export const inCluster = <W extends NounWord>(
-  model: ModelView,
-  cloud: Cloud,
-  cluster: Cluster,
-  word: W,
-  { name }: { readonly name: string },
-): Block<W> | undefined => own(resourceBlock(model, cloud, clusterWord, cluster)?.children(word), name);
 
 // A resource of a template has the template's symbol, so names are compared and not symbols.
 const own = <W extends NounWord>(
