@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fixAll, type AppliedFix, type Diagnostic } from '../../language/index.ts';
 import { fileDiff } from '../../targets/kit/unified-diff.ts';
 import type { OpenedProject } from '../open-project.ts';
@@ -11,6 +11,8 @@ export interface FixOptions {
   readonly codes?: readonly string[];
   /** Only findings of this file, relative to the project. */
   readonly file?: string;
+  /** Absolute path of the folder that the paths of the patch begin at. */
+  readonly patchFolder: string;
   /** Nothing is written. */
   readonly dryRun: boolean;
   readonly signal: AbortSignal;
@@ -37,7 +39,9 @@ export function fixProject({ project, location }: OpenedProject, options: FixOpt
     ({ code, file }) => (options.codes?.includes(code) ?? true) && (options.file ?? file) === file,
   );
   const changed = [...project.files].filter(([path, { text }]) => before.get(path) !== text);
-  const diff = changed.map(([path, { text }]) => fileDiff(path, before.get(path), text)).join('');
+  const patchPath = (path: string): string =>
+    relative(options.patchFolder, join(location.folder, path)).replaceAll('\\', '/');
+  const diff = changed.map(([path, { text }]) => fileDiff(patchPath(path), before.get(path), text)).join('');
   if (!options.dryRun) for (const [path, { text }] of changed) replaceFile(join(location.folder, path), text);
   return { applied, changed: changed.map(([path]) => path), diff };
 }

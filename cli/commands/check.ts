@@ -1,8 +1,9 @@
-import { relative } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { refuse, type CliCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { wholeNumber } from '../option-values.ts';
 import { FORMATS, formatOption, formatReport, type Format } from '../report/format.ts';
+import type { Report } from '../report/report.ts';
 
 interface CheckOptions {
   readonly environment?: string;
@@ -19,12 +20,14 @@ export const command: CliCommand<CheckOptions> = {
   summary: 'check the models of a project',
   details:
     'Checks every model file, and the resolved model of every environment unless one is named. A finding is ' +
-    'printed once, with the environments that it holds for when these are not all.\n\n' +
+    'printed once, with the environments that it holds for when these are not all. A folder that belongs to no ' +
+    'project stands for all projects below it.\n\n' +
     'With --fix the safe fixes are applied first: those with only one sensible answer. When a file is named, only ' +
     'that file is mended. Nothing is written with --dry-run, which prints what would change as a patch.',
   examples: [
     { line: 'check', says: 'checks the project of the working directory' },
     { line: 'check examples/flights -e prod', says: 'checks one environment' },
+    { line: 'check examples', says: 'checks all projects below a folder' },
     { line: 'check --format sarif > tenon.sarif', says: 'writes a report for code scanning' },
     { line: 'check --fix', says: 'applies the safe fixes, and shows what is left' },
     { line: 'check --fix --dry-run > fixes.patch', says: 'writes what would be changed as a patch' },
@@ -32,7 +35,7 @@ export const command: CliCommand<CheckOptions> = {
   ],
   declare: (command) =>
     command
-      .argument('[path]', 'project folder, or a file inside one')
+      .argument('[path]', 'project folder, a file inside one, or a folder with several projects')
       .option('-e, --environment <name>', 'environment to check')
       .addOption(formatOption(FORMATS))
       .option('--max-warnings <number>', 'fail when there are more warnings', wholeNumber)
@@ -49,57 +52,68 @@ export const command: CliCommand<CheckOptions> = {
     const started = performance.now();
     const { openProject } = await import('../open-project.ts');
     const { checkProject, chooseEnvironments, exitCodeOf } = await import('../check/check-project.ts');
-    const times = [
-      { phase: 'start', milliseconds: started },
-      { phase: 'load Tenon', milliseconds: performance.now() - started },
-    ];
-    const time = (phase: string, milliseconds: number): void => void times.push({ phase, milliseconds });
+    const { findProjects } = await import('../check/find-projects.ts');
+    const { joinReports } = await import('../check/join-reports.ts');
+    const times = new Map([
+      ['start', started],
+      ['load Tenon', performance.now() - started],
+    ]);
+    const time = (phase: string, milliseconds: number): void =>
+      void times.set(phase, (times.get(phase) ?? 0) + milliseconds);
+    const ruleTimes = new Map<string, number>();
 
-    const reading = performance.now();
-    const result = await openProject(path, context);
-    if ('problem' in result) return refuse(context, result.problem);
-    time('read files', performance.now() - reading);
-    const { opened } = result;
-    const chosen = chooseEnvironments(opened.project, environment);
-    if ('problem' in chosen) return refuse(context, chosen.problem);
-    if (stats) opened.project.ruleTimes = new Map();
-    if (fix) {
-      const { fixProject } = await import('../check/fix-project.ts');
-      const { fixSummary } = await import('../check/fix-summary.ts');
+    const reports: Report[] = [];
+    const patches: string[] = [];
+    const paths = await findProjects(path, context);
+    for (const each of paths) {
+      const reading = performance.now();
+      const result = await openProject(each, context);
+      if ('problem' in result) return refuse(context, result.problem);
+      time('read files', performance.now() - reading);
+      const { opened } = result;
       const { folder, file } = opened.location;
-      const fixed = fixProject(opened, {
-        ...chosen,
-        ...(rule ? { codes: rule } : {}),
-        ...(file === undefined ? {} : { file: relative(folder, file).replaceAll('\\', '/') }),
-        dryRun,
-        signal: context.signal,
-      });
-      context.terminal.error(fixSummary(fixed, { folder, cwd: context.cwd }, dryRun));
-      if (dryRun) {
-        context.terminal.out(fixed.diff);
-        return EXIT.ok;
+      const chosen = chooseEnvironments(opened.project, environment);
+      if ('problem' in chosen) return refuse(context, chosen.problem);
+      if (stats) opened.project.ruleTimes = ruleTimes;
+      if (fix) {
+        const { fixProject } = await import('../check/fix-project.ts');
+        const { fixSummary } = await import('../check/fix-summary.ts');
+        const fixed = fixProject(opened, {
+          ...chosen,
+          ...(rule ? { codes: rule } : {}),
+          ...(file === undefined ? {} : { file: relative(folder, file).replaceAll('\\', '/') }),
+          patchFolder: paths.length > 1 ? resolve(context.cwd, path ?? '.') : folder,
+          dryRun,
+          signal: context.signal,
+        });
+        context.terminal.error(fixSummary(fixed, { folder, cwd: context.cwd }, dryRun));
+        patches.push(fixed.diff);
+        if (dryRun) continue;
       }
+      const checked = await checkProject(opened, { ...chosen, signal: context.signal, onTime: time });
+      const { files, textOf } = opened;
+      reports.push({ command: 'check', folder, cwd: context.cwd, files, textOf, ...checked });
     }
-    const checked = await checkProject(opened, { ...chosen, signal: context.signal, onTime: time });
-
-    const report = {
-      command: 'check',
-      folder: opened.location.folder,
-      cwd: context.cwd,
-      files: opened.files,
-      textOf: opened.textOf,
-      ...checked,
-      ...(stats ? { stats: [...times, ...slowestRules(opened.project.ruleTimes)] } : {}),
-    };
-    context.terminal.out(await formatReport(format, report, context.terminal));
-    return exitCodeOf(checked.findings, maxWarnings);
+    if (dryRun) {
+      context.terminal.out(patches.join(''));
+      return EXIT.ok;
+    }
+    const report = joinReports(reports);
+    const phases = [...inMilliseconds(times), ...slowestRules(ruleTimes)];
+    context.terminal.out(
+      await formatReport(format, stats ? { ...report, stats: phases } : report, context.terminal),
+    );
+    return exitCodeOf(report.findings, maxWarnings);
   },
 };
 
+type Phases = { readonly phase: string; readonly milliseconds: number }[];
+
+const inMilliseconds = (times: ReadonlyMap<string, number>): Phases =>
+  [...times].map(([phase, milliseconds]) => ({ phase, milliseconds }));
+
 /** Time of each rule, the slowest first. */
-const slowestRules = (
-  times: ReadonlyMap<string, number> = new Map(),
-): { readonly phase: string; readonly milliseconds: number }[] =>
-  [...times]
-    .map(([code, milliseconds]) => ({ phase: `rule ${code}`, milliseconds }))
-    .sort((a, b) => b.milliseconds - a.milliseconds);
+const slowestRules = (times: ReadonlyMap<string, number>): Phases =>
+  inMilliseconds(new Map([...times].map(([code, milliseconds]) => [`rule ${code}`, milliseconds]))).sort(
+    (a, b) => b.milliseconds - a.milliseconds,
+  );

@@ -24,6 +24,24 @@ describe('tenon check', () => {
     expect(run.stdout).toContain('1 error in 1 file (dev).');
   });
 
+  test('a folder of several projects stands for all of them', async () => {
+    const folder = folderWith({
+      'shop one/tenon.json': '{ "language": 1 }',
+      'shop one/models/shop.tenon': BROKEN,
+      'other/deep/tenon.json': '{ "language": 1 }',
+      'other/deep/shop.tenon': SHOP,
+      'loose/x.tenon': 'package x\n',
+      'node_modules/package/tenon.json': '{ "language": 1 }',
+      'node_modules/package/bad.tenon': BROKEN,
+    });
+    const run = await tenon(['check', folder]);
+    expect(run.code).toBe(1);
+    expect(run.stdout).toContain(`--> ${folder}/shop one/models/shop.tenon:`);
+    expect(run.stdout).toContain('1 error in 3 files');
+    const patch = await tenon(['check', folder, '--fix', '--dry-run']);
+    expect(patch).toMatchObject({ code: 0, stdout: '' });
+  });
+
   test('a file inside the project, from another folder, means the whole project', async () => {
     const folder = shopProject();
     const run = await tenon(['check', join(folder, 'release.tenon')]);
