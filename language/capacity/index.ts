@@ -4,6 +4,7 @@ export { CAPACITY_KINDS, capacityOf } from './capacity-of.ts';
 export type { CapacitySection } from './capacity-of.ts';
 export { capacityMarkdown, howToKnow, workingLines } from './capacity-text.ts';
 export { weightBytes } from './element-bytes.ts';
+export { batchOf } from './global-batch.ts';
 export { gpuMachinesOn, machinesOn } from './ground.ts';
 export { servedWeights, shardsOf } from './model-memory.ts';
 export { modelSize } from './model-size.ts';

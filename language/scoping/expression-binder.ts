@@ -10,9 +10,11 @@ import { ARGUMENT_FAMILIES, FUNCTIONS, type FunctionWord } from '../vocabulary/f
 import { checkAmounts, type AmountChecks } from './amounts.ts';
 import { annotationOf } from './annotation.ts';
 import type { ExpressionScope, Meaning } from './expression-scope.ts';
+import { pathText } from './path-text.ts';
 import type { Reader } from './reader.ts';
 import { didYouMean, misspelt, suggest } from './suggestion.ts';
 import { FITTING, family, isDuration, isTimeLike, quantityType } from './type-families.ts';
+import { typedAt } from './typed-at.ts';
 import { article, type Value } from './value.ts';
 
 export interface BoundExpression {
@@ -242,14 +244,15 @@ export class ExpressionBinder {
         message: `${known.signature} takes ${wanted}; this is ${article(printType(type))}.`,
         node: node.arguments[index]!.value,
         help: known.doc,
+        ...typedAt(this.#scope, node.arguments[index]!.value, [...FITTING[wanted]][0]!),
       });
     }
   }
 
-  /** Some functions take names that are none of their place, such as a column or a version. */
+  /** Some functions take names that are none of their place, such as a column or a version; only what is nearly known is told. */
   #argument(node: ExpressionSyntax, of: FunctionWord | undefined): BoundExpression {
     if (!of?.namesOutside || this.#scope.open) return this.bind(node);
-    return new ExpressionBinder({ ...this.#scope, open: true }, this.#reader, this.#over).bind(node);
+    return new ExpressionBinder({ ...this.#scope, free: true }, this.#reader, this.#over).bind(node);
   }
 
   #binary(node: Extract<ExpressionSyntax, { $type: 'Binary' }>): BoundExpression {
@@ -319,6 +322,7 @@ export class ExpressionBinder {
           code: CODES.wrongType,
           message: `${node.operator} needs numbers; this is a ${printType(type)}.`,
           node: side,
+          ...typedAt(this.#scope, side, 'number'),
         });
       }
     }
@@ -335,7 +339,7 @@ export class ExpressionBinder {
     return { ...widerType(left, right), nullable };
   }
 
-  #comparable(node: ExpressionSyntax, left: DataType, right: DataType): void {
+  #comparable(node: Extract<ExpressionSyntax, { $type: 'Binary' }>, left: DataType, right: DataType): void {
     const a = family(left);
     const b = family(right);
     if (!a || !b || a === b) return;
@@ -343,6 +347,7 @@ export class ExpressionBinder {
       code: CODES.wrongType,
       message: `${capital(article(printType(left)))} can't be compared with ${article(printType(right))}.`,
       node,
+      ...typedAt(this.#scope, isLiteral(node.left) ? node.right : node.left, isLiteral(node.left) ? a : b),
     });
   }
 
@@ -377,16 +382,10 @@ export class ExpressionBinder {
 /** Something declared that has no value for a row, such as a pool. */
 const isNoValue = (value: Value): boolean => value.is === 'reference' && !VALUES.has(value.symbol.kind);
 
+const isLiteral = ({ $type }: ExpressionSyntax): boolean => $type.endsWith('Literal');
+
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 const NULL: ExpressionNode = { node: 'null' };
 
 const unknown = (name: string): BoundExpression => ({ root: { node: 'word', name }, type: UNKNOWN_TYPE });
-
-export function pathText(node: ExpressionSyntax | undefined): string {
-  if (!node) return '';
-  if (node.$type === 'NameRef') return node.name;
-  if (node.$type === 'Member') return `${pathText(node.receiver)}.${node.member}`;
-  if (node.$type === 'Version') return `${pathText(node.receiver)}@${node.version}`;
-  return textOf(node);
-}

@@ -80,13 +80,14 @@ export class NameScope {
     return symbol.members.get(name) ?? this.templateOf(symbol)?.members.get(name);
   }
 
-  /** `service a = model_api(…)`: the template's symbol. */
+  /** `service a = model_api(…)`: the template's symbol, as the file that says so sees it. */
   templateOf(symbol: Symbol): Symbol | undefined {
     const { node } = symbol;
     if (node.$type === 'Parameter' || node.$type === 'Entry') return undefined;
     const value = 'value' in node ? node.value : undefined;
     if (value?.$type !== 'Call' || value.callee.$type !== 'NameRef') return undefined;
-    const template = this.lookupOutside(value.callee.name, ['template']);
+    const file = symbol.file.path === this.file.path ? this.file : this.project.file(symbol.file.path);
+    const template = file && new NameScope(this.project, file).lookupOutside(value.callee.name, ['template']);
     return template?.kind === 'template' ? template : undefined;
   }
 

@@ -47,8 +47,9 @@ export class ProjectSymbols {
 
   #add(file: FileSymbols): void {
     this.#files.set(file.path, file);
-    const names = this.#packages.get(file.package) ?? { top: new Map(), resources: new Map() };
+    const names = this.#packages.get(file.package) ?? { files: 0, top: new Map(), resources: new Map() };
     this.#packages.set(file.package, names);
+    names.files++;
     for (const symbol of file.declared) {
       this.#addTo(names.top, symbol);
       const ofKind = this.#byKind.get(symbol.kind) ?? new Set();
@@ -75,7 +76,7 @@ export class ProjectSymbols {
       this.#byFoldedName.get(foldedName(symbol.name))?.delete(symbol);
     }
     for (const symbol of resourcesOf(file)) this.#removeFrom(names.resources, symbol);
-    if (names.top.size === 0) this.#packages.delete(file.package);
+    if (--names.files === 0) this.#packages.delete(file.package);
   }
 
   #removeFrom(names: Map<string, Symbol[]>, symbol: Symbol): void {
@@ -126,15 +127,20 @@ export class ProjectSymbols {
     );
   }
 
+  /** Sorted, so that no message depends on the order in which files came. */
   namesOf(packageName: string): readonly string[] {
+    return [...this.#namesOf(packageName)].sort(compareText);
+  }
+
+  #namesOf(packageName: string): Set<string> {
     this.tracker.read(namesInput(packageName));
     const names = this.#packages.get(packageName);
-    return [...new Set([...(names?.top.keys() ?? []), ...(names?.resources.keys() ?? [])])];
+    return new Set([...(names?.top.keys() ?? []), ...(names?.resources.keys() ?? [])]);
   }
 
   /** Every name of a package with the kinds of what it means; what these say inside is not looked at. */
   *kindsOf(packageName: string): Iterable<Symbol> {
-    for (const name of this.namesOf(packageName)) yield* this.#declared(packageName, name);
+    for (const name of this.#namesOf(packageName)) yield* this.#declared(packageName, name);
   }
 
   /** Top-level declarations of a kind in the whole project, sorted by qualified name; the first of each name. */
@@ -165,6 +171,8 @@ export class ProjectSymbols {
 }
 
 interface PackageNames {
+  /** How many files it has; one without declarations is a part of it, too. */
+  files: number;
   readonly top: Map<string, Symbol[]>;
   readonly resources: Map<string, Symbol[]>;
 }

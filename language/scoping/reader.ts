@@ -6,7 +6,7 @@ import { parseQuantity } from '../types/quantity.ts';
 import type { ValueType } from '../vocabulary/value-type.ts';
 import type { NameScope } from './name-scope.ts';
 import type { Bind, Problem, Report } from './problem.ts';
-import { didYouMean, misspelt, suggest } from './suggestion.ts';
+import { didYouMean, renamed, suggest } from './suggestion.ts';
 import type { Symbol } from './symbol.ts';
 import type { ArgumentValue, Value } from './value.ts';
 
@@ -212,7 +212,7 @@ export class Reader {
     if (this.names.isLost(name)) return;
     const fits = (symbol: Symbol): boolean => !kinds || kinds.length === 0 || kinds.includes(symbol.kind);
     const elsewhere = this.names.project.anywhere(name).filter(fits);
-    const near = (open ? misspelt : suggest)(
+    const near = (open ? renamed : suggest)(
       name,
       [...this.names.visible()].filter(fits).map((symbol) => symbol.name),
     );

@@ -137,7 +137,8 @@ const WINDOW: Rows = new Map(
 /** The rows as they were, and what the model says of each: its outputs. */
 function predictedRows(below: Rows | undefined, action: Action, from: RowSources): Rows | undefined {
   const model = action.object && resolvePath(from.names, action.object, ['model'])?.[0];
-  if (!model) return undefined;
+  // What goes in comes out again, so of rows that are not known nothing is known.
+  if (!model || !below) return undefined;
   const rows = new Map(below);
   for (const output of model.all) {
     if (output.kind !== 'output') continue;

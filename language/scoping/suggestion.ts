@@ -31,6 +31,12 @@ export function misspelt(written: string, candidates: Iterable<string>): string 
   return near !== undefined && (distance(written, near) < 2 || sameLetters(written, near)) ? near : undefined;
 }
 
+/** The same where a name refers to something that others rename: `rows_v2` is what was once `rows`. */
+export function renamed(written: string, candidates: Iterable<string>): string | undefined {
+  const all = [...candidates];
+  return misspelt(written, all) ?? only(all.filter((each) => goesOnFrom(written, each)));
+}
+
 function nearest(written: string, all: readonly string[]): string | undefined {
   const best = closest(
     written.toLowerCase(),

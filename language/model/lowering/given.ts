@@ -37,7 +37,7 @@ export function givenEnds(
   range: Sourced<NumberRange>,
 ): { min: Given<number>; max: Given<number> } {
   const end = (side: 'from' | 'to'): Given<number> => {
-    const value = { value: range.value[side], origin: range.origin };
+    const value = rangeEnd(range, side);
     if (range.origin.layer === 'default') return value;
     return withParameter(
       value,
@@ -49,6 +49,13 @@ export function givenEnds(
   };
   return { min: end('from'), max: end('to') };
 }
+
+/** One end of a range, with the ends that it covers. */
+export const rangeEnd = (range: Sourced<NumberRange>, side: 'from' | 'to'): Sourced<number> => ({
+  value: range.value[side],
+  origin: range.origin,
+  ...(range.under ? { under: rangeEnd(range.under, side) } : {}),
+});
 
 /** A parameter whose value is itself a range is no number, and so no variable for one end. */
 const isWhole = (range: NumberRange): boolean => range.from === range.to;

@@ -124,7 +124,9 @@ const isComparison = (operator: string): operator is (typeof COMPARISONS)[number
 function scaleOf(block: ServiceBlock, context: LoweringContext): Service['scale'] {
   const child = block.child(scale);
   if (!child) return undefined;
-  const { value, origin } = child.require('replicas');
+  const replicas = child.require('replicas');
+  // What is written and can't be read was reported; with the default instead, more would seem wrong.
+  if (replicas.origin.layer === 'default' && child.entries('replicas').length > 0) return undefined;
   const keep = child
     .actions(keepInScale.verb)
     .flatMap(({ node, in: layer }) =>
@@ -141,8 +143,8 @@ function scaleOf(block: ServiceBlock, context: LoweringContext): Service['scale'
         : [],
     );
   return {
-    min: { value: value.from, origin },
-    max: { value: value.to, origin },
+    min: rangeEnd(replicas, 'from'),
+    max: rangeEnd(replicas, 'to'),
     keep,
     origin: child.origin(),
   };

@@ -1,3 +1,5 @@
+import type { Features } from '../../../model/data.ts';
+import type { ModelView } from '../../model-view.ts';
 import { isVerb, rowsBehind } from '../../pipelines/step-results.ts';
 import { rowsTaken } from '../../pipelines/written-steps.ts';
 import { viewsJoined } from '../views-joined.ts';
@@ -23,7 +25,7 @@ export const rule: Rule = {
           for (const of of view.of) {
             const entity = model.element('entity', of);
             const missing = entity?.key.value.filter((column) => !rows.has(column)) ?? [];
-            if (!entity || missing.length === 0) continue;
+            if (!entity || missing.length === 0 || missing.some((column) => lacks(view, column, model))) continue;
             report({
               message: `The rows that ${step.name} takes have no column ${missing.join(', ')}, by which ${view.name} knows a ${entity.name}.`,
               origin: ref.origin,
@@ -39,3 +41,10 @@ export const rule: Rule = {
     }),
   ],
 };
+
+/** A source of the view lacks the column, too, so the key is what is wrong, and the view says so (TN1401). */
+const lacks = (view: Features, column: string, model: ModelView): boolean =>
+  view.from.some((from) => {
+    const columns = from.kind === 'source' ? model.element('source', from)?.columns : undefined;
+    return columns !== undefined && columns.length > 0 && columns.every(({ name }) => name !== column);
+  });

@@ -23,7 +23,7 @@ export const rule: Rule = {
     onBlock(optimize, (block, model, report) => {
       const { steps } = chainOf(block);
       for (const step of steps) {
-        if (!isVerb(step, 'quantise') || clauseOf(step, 'with')) continue;
+        if (!isVerb(step, 'quantise') || step.action.clauses.some(({ word }) => word === 'with')) continue;
         const to = clauseOf(step, 'to');
         const scheme = step.block.require('scheme');
         if (!to || !WHOLE.has(to.value) || scheme.value === 'dynamic') continue;

@@ -1,4 +1,5 @@
 import { optimize } from '../../../vocabulary/areas/optimisation.ts';
+import { hasUnknown } from '../../named-steps.ts';
 import { replaceFix } from '../../replacement.ts';
 import { onBlock, type Rule } from '../../rule.ts';
 import { fixable } from '../../training/written.ts';
@@ -13,7 +14,9 @@ export const rule: Rule = {
   severity: 'warning',
   reach: 'element',
   checks: [
-    onBlock(optimize, (block, _, report) => {
+    onBlock(optimize, (block, model, report) => {
+      // What is misspelt may have been meant.
+      if (hasUnknown(block.symbol, model)) return;
       const { steps, gates } = chainOf(block);
       const asked = new Set(gates.flatMap(({ node }) => [...figuresOf(node)]));
       for (const step of steps) {

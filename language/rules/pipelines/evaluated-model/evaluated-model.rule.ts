@@ -13,7 +13,8 @@ export const rule: Rule = {
       const trained = pipeline.steps.filter((step) => resultOf(step) === 'model').map((step) => step.name);
       for (const step of pipeline.steps) {
         if (step.verb !== 'evaluate' && step.verb !== 'register') continue;
-        const input = step.inputs[0];
+        // Without an object that is known, the first input is another one.
+        const input = step.inputs.find(({ clause }) => clause === undefined);
         const from = stepOf(pipeline, input);
         const given = resultOf(from);
         if (!input || !from || given === undefined || given === 'model') continue;

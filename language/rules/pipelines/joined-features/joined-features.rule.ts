@@ -1,6 +1,8 @@
 import type { Pipeline, Step } from '../../../model/pipeline.ts';
 import { onElement, type Rule } from '../../rule.ts';
-import { isVerb, rowsBehind } from '../step-results.ts';
+import { pipeline as pipelineWord } from '../../../vocabulary/areas/pipelines.ts';
+import { stepsIn, takesUnknown } from '../../named-steps.ts';
+import { isVerb, passedBefore, rowsBehind } from '../step-results.ts';
 
 /** The rows that a model is trained on have every feature that the model takes. */
 export const rule: Rule = {
@@ -11,12 +13,18 @@ export const rule: Rule = {
   reach: 'neighbours',
   checks: [
     onElement('pipeline', (pipeline, model, report) => {
+      const symbol = model.block(pipelineWord, pipeline)?.symbol;
+      const unknown = new Set(
+        (symbol ? stepsIn(symbol) : []).filter((each) => takesUnknown(each, model)).map(({ name }) => name),
+      );
       for (const step of pipeline.steps) {
         if (!isVerb(step, 'train')) continue;
         const as = registeredAs(pipeline, step);
         const served = as === undefined ? undefined : model.element('model', { qualifiedName: as });
         const rows = rowsBehind(model, pipeline, step.inputs[0]);
         if (!served || !rows) continue;
+        // Where a view is misspelt, that is told there.
+        if (passedBefore(pipeline, step.inputs[0]).some((each) => unknown.has(each.name))) continue;
         const lacking = served.inputs
           .flatMap((input) => input.features)
           .filter((feature) => !rows.features.has(feature.qualifiedName));

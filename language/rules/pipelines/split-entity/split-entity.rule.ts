@@ -1,7 +1,9 @@
 import type { Pipeline, SplitStep } from '../../../model/pipeline.ts';
+import { pipeline as pipelineWord } from '../../../vocabulary/areas/pipelines.ts';
 import { isMoment } from '../../data/moment.ts';
 import { viewsJoined } from '../../features/views-joined.ts';
 import type { ModelView } from '../../model-view.ts';
+import { stepsIn, takesUnknown } from '../../named-steps.ts';
 import { replaceNode } from '../../edits.ts';
 import { replaceFix, type Replacement } from '../../replacement.ts';
 import { onElement, type Rule } from '../../rule.ts';
@@ -19,6 +21,10 @@ export const rule: Rule = {
   checks: [
     onElement('pipeline', (pipeline, model, report) => {
       const told = new Set<string>();
+      const symbol = model.block(pipelineWord, pipeline)?.symbol;
+      const unknown = new Set(
+        (symbol ? stepsIn(symbol) : []).filter((each) => takesUnknown(each, model)).map(({ name }) => name),
+      );
       for (const step of pipeline.steps) {
         if (!isVerb(step, 'train')) continue;
         const passed = passedBefore(pipeline, step.inputs[0]);
@@ -34,6 +40,10 @@ export const rule: Rule = {
           entities.some(({ key }) => key.value.includes(name)) ||
           columns.some((column) => column.name === name && isMoment(column.type));
         if (!entity || columns.length === 0 || split.by.some(isKept)) continue;
+        // A key that the rows lack is what is wrong then, and is told of already; so is a view that is not known.
+        if (entities.some(({ key }) => !key.value.some((name) => columns.some((each) => each.name === name))))
+          continue;
+        if (passed.some((each) => unknown.has(each.name))) continue;
         told.add(split.name);
         report({
           message: `${split.name} splits by ${split.by.join(', ')}, so rows of one ${entity.name} are in both parts.`,

@@ -1,5 +1,7 @@
 import type { Pipeline, Step } from '../../../model/pipeline.ts';
 import { nodesOf } from '../../expression-nodes.ts';
+import type { ModelView } from '../../model-view.ts';
+import { takesUnknown } from '../../named-steps.ts';
 import { replaceFix } from '../../replacement.ts';
 import { onElement, type Rule } from '../../rule.ts';
 import { addClause } from '../../written.ts';
@@ -24,6 +26,8 @@ export const rule: Rule = {
         const before = madeOf(pipeline, step);
         // What is behind a step that was told of is settled there.
         if (before.some((each) => told.has(each))) continue;
+        // A gate that is misspelt is told there.
+        if ([step, ...before].some((each) => namesUnknown(pipeline, model, each))) continue;
         const gates = pipeline.steps.filter((each) => {
           if (!isVerb(each, 'evaluate') || each.requirements.length === 0) return false;
           const made = before.findIndex(
@@ -59,6 +63,11 @@ export const rule: Rule = {
   ],
   fixes: [replaceFix],
 };
+
+function namesUnknown(pipeline: Pipeline, model: ModelView, step: Step): boolean {
+  const symbol = writtenStep(pipeline, model, step)?.symbol;
+  return symbol !== undefined && takesUnknown(symbol, model);
+}
 
 /** Whether a step waits for what another one says; a branch by date or parameter is no gate. */
 const asksStep = ({ when }: Step): boolean =>

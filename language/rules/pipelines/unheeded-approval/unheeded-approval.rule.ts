@@ -1,4 +1,6 @@
+import { pipeline as pipelineWord } from '../../../vocabulary/areas/pipelines.ts';
 import { nodesOf } from '../../expression-nodes.ts';
+import { hasUnknown } from '../../named-steps.ts';
 import { replaceFix } from '../../replacement.ts';
 import { onElement, type Rule } from '../../rule.ts';
 import { addClause } from '../../written.ts';
@@ -16,6 +18,9 @@ export const rule: Rule = {
   reach: 'element',
   checks: [
     onElement('pipeline', (pipeline, model, report) => {
+      const symbol = model.block(pipelineWord, pipeline)?.symbol;
+      // What is misspelt may have been meant.
+      if (symbol && hasUnknown(symbol, model)) return;
       const heeded = new Set(
         pipeline.steps.flatMap((step) => [
           ...step.inputs.map((input) => input.step.qualifiedName),

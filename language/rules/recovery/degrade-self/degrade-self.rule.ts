@@ -3,7 +3,7 @@ import { isNameRef, isStep } from '../../../generated/ast.ts';
 import { textOf } from '../../../parser/index.ts';
 import { whereIs } from '../../../scoping/place.ts';
 import { AstUtils } from 'langium';
-import { service as serviceWord } from '../../../vocabulary/areas/serving.ts';
+import { budget as budgetWord, service as serviceWord } from '../../../vocabulary/areas/serving.ts';
 import { servingBlocks } from '../../serving/serving-blocks.ts';
 import { replaceFix, type Replacement } from '../../replacement.ts';
 import { onBlock, type Rule } from '../../rule.ts';
@@ -40,6 +40,17 @@ export const rule: Rule = {
             origin: block.originOf(to, handler.in, 'degrade'),
             help: 'Name something that works without it, or refuse the request.',
             data: { replacements: instead(step, action, to.name, fileOfLayer(handler.in)) },
+          });
+        }
+      }
+      for (const limit of block.children(budgetWord)) {
+        for (const { node: action, in: layer } of limit.actions('degrade')) {
+          const to = clauseOf(action, 'to');
+          if (!isNameRef(to) || (to.name !== block.symbol.name && to.name !== only)) continue;
+          report({
+            message: `When the money of ${to.name} is spent, it is replaced by ${to.name}.`,
+            origin: limit.originOf(to, layer, 'degrade'),
+            help: 'Name something that costs less.',
           });
         }
       }

@@ -1,3 +1,4 @@
+import type { RecoveryAction } from '../../../model/recovery.ts';
 import { isStep } from '../../../generated/ast.ts';
 import { quantity } from '../../../vocabulary/value-type.ts';
 import { retry } from '../../../vocabulary/areas/recovery.ts';
@@ -16,7 +17,7 @@ const DURATION = quantity('duration');
 export const rule: Rule = {
   code: 'TN2211',
   name: 'retry-budget',
-  summary: 'The tries of a step take longer than the request may.',
+  summary: 'The tries of a step take longer than the request or the run may.',
   severity: 'warning',
   reach: 'element',
   checks: [
@@ -51,6 +52,37 @@ export const rule: Rule = {
         });
       }
     }),
+    onElement('pipeline', ({ steps, recoveries, timeout }, _model, report) => {
+      if (!timeout) return;
+      for (const action of [...recoveries, ...steps.flatMap((step) => step.recoveries)].flatMap(
+        (recovery) => recovery.actions,
+      )) {
+        const waited = action.action === 'retry' ? waitsOf(action) : 0;
+        if (waited < timeout.value.value) continue;
+        report({
+          message: `The waits between the tries alone take ${durationText(waited)}, and the run ends after ${timeout.value.text}.`,
+          origin: action.origin,
+          help: 'The last tries never happen: wait less, try less often, or give the run longer.',
+          related: [{ origin: timeout.origin, message: 'The run ends here.' }],
+        });
+      }
+    }),
   ],
   fixes: [replaceFix],
 };
+
+/** Seconds that all tries of one step wait, when each of them fails at once. */
+function waitsOf({ times, backoff }: Extract<RecoveryAction, { action: 'retry' }>): number {
+  const first = backoff?.from?.value.value ?? 0;
+  const longest = backoff?.to?.value.value ?? Infinity;
+  let waited = 0;
+  let wait = first;
+  // Beyond some tries only the longest wait is repeated, so a huge number of times costs nothing.
+  for (let count = 0; count < Math.min(times.value, MOST_DOUBLINGS); count++) {
+    waited += Math.min(wait, longest);
+    if (backoff?.kind.value === 'exponential') wait *= 2;
+  }
+  return waited + Math.max(0, times.value - MOST_DOUBLINGS) * Math.min(wait, longest);
+}
+
+const MOST_DOUBLINGS = 50;

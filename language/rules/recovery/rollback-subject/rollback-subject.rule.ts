@@ -10,7 +10,8 @@ import { actionsOf, fileOfLayer, handlersIn } from '../handlers.ts';
 /** Verbs of steps that leave nothing behind that was in use. */
 const LEAVES_NOTHING: ReadonlySet<string> = new Set([
   'read', 'validate', 'filter', 'join', 'split', 'train', 'evaluate', 'map', 'aggregate', 'window', 'sort', 'sample',
-  'deduplicate', 'predict', 'approve',
+  'deduplicate', 'predict', 'approve', 'snapshot', 'enrich', 'concat', 'resize', 'tokenize', 'embed', 'retrieve',
+  'diversify', 'choose',
 ]); // prettier-ignore
 
 /** Only what was put into use can be taken back. */

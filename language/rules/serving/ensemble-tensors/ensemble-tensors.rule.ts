@@ -7,6 +7,7 @@ import { printType } from '../../../types/data-type.ts';
 import { service as serviceWord } from '../../../vocabulary/areas/serving.ts';
 import { isOwn } from '../../infrastructure/written.ts';
 import type { ModelView } from '../../model-view.ts';
+import { stepsIn, takesUnknown } from '../../named-steps.ts';
 import { replace, replaceFix, type Replacement } from '../../replacement.ts';
 import {
   batchAxisOf,
@@ -42,11 +43,16 @@ interface Run {
   readonly service: Service;
   readonly declared: ResultOf;
   readonly seen: ResultOf;
+  /** Names of the steps that take something that nobody knows, which is told there. */
+  readonly unknown: ReadonlySet<string>;
   readonly report: SystemReport;
 }
 
 function checkService(service: Service, model: ModelView, report: SystemReport): void {
   const block = model.block(serviceWord, service);
+  const unknown = new Set(
+    (block ? stepsIn(block.symbol) : []).filter((step) => takesUnknown(step, model)).map(({ name }) => name),
+  );
   const called = new Map(
     (block ? servingBlocks(block) : []).flatMap((one) =>
       one.step !== undefined && one.model.kind === 'service' ? [[one.step, one.model] as const] : [],
@@ -58,7 +64,7 @@ function checkService(service: Service, model: ModelView, report: SystemReport):
     return run && endsOfRun(model, run);
   };
   const seen = resultsOfRequest(service, declared);
-  const run: Run = { service, declared, seen, report };
+  const run: Run = { service, declared, seen, unknown, report };
   for (const step of service.steps) checkStep(step, run);
   for (const port of service.outputs) checkOutput(port, run);
 }
@@ -75,7 +81,7 @@ function checkStep(step: EnsembleStep, run: Run): void {
   const isKnown = step.takes.every(
     ({ name }) => declared(name) !== undefined || service.inputs.some((port) => port.name === name),
   );
-  if (open.length > 0 && isKnown) {
+  if (open.length > 0 && isKnown && !run.unknown.has(step.name)) {
     report({
       message: `Step ${step.name} leaves ${open.join(', ')} of ${model.name} without a value.`,
       origin: step.takes[0]?.origin ?? step.serving.origin,

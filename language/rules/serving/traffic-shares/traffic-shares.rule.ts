@@ -1,4 +1,6 @@
 import type { Share } from '../../../model/service.ts';
+import { service as serviceWord, traffic as trafficWord } from '../../../vocabulary/areas/serving.ts';
+import { namesUnknown } from '../../named-steps.ts';
 import { replace, replaceFix, type Replacement } from '../../replacement.ts';
 import { onElement, type Rule } from '../../rule.ts';
 
@@ -13,8 +15,11 @@ export const rule: Rule = {
   severity: 'error',
   reach: 'element',
   checks: [
-    onElement('service', (service, _model, report) => {
+    onElement('service', (service, model, report) => {
       if (service.traffic.length === 0) return;
+      // A share of what nobody knows is told there.
+      const written = model.block(serviceWord, service)?.child(trafficWord)?.conditions() ?? [];
+      if (written.some(({ node, in: layer }) => namesUnknown(node.expression, layer.reader.names))) return;
       const sum = service.traffic.reduce((total, { share }) => total + share.value, 0);
       if (Math.abs(sum - 1) < TOLERANCE) return;
       const last = service.traffic.at(-1)!;

@@ -1,5 +1,7 @@
+import type { Service } from '../../../model/service.ts';
 import { model as modelWord } from '../../../vocabulary/areas/models.ts';
 import { addStatement, placeOf } from '../../edits.ts';
+import type { ModelView } from '../../model-view.ts';
 import { replaceFix } from '../../replacement.ts';
 import { onElement, type Rule } from '../../rule.ts';
 import { isMade } from '../made-models.ts';
@@ -9,14 +11,13 @@ import { servingsOf } from '../servings.ts';
 export const rule: Rule = {
   code: 'TN1746',
   name: 'unmade-model',
-  summary: 'A deployed model has no file, and nothing trains or registers it.',
+  summary: 'A served model has no file, and nothing trains or registers it.',
   severity: 'warning',
   reach: 'project',
   checks: [
     onElement('model', (net, model, report) => {
       const block = model.ownBlock(modelWord, net);
       if (!block || block.entries('artifact').length > 0) return;
-      const deployed = model.all('deployment').flatMap((deployment) => deployment.uses);
       const served = model.all('service').flatMap((service) =>
         servingsOf(service)
           .filter((serving) => serving.model.qualifiedName === net.qualifiedName)
@@ -25,12 +26,13 @@ export const rule: Rule = {
       const [first] = served;
       // A version that is named is one of a registry, wherever it was made.
       if (!first || served.some(({ serving }) => serving.version !== undefined) || isMade(net, model)) return;
-      // A service that goes nowhere is a sketch.
       if (
-        !served.some(({ service }) => deployed.some((used) => used.qualifiedName === service.qualifiedName))
-      ) {
+        isSketch(
+          served.map(({ service }) => service),
+          model,
+        )
+      )
         return;
-      }
       const artifact = `artifact: onnx("models/${net.name}.onnx")`;
       report({
         message: `${first.service.name} serves ${net.name}, which has no file, and nothing trains or registers it.`,
@@ -47,3 +49,12 @@ export const rule: Rule = {
   ],
   fixes: [replaceFix],
 };
+
+/** Where no model has a file and nothing is deployed, files come later. */
+function isSketch(services: readonly Service[], model: ModelView): boolean {
+  if (model.all('model').some(({ artifact }) => artifact !== undefined)) return false;
+  const deployed = new Set(
+    model.all('deployment').flatMap(({ uses }) => uses.map(({ qualifiedName }) => qualifiedName)),
+  );
+  return !services.some(({ qualifiedName }) => deployed.has(qualifiedName));
+}

@@ -3,6 +3,7 @@ import { isDeclaration, isNameRef, isStep } from '../../../generated/ast.ts';
 import { service as serviceWord } from '../../../vocabulary/areas/serving.ts';
 import { removeStatement } from '../../edits.ts';
 import { isOwn } from '../../infrastructure/written.ts';
+import { hasUnknown } from '../../named-steps.ts';
 import { replaceFix } from '../../replacement.ts';
 import { onBlock, type Rule } from '../../rule.ts';
 
@@ -14,10 +15,12 @@ export const rule: Rule = {
   severity: 'warning',
   reach: 'element',
   checks: [
-    onBlock(serviceWord, (service, _model, report) => {
+    onBlock(serviceWord, (service, model, report) => {
       const statements = service.statements();
       // Without an output the last step is the answer.
       if (!statements.some(({ node }) => isDeclaration(node) && node.noun === 'output')) return;
+      // What is misspelt may have been meant.
+      if (hasUnknown(service.symbol, model)) return;
       for (const { node, in: layer } of statements) {
         if (!isStep(node) || !node.name) continue;
         const isTaken = statements.some(

@@ -16,7 +16,7 @@ export const rule: Rule = {
     onBlock(training, (block, model, report) => {
       const [child] = block.children(adapter);
       const element = model.own('training', block.symbol);
-      if (!child || !element || element.of) return;
+      if (!child || !element || element.of || block.clauseExpression('of')) return;
       const { file, node } = placeOf(block.layers);
       const end = whereIs(node, 'name').end;
       const base = model.element('model', element);
