@@ -69,6 +69,7 @@ export { nameRange } from './project/to-diagnostic.ts';
 export type { CheckedFile } from './checker/file-checker.ts';
 export type { ProjectFile, Resolution } from './project/project.ts';
 export { readSettings } from './project/settings-reader.ts';
+export { resolveSchema, settingsSchema, type JsonSchema } from './project/settings-schema.ts';
 export { ALWAYS_EXCLUDED, DEFAULT_SETTINGS, SETTINGS_FILE } from './project/settings.ts';
 export type { ProjectSettings, TargetSettings } from './project/settings.ts';
 export { decodeModelText } from './project/text-decoder.ts';

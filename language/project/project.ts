@@ -79,6 +79,7 @@ export class Project {
   /** Milliseconds by code of a rule, when somebody wants to know. */
   ruleTimes: Map<string, number> | undefined;
   readonly #files = new Map<string, ProjectFile>();
+  readonly #followers: Set<string>[] = [];
   readonly #symbols = new ProjectSymbols();
   readonly #checks = new Map<string, FileChecks>();
   readonly #facts: TrackedFacts;
@@ -128,6 +129,7 @@ export class Project {
     const suppressions = suppressionsOf(text);
     const file: ProjectFile = { path, text, ast, syntax: problems, symbols, suppressions };
     this.#files.set(path, file);
+    this.#tell(path);
     this.#forgetChecks(path);
     this.#symbols.set(symbols);
     this.#stale.fileChanged(path, known?.symbols, symbols, this.#symbols);
@@ -154,9 +156,24 @@ export class Project {
     const known = this.#files.get(path);
     if (!known) return;
     this.#files.delete(path);
+    this.#tell(path);
     this.#forgetChecks(path);
     this.#symbols.delete(path);
     this.#stale.fileChanged(path, known.symbols, undefined, this.#symbols);
+  }
+
+  /**
+   * Paths of the files that were set or deleted, now all of them, for those who keep something for each file: they
+   * empty the set when they have looked.
+   */
+  follow(): Set<string> {
+    const changed = new Set(this.#files.keys());
+    this.#followers.push(changed);
+    return changed;
+  }
+
+  #tell(path: string): void {
+    for (const changed of this.#followers) changed.add(path);
   }
 
   #forgetChecks(path: string): void {

@@ -1,15 +1,16 @@
 import type { Severity } from '../diagnostics/diagnostic.ts';
 import { RULE_SETS } from '../rules/rule.ts';
+import type { JsonSchema } from './settings-schema.ts';
 
 /** One key of `tenon.json`: its documentation, its JSON schema, and what is expected when a value does not fit. */
 export interface SettingsKey {
   readonly doc: string;
-  readonly schema: object;
+  readonly schema: JsonSchema;
   /** What was expected, when the value does not fit. */
   expected(value: unknown): string | undefined;
 }
 
-const SEVERITIES: readonly (Severity | 'off')[] = ['error', 'warning', 'information', 'hint', 'off'];
+export const SEVERITIES: readonly (Severity | 'off')[] = ['error', 'warning', 'information', 'hint', 'off'];
 
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -31,7 +32,21 @@ const listOf =
     return problem === undefined ? undefined : `a list, each item ${problem}`;
   };
 
-const RULES_SCHEMA = { type: 'object', additionalProperties: { enum: SEVERITIES } };
+const RULES_SCHEMA: JsonSchema = { $ref: '#/definitions/severities' };
+
+const EXTENDED: JsonSchema = {
+  anyOf: [
+    {
+      enum: RULE_SETS,
+      enumDescriptions: [
+        'Rules that are on unless something else is said.',
+        'The recommended rules, and those that ask for more care.',
+        'Every rule.',
+      ],
+    },
+    { type: 'string', description: 'A JSON file of the project.' },
+  ],
+};
 
 const severities = (value: unknown): string | undefined =>
   isObject(value) && Object.values(value).every((each) => SEVERITIES.includes(each as Severity))
@@ -76,7 +91,10 @@ export const SETTINGS_KEYS: Readonly<Record<string, SettingsKey>> = {
       type: 'object',
       additionalProperties: {
         type: 'object',
-        properties: { enabled: { type: 'boolean' }, folder: { type: 'string' } },
+        properties: {
+          enabled: { description: 'Whether it is generated.', type: 'boolean', default: true },
+          folder: { description: 'Its folder below the output folder.', type: 'string' },
+        },
         additionalProperties: false,
       },
     },
@@ -90,7 +108,7 @@ export const SETTINGS_KEYS: Readonly<Record<string, SettingsKey>> = {
       `Rule sets (${RULE_SETS.join(', ')}) and JSON files of the project with \`extends\`, \`rules\` and \`overrides\` ` +
       'of their own, one or a list; later ones win.',
     schema: {
-      anyOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }],
+      anyOf: [...(EXTENDED.anyOf ?? []), { type: 'array', items: EXTENDED }],
       default: ['recommended'],
     },
     expected: (value) => (typeof value === 'string' ? inside(value) : listOf(inside)(value)),
@@ -106,7 +124,10 @@ export const SETTINGS_KEYS: Readonly<Record<string, SettingsKey>> = {
       type: 'array',
       items: {
         type: 'object',
-        properties: { files: { type: 'array', items: { type: 'string' } }, rules: RULES_SCHEMA },
+        properties: {
+          files: { description: 'Patterns of the files.', type: 'array', items: { type: 'string' } },
+          rules: RULES_SCHEMA,
+        },
         required: ['files', 'rules'],
         additionalProperties: false,
       },
@@ -129,15 +150,3 @@ function isTargetOptions(value: unknown): boolean {
     key === 'enabled' ? typeof each === 'boolean' : key === 'folder' ? inside(each) === undefined : false,
   );
 }
-
-/** The JSON schema of `tenon.json`, for editors. */
-export const settingsSchema = (): object => ({
-  $schema: 'http://json-schema.org/draft-07/schema#',
-  title: 'Tenon project',
-  type: 'object',
-  required: ['language'],
-  additionalProperties: false,
-  properties: Object.fromEntries(
-    Object.entries(SETTINGS_KEYS).map(([name, key]) => [name, { description: key.doc, ...key.schema }]),
-  ),
-});

@@ -4,7 +4,8 @@ import type { ExpressionScopeName } from '../vocabulary/value-type.ts';
 import { NO_FACTS, type ProjectFacts } from '../project/facts.ts';
 import { fileColumns } from './file-columns.ts';
 import { EMPTY_SCOPE, joinScopes, mapScope, type ExpressionScope, type Meaning } from './expression-scope.ts';
-import { columnMeaning } from './column-meaning.ts';
+import { columnMeaning, portMeanings } from './column-meaning.ts';
+import { APPROVED, FREE, OF_ROWS, OPEN, VALUE } from './fixed-scopes.ts';
 import { LABEL_SCOPE, MEASURE_SCOPE, METRIC_SCOPE, stepMeaning } from './measure-scope.ts';
 import { NameScope } from './name-scope.ts';
 import { Memo } from './computation.ts';
@@ -37,11 +38,13 @@ export class Analysis {
   readonly #rows: Memo<Symbol, Rows | undefined>;
   readonly #standsOnItself: Memo<Symbol, boolean>;
   readonly #fileColumns: Memo<Symbol, Rows>;
+  readonly #nearestSources: Memo<Symbol, NearestSources>;
 
   constructor(project: ProjectSymbols, facts: ProjectFacts = NO_FACTS) {
     this.project = project;
     this.facts = facts;
     this.#fileColumns = new Memo(project.tracker, new Map());
+    this.#nearestSources = new Memo(project.tracker, NO_SOURCES);
     this.#rows = new Memo(project.tracker, undefined);
     this.#standsOnItself = new Memo(project.tracker, true);
     this.types = new SymbolTypes(
@@ -54,7 +57,8 @@ export class Analysis {
   /** What was computed for symbols of a text that was only tried out is dropped, so that nothing piles up. */
   forget(symbols: readonly Symbol[]): void {
     for (const symbol of symbols) {
-      for (const memo of [this.#rows, this.#standsOnItself, this.#fileColumns]) memo.forget(symbol);
+      for (const memo of [this.#rows, this.#standsOnItself, this.#fileColumns, this.#nearestSources])
+        memo.forget(symbol);
       this.types.forget(symbol);
       this.forget(symbol.all);
     }
@@ -221,6 +225,26 @@ export class Analysis {
     });
   }
 
+  /**
+   * The sources that a view is computed from with the fewest views between. Each view remembers its own, so that
+   * chains and nets of thousands of views are gone through once.
+   */
+  nearestSources(view: Symbol): readonly Symbol[] {
+    return this.#nearest(view).sources;
+  }
+
+  #nearest(view: Symbol): NearestSources {
+    return this.#nearestSources.get(view, () => {
+      const from = this.#referenced(view, 'from', ['source', 'features']);
+      const sources = from.filter(({ kind }) => kind === 'source');
+      if (sources.length > 0) return { distance: 0, sources };
+      const behind = from.filter(({ kind }) => kind === 'features').map((each) => this.#nearest(each));
+      const distance = Math.min(...behind.map((each) => each.distance));
+      const nearest = behind.filter((each) => each.distance === distance);
+      return { distance: distance + 1, sources: [...new Set(nearest.flatMap((each) => each.sources))] };
+    });
+  }
+
   /** Declarations that a header clause names, as far as they are known. */
   #referenced(symbol: Symbol, word: string, kinds: readonly string[] = ROW_KINDS): Symbol[] {
     const { node } = symbol;
@@ -329,7 +353,7 @@ export class Analysis {
     const lookup = (name: string): Meaning | undefined => {
       const symbol = names.lookup(name, ['features', 'model']);
       if (symbol?.kind !== 'features' && symbol?.kind !== 'model') return undefined;
-      const members = symbol.kind === 'features' ? this.#features(symbol) : this.#ports(symbol);
+      const members = symbol.kind === 'features' ? this.#features(symbol) : portMeanings(symbol, this.types);
       const what = symbol.kind === 'features' ? 'feature' : 'tensor';
       return {
         node: { node: 'word', name },
@@ -339,20 +363,6 @@ export class Analysis {
       };
     };
     return { lookup, names: () => [], description: '' };
-  }
-
-  #ports(model: Symbol): Map<string, Meaning> {
-    const ports = model.all.filter(({ kind }) => kind === 'input' || kind === 'output');
-    return new Map(
-      ports.map((port) => [
-        port.name,
-        {
-          node: { node: 'word', name: `${model.name}.${port.name}` },
-          type: this.types.typeOf(port),
-          symbol: port,
-        },
-      ]),
-    );
   }
 
   /** Results of the steps around: `report.passed`, `report.auc`. */
@@ -368,6 +378,14 @@ export class Analysis {
   }
 }
 
+/** How many views stand between a view and its nearest sources, and these; a circle has none. */
+interface NearestSources {
+  readonly distance: number;
+  readonly sources: readonly Symbol[];
+}
+
+const NO_SOURCES: NearestSources = { distance: Infinity, sources: [] };
+
 const HERE = 'a column of the rows here';
 
 /** Steps that are computed one inside the other. */
@@ -379,19 +397,3 @@ const NOWHERE = {
   element: '',
   layer: 'declaration',
 } as const;
-
-/** `value` is the column's own value in a row check. */
-const VALUE: ExpressionScope = mapScope(
-  new Map([['value', { node: { node: 'word', name: 'value' }, type: UNKNOWN_TYPE }]]),
-  '',
-);
-
-const OPEN: ExpressionScope = { ...EMPTY_SCOPE, open: true, description: '' };
-const FREE: ExpressionScope = { ...EMPTY_SCOPE, free: true, description: '' };
-const OF_ROWS: ExpressionScope = { ...EMPTY_SCOPE, ofRows: true, description: '' };
-
-/** `starts when approved by product_team` */
-const APPROVED: ExpressionScope = mapScope(
-  new Map([['approved', { node: { node: 'word', name: 'approved' }, type: UNKNOWN_TYPE }]]),
-  '',
-);

@@ -2,6 +2,7 @@ import type { Ref } from '../model/element.ts';
 import type { DataType } from '../types/data-type.ts';
 import { mapScope, type ExpressionScope, type Meaning } from './expression-scope.ts';
 import type { Symbol } from './symbol.ts';
+import type { SymbolTypes } from './symbol-types.ts';
 
 /** What the name of a column means: its value, and after a dot the fields of a struct. */
 export function columnMeaning(
@@ -18,6 +19,21 @@ export function columnMeaning(
     ...(members ? { members } : {}),
   };
 }
+
+/** Tensors of a model: `net.score`. */
+export const portMeanings = (model: Symbol, types: SymbolTypes): Map<string, Meaning> =>
+  new Map(
+    model.all
+      .filter(({ kind }) => kind === 'input' || kind === 'output')
+      .map((symbol) => [
+        symbol.name,
+        {
+          node: { node: 'word', name: `${model.name}.${symbol.name}` },
+          type: types.typeOf(symbol),
+          symbol,
+        },
+      ]),
+  );
 
 /** Fields of a struct; a field of one that may be null may be null. Made only when somebody writes a dot. */
 function fieldScope(path: string, type: DataType, source: Ref | undefined): ExpressionScope | undefined {

@@ -249,10 +249,11 @@ export class ExpressionBinder {
     }
   }
 
-  /** Some functions take names that are none of their place, such as a column or a version; only what is nearly known is told. */
+  /** Some functions take names that are none of their place, such as a column or a version; of these only what is nearly a declared one is told. */
   #argument(node: ExpressionSyntax, of: FunctionWord | undefined): BoundExpression {
     if (!of?.namesOutside || this.#scope.open) return this.bind(node);
-    return new ExpressionBinder({ ...this.#scope, free: true }, this.#reader, this.#over).bind(node);
+    const scope: ExpressionScope = { ...this.#scope, names: () => [], free: true };
+    return new ExpressionBinder(scope, this.#reader, this.#over).bind(node);
   }
 
   #binary(node: Extract<ExpressionSyntax, { $type: 'Binary' }>): BoundExpression {

@@ -95,7 +95,7 @@ export class ProjectSymbols {
   }
 
   hasPackage(name: string): boolean {
-    this.tracker.read(PACKAGES);
+    this.tracker.read(packageInput(name));
     return this.#packages.has(name);
   }
 
@@ -178,6 +178,7 @@ interface PackageNames {
 }
 
 const PACKAGES = 'packages';
+const packageInput = (packageName: string): string => `package ${packageName}`;
 export const nameInput = (packageName: string, name: string): string => `name ${packageName} ${name}`;
 const namesInput = (packageName: string): string => `names ${packageName}`;
 const kindInput = (kind: string): string => `kind ${kind}`;
@@ -223,7 +224,10 @@ class Change {
     const path = (this.#after ?? this.#before)!.path;
     yield placesInput(path);
     if (importText(this.#before) !== importText(this.#after)) yield importsInput(path);
-    if (this.#isMoved) yield PACKAGES;
+    if (this.#isMoved) {
+      yield PACKAGES;
+      for (const file of [this.#before, this.#after]) if (file) yield packageInput(file.package);
+    }
     for (const kind of new Set([...this.#added, ...this.#removed].map((symbol) => symbol.kind))) {
       yield kindInput(kind);
     }

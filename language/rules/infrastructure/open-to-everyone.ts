@@ -1,6 +1,6 @@
 import type { FirewallRule, Network } from '../../model/infrastructure.ts';
 import { replace, type Replacement } from '../replacement.ts';
-import { isWritten } from './written.ts';
+import { isWritten } from '../own-place.ts';
 
 const EVERYONE: ReadonlySet<string> = new Set(['0.0.0.0/0', '::/0']);
 

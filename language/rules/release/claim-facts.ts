@@ -5,7 +5,7 @@ import type { Claim } from '../../model/operations.ts';
 import { compareText, type Origin } from '../../model/origin.ts';
 import type { Quantity } from '../../types/quantity.ts';
 import type { ModelView } from '../model-view.ts';
-import { durationText } from '../serving/duration-text.ts';
+import { durationText } from '../duration-text.ts';
 
 /** `latency.p99 < 20ms`: a figure, and on which side of which limit it is. */
 export interface Bound {

@@ -1,5 +1,5 @@
 import { replace, type Replacement } from '../replacement.ts';
-import { isOwn } from '../infrastructure/written.ts';
+import { isOwn } from '../own-place.ts';
 import type { Comparison } from './comparison.ts';
 
 /** Puts another limit in place of the one that is written; nothing when a parameter gives it. */

@@ -19,6 +19,7 @@ import type { Origin } from '../../origin.ts';
 import type { EnsembleStep, Objective, RequestLimit, Service, Share } from '../../service.ts';
 import { Block, type Layered } from '../block.ts';
 import type { LoweringContext } from '../context.ts';
+import { rangeEnd } from '../given.ts';
 import type { KindLowering } from '../kind-lowering.ts';
 import { monitorsOf } from '../monitors.ts';
 import { optional } from '../optional.ts';
@@ -125,8 +126,9 @@ function scaleOf(block: ServiceBlock, context: LoweringContext): Service['scale'
   const child = block.child(scale);
   if (!child) return undefined;
   const replicas = child.require('replicas');
-  // What is written and can't be read was reported; with the default instead, more would seem wrong.
-  if (replicas.origin.layer === 'default' && child.entries('replicas').length > 0) return undefined;
+  // What its author wrote and can't be read was reported; with the default instead, more would seem wrong.
+  const written = child.entries('replicas').some(({ in: { layer } }) => layer !== 'template');
+  if (replicas.origin.layer === 'default' && written) return undefined;
   const keep = child
     .actions(keepInScale.verb)
     .flatMap(({ node, in: layer }) =>

@@ -25,7 +25,8 @@ export const rule: Rule = {
           for (const of of view.of) {
             const entity = model.element('entity', of);
             const missing = entity?.key.value.filter((column) => !rows.has(column)) ?? [];
-            if (!entity || missing.length === 0 || missing.some((column) => lacks(view, column, model))) continue;
+            if (!entity || missing.length === 0 || missing.some((column) => lacks(view, column, model)))
+              continue;
             report({
               message: `The rows that ${step.name} takes have no column ${missing.join(', ')}, by which ${view.name} knows a ${entity.name}.`,
               origin: ref.origin,

@@ -64,17 +64,11 @@ function holderOf(key: string, from: Ref, sources: readonly Source[]): Holder | 
 
 /**
  * The source itself, or the nearest ones behind a view. What stands further away is the concern of the views
- * between: a chain of thousands is not walked for each of them, and each tells its own fault.
+ * between, each of which tells its own fault.
  */
 function sourcesOf(from: Ref, model: ModelView): readonly Source[] {
-  const seen = new Set<string>();
-  let level: readonly Ref[] = [from];
-  while (level.length > 0) {
-    const sources = level.flatMap((at) => (at.kind === 'source' ? (model.element('source', at) ?? []) : []));
-    if (sources.length > 0) return sources;
-    const views = level.filter(({ kind, qualifiedName }) => kind === 'features' && !seen.has(qualifiedName));
-    for (const { qualifiedName } of views) seen.add(qualifiedName);
-    level = views.flatMap((at) => model.element('features', at)?.from ?? []);
-  }
-  return [];
+  if (from.kind === 'source') return [model.element('source', from) ?? []].flat();
+  const view = model.analysis.project.topLevel('features', from.qualifiedName);
+  if (!view) return [];
+  return model.analysis.nearestSources(view).flatMap((symbol) => model.element('source', symbol) ?? []);
 }

@@ -2,7 +2,7 @@ import { addStatement, placeOf } from '../../edits.ts';
 import { replace, replaceFix, type Replacement } from '../../replacement.ts';
 import { onElement, type Rule } from '../../rule.ts';
 import { channel as channelWord } from '../../../vocabulary/areas/infrastructure.ts';
-import { isOwn } from '../written.ts';
+import { isOwn } from '../../own-place.ts';
 
 type Via = 'slack' | 'email' | 'webhook' | 'sns' | 'pagerduty';
 

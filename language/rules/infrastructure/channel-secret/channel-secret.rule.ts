@@ -1,6 +1,6 @@
 import { replace, replaceFix } from '../../replacement.ts';
 import { onElement, type Rule } from '../../rule.ts';
-import { isOwn } from '../written.ts';
+import { isOwn } from '../../own-place.ts';
 
 /** Addresses that let whoever has them write: with a token in the path, in the query or before the host. */
 const ADDRESSES_WITH_TOKENS: readonly RegExp[] = [

@@ -1,7 +1,7 @@
 import type { Cluster, Given } from '../../../model/infrastructure.ts';
 import { replace, replaceFix } from '../../replacement.ts';
 import { onElement, type Rule, type SystemReport } from '../../rule.ts';
-import { isWritten } from '../written.ts';
+import { isWritten } from '../../own-place.ts';
 
 /**
  * Kubernetes on EKS as of November 2026, by the release calendar of EKS: 14 months of standard support, then 12

@@ -1,7 +1,7 @@
 import type { Bucket } from '../../../model/infrastructure.ts';
 import { replace, replaceFix } from '../../replacement.ts';
 import { onElement, type Rule } from '../../rule.ts';
-import { isWritten } from '../written.ts';
+import { isWritten } from '../../own-place.ts';
 
 /** A program that may delete, and a bucket that forgets at once, are one wrong prefix away from no data. */
 export const rule: Rule = {

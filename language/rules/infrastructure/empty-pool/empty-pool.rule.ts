@@ -3,7 +3,7 @@ import { environment as environmentWord } from '../../../vocabulary/areas/releas
 import type { ModelView } from '../../model-view.ts';
 import { replace, replaceFix } from '../../replacement.ts';
 import { onElement, type Rule, type SystemReport } from '../../rule.ts';
-import { isWritten } from '../written.ts';
+import { isWritten } from '../../own-place.ts';
 
 /** What waits for a machine that may never come waits for ever. */
 export const rule: Rule = {

@@ -1,7 +1,7 @@
 import { machinesOf } from '../machines.ts';
 import { replace, replaceFix } from '../../replacement.ts';
 import { onElement, type Rule } from '../../rule.ts';
-import { isWritten } from '../written.ts';
+import { isWritten } from '../../own-place.ts';
 
 const GIB = 1024 ** 3;
 /** Images with CUDA and a framework take 15 to 25 GiB unpacked, the system and its drivers 10 more. */

@@ -7,7 +7,7 @@ import type { ModelView } from '../../model-view.ts';
 import { replace, replaceFix, type Replacement } from '../../replacement.ts';
 import { onElement, type Rule, type SystemReport } from '../../rule.ts';
 import { servingsOf } from '../../serving/servings.ts';
-import { isOwn } from '../written.ts';
+import { isOwn } from '../../own-place.ts';
 
 /** Who asks for GPUs, how many on one machine, and where it runs. */
 interface Demand {

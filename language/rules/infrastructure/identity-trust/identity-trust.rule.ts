@@ -1,7 +1,7 @@
 import type { Cluster, Identity, Machine } from '../../../model/infrastructure.ts';
 import { replace, replaceFix } from '../../replacement.ts';
 import { onElement, type Rule } from '../../rule.ts';
-import { isOwn } from '../written.ts';
+import { isOwn } from '../../own-place.ts';
 
 /** Whoever takes a role has to be named in it; everybody else is refused. */
 export const rule: Rule = {

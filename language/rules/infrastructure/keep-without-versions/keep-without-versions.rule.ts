@@ -3,7 +3,7 @@ import { removeStatement } from '../../edits.ts';
 import { replace, replaceFix } from '../../replacement.ts';
 import { onElement, type Rule } from '../../rule.ts';
 import { resourceBlock } from '../resource-block.ts';
-import { isWritten } from '../written.ts';
+import { isWritten } from '../../own-place.ts';
 
 /** Old versions are kept for some time only where there are any. */
 export const rule: Rule = {

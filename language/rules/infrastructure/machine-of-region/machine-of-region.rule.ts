@@ -3,7 +3,7 @@ import { onElement, type Rule } from '../../rule.ts';
 import { regionsWith } from '../gpu-regions.ts';
 import { machinesOf } from '../machines.ts';
 import { REGIONS } from '../region-table.ts';
-import { isWritten } from '../written.ts';
+import { isWritten } from '../../own-place.ts';
 
 /** Large GPUs stand in few regions. */
 export const rule: Rule = {

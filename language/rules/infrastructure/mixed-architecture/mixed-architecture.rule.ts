@@ -2,7 +2,7 @@ import { findMachine } from '../../../library/machine-catalogue.ts';
 import type { Pool } from '../../../model/infrastructure.ts';
 import { replace, replaceFix } from '../../replacement.ts';
 import { onElement, type Rule } from '../../rule.ts';
-import { isWritten } from '../written.ts';
+import { isWritten } from '../../own-place.ts';
 
 /** A container image is built for one architecture unless somebody builds it for two. */
 export const rule: Rule = {

@@ -2,7 +2,7 @@ import type { Given } from '../../../model/infrastructure.ts';
 import { parseCidr, type Cidr } from '../../../types/cidr.ts';
 import { replace, replaceFix, type Replacement } from '../../replacement.ts';
 import { onElement, type Rule } from '../../rule.ts';
-import { isWritten } from '../written.ts';
+import { isWritten } from '../../own-place.ts';
 
 /** AWS makes networks and subnets of /16 (65,536 addresses) to /28 (16 addresses). */
 const LARGEST = 16;

@@ -1,7 +1,7 @@
 import { contains, parseCidr, type Cidr } from '../../../types/cidr.ts';
 import { replace, replaceFix } from '../../replacement.ts';
 import { onElement, type Rule } from '../../rule.ts';
-import { isWritten } from '../written.ts';
+import { isWritten } from '../../own-place.ts';
 
 const read = (text: string): Cidr => {
   const result = parseCidr(text);

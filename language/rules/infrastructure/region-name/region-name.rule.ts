@@ -2,7 +2,7 @@ import { didYouMean, suggest } from '../../../scoping/suggestion.ts';
 import { replace, replaceFix } from '../../replacement.ts';
 import { onElement, type Rule } from '../../rule.ts';
 import { REGIONS } from '../region-table.ts';
-import { isWritten } from '../written.ts';
+import { isWritten } from '../../own-place.ts';
 
 /** Nothing but the provider knows its regions; Terraform waits for an address that never answers. */
 export const rule: Rule = {

@@ -1,6 +1,6 @@
 import { replace, replaceFix } from '../../replacement.ts';
 import { onElement, type Rule } from '../../rule.ts';
-import { isWritten } from '../written.ts';
+import { isWritten } from '../../own-place.ts';
 
 /** Fewest images with which there is one to go back to. */
 const FEWEST = 2;

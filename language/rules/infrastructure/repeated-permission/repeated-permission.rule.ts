@@ -3,7 +3,7 @@ import { textOf } from '../../../parser/index.ts';
 import { removeStatement } from '../../edits.ts';
 import { replaceFix } from '../../replacement.ts';
 import { onBlock, type Rule } from '../../rule.ts';
-import { isOwn } from '../written.ts';
+import { isOwn } from '../../own-place.ts';
 
 /** A provider refuses to allow twice what it allows already. */
 export const rule: Rule = {

@@ -2,7 +2,7 @@ import type { Machine, Pool } from '../../../model/infrastructure.ts';
 import { onElement, type Rule, type SystemReport } from '../../rule.ts';
 import { replace, replaceFix } from '../../replacement.ts';
 import { machinesOf } from '../machines.ts';
-import { isWritten } from '../written.ts';
+import { isWritten } from '../../own-place.ts';
 
 const NEWEST_OF_ITS_KIND = 'g5.xlarge, g6.xlarge or p5.4xlarge';
 /** Newer machines with as many GPUs and more memory on each. */

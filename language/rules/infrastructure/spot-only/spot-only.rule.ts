@@ -2,7 +2,7 @@ import { machinesOn } from '../../../capacity/index.ts';
 import { replace, replaceFix } from '../../replacement.ts';
 import { onElement, type Rule } from '../../rule.ts';
 import { servingsOf } from '../../serving/servings.ts';
-import { isWritten } from '../written.ts';
+import { isWritten } from '../../own-place.ts';
 
 /** The provider takes spot machines of one kind back all at once, when others pay more for that kind. */
 export const rule: Rule = {

@@ -2,7 +2,7 @@ import type { Cluster, Network, Subnet } from '../../../model/infrastructure.ts'
 import { parseCidr } from '../../../types/cidr.ts';
 import { replace, replaceFix } from '../../replacement.ts';
 import { onElement, type Rule } from '../../rule.ts';
-import { isWritten } from '../written.ts';
+import { isWritten } from '../../own-place.ts';
 
 /** AWS keeps the first four addresses of each subnet and the last one. */
 const KEPT = 5;

@@ -1,7 +1,7 @@
 import { amountOf, machinesOn, printAmount, servedModels, servedWeights } from '../../../capacity/index.ts';
 import { replace, replaceFix } from '../../replacement.ts';
 import { onElement, type Rule } from '../../rule.ts';
-import { isWritten } from '../written.ts';
+import { isWritten } from '../../own-place.ts';
 
 const GIB = 1024 ** 3;
 /** The file is fetched beside the image and unpacked, so it lies there more than once. */

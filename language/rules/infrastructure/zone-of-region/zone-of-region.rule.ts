@@ -1,7 +1,7 @@
 import { replace, replaceFix } from '../../replacement.ts';
 import { onElement, type Rule } from '../../rule.ts';
 import { zoneLetters } from '../region-table.ts';
-import { isOwn } from '../written.ts';
+import { isOwn } from '../../own-place.ts';
 
 /** A zone is written as a letter; most regions have three of them. */
 export const rule: Rule = {

@@ -3,7 +3,7 @@ import { model as modelWord } from '../../../vocabulary/areas/models.ts';
 import { whereIs } from '../../../scoping/place.ts';
 import { replaceFix } from '../../replacement.ts';
 import { onBlock, type Rule } from '../../rule.ts';
-import { fixable, isPlain } from '../../training/written.ts';
+import { fixable, isPlain } from '../../plain-value.ts';
 
 /** Endings of files by the format that they mean; others mean nothing. */
 const FORMATS: Readonly<Record<string, keyof typeof ARTIFACT_FORMATS>> = {

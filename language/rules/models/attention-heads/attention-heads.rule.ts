@@ -1,7 +1,7 @@
 import { model as modelWord } from '../../../vocabulary/areas/models.ts';
 import { replaceFix } from '../../replacement.ts';
 import { onBlock, type Rule } from '../../rule.ts';
-import { change, fixable, written } from '../../training/written.ts';
+import { change, fixable, written } from '../../plain-value.ts';
 
 /** Heads divide the width, and heads of keys and values divide the heads. */
 export const rule: Rule = {

@@ -1,7 +1,7 @@
 import { model as modelWord, input } from '../../../vocabulary/areas/models.ts';
 import { replaceFix } from '../../replacement.ts';
 import { onBlock, type Rule } from '../../rule.ts';
-import { change, fixable, written } from '../../training/written.ts';
+import { change, fixable, written } from '../../plain-value.ts';
 
 /** Channels: grey, two, colours, colours and transparency. */
 const CHANNELS: ReadonlySet<unknown> = new Set([1, 2, 3, 4]);

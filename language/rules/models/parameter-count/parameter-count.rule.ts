@@ -2,7 +2,7 @@ import { model as modelWord } from '../../../vocabulary/areas/models.ts';
 import { textOf } from '../../../parser/index.ts';
 import { replaceFix } from '../../replacement.ts';
 import { onBlock, type Rule } from '../../rule.ts';
-import { change, fixable, written } from '../../training/written.ts';
+import { change, fixable, written } from '../../plain-value.ts';
 
 /** Fewer weights than this are no network that one would declare the size of. */
 const FEWEST = 1000;

@@ -3,7 +3,7 @@ import { model as modelWord } from '../../../vocabulary/areas/models.ts';
 import { suggest } from '../../../scoping/suggestion.ts';
 import { replaceFix } from '../../replacement.ts';
 import { onBlock, type Rule } from '../../rule.ts';
-import { change, fixable, written } from '../../training/written.ts';
+import { change, fixable, written } from '../../plain-value.ts';
 
 /** Names to suggest; `weightBytes` knows more. */
 const USUAL = ['fp32', 'fp16', 'bf16', 'fp8', 'int8', 'int4', 'float32', 'float16', 'bfloat16'];

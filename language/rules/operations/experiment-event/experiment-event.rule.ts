@@ -1,7 +1,7 @@
 import type { Experiment } from '../../../model/operations.ts';
 import { experiment as experimentWord } from '../../../vocabulary/areas/experiments.ts';
 import { addStatement, placeOf, removeStatement } from '../../edits.ts';
-import { isOwn } from '../../infrastructure/written.ts';
+import { isOwn } from '../../own-place.ts';
 import { replaceFix, type Replacement } from '../../replacement.ts';
 import { onElement, type Rule } from '../../rule.ts';
 

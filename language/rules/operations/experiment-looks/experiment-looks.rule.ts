@@ -1,6 +1,6 @@
 import { experiment as experimentWord } from '../../../vocabulary/areas/experiments.ts';
 import { addStatement, placeOf } from '../../edits.ts';
-import { isOwn } from '../../infrastructure/written.ts';
+import { isOwn } from '../../own-place.ts';
 import { replace, replaceFix } from '../../replacement.ts';
 import { onElement, type Rule } from '../../rule.ts';
 

@@ -1,6 +1,6 @@
 import type { Experiment } from '../../../model/operations.ts';
 import type { Service } from '../../../model/service.ts';
-import { isOwn } from '../../infrastructure/written.ts';
+import { isOwn } from '../../own-place.ts';
 import { replace, replaceFix } from '../../replacement.ts';
 import { onElement, type Rule } from '../../rule.ts';
 import { normalQuantile } from '../normal-quantile.ts';

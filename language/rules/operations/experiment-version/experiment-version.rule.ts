@@ -2,7 +2,7 @@ import { textOf } from '../../../parser/index.ts';
 import { whereIs } from '../../../scoping/place.ts';
 import type { Experiment, Variant } from '../../../model/operations.ts';
 import { experiment as experimentWord } from '../../../vocabulary/areas/experiments.ts';
-import { isOwn } from '../../infrastructure/written.ts';
+import { isOwn } from '../../own-place.ts';
 import { replaceFix } from '../../replacement.ts';
 import { onElement, type Rule } from '../../rule.ts';
 import { versionActions } from '../version-actions.ts';

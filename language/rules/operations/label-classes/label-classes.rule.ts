@@ -1,5 +1,5 @@
 import { dataset, labels as labelsWord } from '../../../vocabulary/areas/datasets.ts';
-import { isOwn } from '../../infrastructure/written.ts';
+import { isOwn } from '../../own-place.ts';
 import { replace, replaceFix } from '../../replacement.ts';
 import { onBlock, type Rule } from '../../rule.ts';
 

@@ -5,8 +5,8 @@ import { quantity } from '../../../vocabulary/value-type.ts';
 import { pipeline as pipelineWord } from '../../../vocabulary/areas/pipelines.ts';
 import { replaceFix } from '../../replacement.ts';
 import { onElement, type Rule } from '../../rule.ts';
-import { isLiteral } from '../../serving/literal.ts';
-import { durationText } from '../../serving/duration-text.ts';
+import { isLiteral } from '../../literal.ts';
+import { durationText } from '../../duration-text.ts';
 import { clauseOf, fileOf } from '../../written.ts';
 import { ownMonitors } from '../monitor-words.ts';
 

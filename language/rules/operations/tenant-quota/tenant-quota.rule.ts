@@ -1,6 +1,6 @@
 import { quota, tenant, usesInTenant } from '../../../vocabulary/areas/operations.ts';
 import type { Reference } from '../../../vocabulary/value-type.ts';
-import { isOwn } from '../../infrastructure/written.ts';
+import { isOwn } from '../../own-place.ts';
 import { replace, replaceFix } from '../../replacement.ts';
 import { onBlock, type Rule } from '../../rule.ts';
 

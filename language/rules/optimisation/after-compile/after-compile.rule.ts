@@ -1,7 +1,7 @@
 import { optimize } from '../../../vocabulary/areas/optimisation.ts';
 import { replaceFix } from '../../replacement.ts';
 import { onBlock, type Rule } from '../../rule.ts';
-import { fixable } from '../../training/written.ts';
+import { fixable } from '../../plain-value.ts';
 import { chainOf, stepsBefore, takeInstead } from '../chain.ts';
 
 /** A compiled model is an end: no tool changes it any more. */

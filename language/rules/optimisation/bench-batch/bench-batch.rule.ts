@@ -1,7 +1,7 @@
 import { bench as benchWord, optimize } from '../../../vocabulary/areas/optimisation.ts';
 import { replaceFix } from '../../replacement.ts';
 import { onBlock, type Rule } from '../../rule.ts';
-import { change, fixable, written } from '../../training/written.ts';
+import { change, fixable, written } from '../../plain-value.ts';
 import { chainOf, isVerb } from '../chain.ts';
 
 /** An engine runs the batches that it was made for. */

@@ -2,7 +2,7 @@ import { bench as benchWord, optimize } from '../../../vocabulary/areas/optimisa
 import { addStatement, placeOf } from '../../edits.ts';
 import { replaceFix } from '../../replacement.ts';
 import { onBlock, type Rule } from '../../rule.ts';
-import { change, fixable, written } from '../../training/written.ts';
+import { change, fixable, written } from '../../plain-value.ts';
 import { chainOf, clauseOf, isVerb } from '../chain.ts';
 
 /** Where the result of a compiler can be measured. */

@@ -5,7 +5,7 @@ import { addStatement, placeOf } from '../../edits.ts';
 import { replaceFix } from '../../replacement.ts';
 import { onBlock, type Rule } from '../../rule.ts';
 import { whereIs } from '../../../scoping/place.ts';
-import { change, fixable, written } from '../../training/written.ts';
+import { change, fixable, written } from '../../plain-value.ts';
 import { chainOf, clauseOf, isVerb, type ChainStep } from '../chain.ts';
 import { calibrationPart, examplesOf } from '../chain-data.ts';
 

@@ -1,7 +1,7 @@
 import { bench as benchWord, optimize } from '../../../vocabulary/areas/optimisation.ts';
 import { replaceFix } from '../../replacement.ts';
 import { onBlock, type Rule } from '../../rule.ts';
-import { change, fixable, isPlain } from '../../training/written.ts';
+import { change, fixable, isPlain } from '../../plain-value.ts';
 import { chainOf } from '../chain.ts';
 import { calibrationPart, dataText, examplesOf } from '../chain-data.ts';
 

@@ -1,7 +1,7 @@
 import { optimize } from '../../../vocabulary/areas/optimisation.ts';
 import { replaceFix } from '../../replacement.ts';
 import { onBlock, type Rule } from '../../rule.ts';
-import { fixable } from '../../training/written.ts';
+import { fixable } from '../../plain-value.ts';
 import { chainOf, clauseOf, isVerb, stepsBefore, takeInstead } from '../chain.ts';
 
 /** Core ML Tools take a program of PyTorch or TensorFlow; they read ONNX no more since version 6. */

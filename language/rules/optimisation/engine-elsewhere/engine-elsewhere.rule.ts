@@ -3,7 +3,7 @@ import { optimize } from '../../../vocabulary/areas/optimisation.ts';
 import { replaceFix } from '../../replacement.ts';
 import { onBlock, type Rule } from '../../rule.ts';
 import { devicesAt, devicesOf } from '../../training/devices.ts';
-import { change, fixable, isPlain } from '../../training/written.ts';
+import { change, fixable, isPlain } from '../../plain-value.ts';
 import { chainOf, clauseOf, isVerb } from '../chain.ts';
 import { servedChains } from '../served-chains.ts';
 

@@ -3,7 +3,7 @@ import { optimize } from '../../../vocabulary/areas/optimisation.ts';
 import { suggest } from '../../../scoping/suggestion.ts';
 import { replaceFix } from '../../replacement.ts';
 import { onBlock, type Rule } from '../../rule.ts';
-import { change, fixable, written } from '../../training/written.ts';
+import { change, fixable, written } from '../../plain-value.ts';
 import { chainOf, isVerb } from '../chain.ts';
 
 /** Axes that stay open are those that the model leaves open. */

@@ -2,7 +2,7 @@ import { optimize } from '../../../vocabulary/areas/optimisation.ts';
 import { addStatement, placeOf } from '../../edits.ts';
 import { replaceFix } from '../../replacement.ts';
 import { onBlock, type Rule } from '../../rule.ts';
-import { change, fixable, written } from '../../training/written.ts';
+import { change, fixable, written } from '../../plain-value.ts';
 import { chainOf, clauseOf, isVerb, stepsBefore, type ChainStep } from '../chain.ts';
 
 /** Each version of the ONNX operators knows some ways to quantise. */

@@ -2,7 +2,7 @@ import type { COMPILED_FORMATS } from '../../../vocabulary/areas/optimisation.ts
 import { optimize } from '../../../vocabulary/areas/optimisation.ts';
 import { replaceFix } from '../../replacement.ts';
 import { onBlock, type Rule } from '../../rule.ts';
-import { change, fixable, isPlain } from '../../training/written.ts';
+import { change, fixable, isPlain } from '../../plain-value.ts';
 import { chainOf, clauseOf, isVerb, stepsBefore } from '../chain.ts';
 
 /** Each compiler knows some formats of numbers. */

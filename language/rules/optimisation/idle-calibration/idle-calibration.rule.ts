@@ -3,7 +3,7 @@ import { whereIs } from '../../../scoping/place.ts';
 import { removeStatement } from '../../edits.ts';
 import { replaceFix } from '../../replacement.ts';
 import { onBlock, type Rule } from '../../rule.ts';
-import { fixable } from '../../training/written.ts';
+import { fixable } from '../../plain-value.ts';
 import { chainOf, clauseOf, isVerb } from '../chain.ts';
 
 /** Settings of a calibration do something only where one takes place. */

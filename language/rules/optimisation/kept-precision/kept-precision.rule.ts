@@ -1,7 +1,7 @@
 import { keepLayers, optimize } from '../../../vocabulary/areas/optimisation.ts';
 import { replaceFix } from '../../replacement.ts';
 import { onBlock, type Rule } from '../../rule.ts';
-import { change, fixable, isPlain } from '../../training/written.ts';
+import { change, fixable, isPlain } from '../../plain-value.ts';
 import { chainOf, clauseOf, isVerb } from '../chain.ts';
 
 const BITS: Readonly<Record<string, number>> = { fp32: 32, fp16: 16, bf16: 16, fp8: 8, int8: 8, int4: 4 };

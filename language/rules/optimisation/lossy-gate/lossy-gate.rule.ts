@@ -3,7 +3,7 @@ import { METRICS } from '../../../vocabulary/functions.ts';
 import { addStatement, placeOf } from '../../edits.ts';
 import { replaceFix } from '../../replacement.ts';
 import { onBlock, type Rule } from '../../rule.ts';
-import { fixable } from '../../training/written.ts';
+import { fixable } from '../../plain-value.ts';
 import { chainOf, clauseOf, isVerb, type ChainStep } from '../chain.ts';
 import { asksForQuality, figuresOf } from '../gate-figures.ts';
 

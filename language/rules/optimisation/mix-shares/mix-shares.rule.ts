@@ -3,7 +3,7 @@ import { loss, mix, training } from '../../../vocabulary/areas/training.ts';
 import { optimize } from '../../../vocabulary/areas/optimisation.ts';
 import { replaceFix } from '../../replacement.ts';
 import { onBlock, type Rule, type SystemReport } from '../../rule.ts';
-import { change, fixable, written } from '../../training/written.ts';
+import { change, fixable, written } from '../../plain-value.ts';
 import { chainOf, isVerb } from '../chain.ts';
 
 /** Weights of a mean of losses add up to 1. */

@@ -1,7 +1,7 @@
 import { optimize } from '../../../vocabulary/areas/optimisation.ts';
 import { replaceFix } from '../../replacement.ts';
 import { onBlock, type Rule } from '../../rule.ts';
-import { change, fixable, isPlain } from '../../training/written.ts';
+import { change, fixable, isPlain } from '../../plain-value.ts';
 import { chainOf, clauseOf, isVerb } from '../chain.ts';
 
 /** A share that stays lies between nothing and all. */

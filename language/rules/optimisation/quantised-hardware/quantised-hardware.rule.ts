@@ -2,7 +2,7 @@ import { optimize } from '../../../vocabulary/areas/optimisation.ts';
 import { replaceFix } from '../../replacement.ts';
 import { onBlock, type Rule } from '../../rule.ts';
 import { capability, devicesAt, lacking } from '../../training/devices.ts';
-import { change, fixable, isPlain } from '../../training/written.ts';
+import { change, fixable, isPlain } from '../../plain-value.ts';
 import { chainOf, clauseOf, isVerb, stepsBefore } from '../chain.ts';
 
 /** Fewer bits are faster only where the device computes with them. */

@@ -2,7 +2,7 @@ import { optimize } from '../../../vocabulary/areas/optimisation.ts';
 import { hasUnknown } from '../../named-steps.ts';
 import { replaceFix } from '../../replacement.ts';
 import { onBlock, type Rule } from '../../rule.ts';
-import { fixable } from '../../training/written.ts';
+import { fixable } from '../../plain-value.ts';
 import { chainOf, takeInstead, type ChainStep } from '../chain.ts';
 import { figuresOf } from '../gate-figures.ts';
 

@@ -2,7 +2,7 @@ import { fineTune } from '../../../vocabulary/areas/training.ts';
 import { optimize } from '../../../vocabulary/areas/optimisation.ts';
 import { replaceFix } from '../../replacement.ts';
 import { onBlock, type Rule } from '../../rule.ts';
-import { fixable } from '../../training/written.ts';
+import { fixable } from '../../plain-value.ts';
 import { chainOf, isVerb, stepsBefore, takeInstead, type ChainStep } from '../chain.ts';
 
 /** What has been exported has no gradients any more. */

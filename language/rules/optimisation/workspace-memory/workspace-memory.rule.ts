@@ -3,7 +3,7 @@ import { optimize } from '../../../vocabulary/areas/optimisation.ts';
 import { replaceFix } from '../../replacement.ts';
 import { onBlock, type Rule } from '../../rule.ts';
 import { devicesAt } from '../../training/devices.ts';
-import { change, fixable, written } from '../../training/written.ts';
+import { change, fixable, written } from '../../plain-value.ts';
 import { chainOf, clauseOf, isVerb } from '../chain.ts';
 
 const GIB = 1024 ** 3;

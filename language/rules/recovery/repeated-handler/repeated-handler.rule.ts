@@ -1,6 +1,6 @@
 import { whereIs } from '../../../scoping/place.ts';
 import { removeStatement } from '../../edits.ts';
-import { isOwn } from '../../infrastructure/written.ts';
+import { isOwn } from '../../own-place.ts';
 import { replaceFix } from '../../replacement.ts';
 import { onBlock, type Rule } from '../../rule.ts';
 import { actionsOf, fileOfLayer, handlersIn, headOf, RUNNING, type PlacedHandler } from '../handlers.ts';

@@ -3,7 +3,7 @@ import { isAction, isDeclaration } from '../../../generated/ast.ts';
 import type { Block, BlockLayer } from '../../../model/lowering/block.ts';
 import { whereIs } from '../../../scoping/place.ts';
 import { recovery, retry } from '../../../vocabulary/areas/recovery.ts';
-import { isLiteral } from '../../serving/literal.ts';
+import { isLiteral } from '../../literal.ts';
 import { replaceFix } from '../../replacement.ts';
 import { onBlock, type Rule, type SystemReport } from '../../rule.ts';
 import { ownLayer } from '../../written.ts';

@@ -1,5 +1,5 @@
 import type { Claim } from '../../../model/operations.ts';
-import { isOwn } from '../../infrastructure/written.ts';
+import { isOwn } from '../../own-place.ts';
 import type { ModelView } from '../../model-view.ts';
 import { replace, replaceFix } from '../../replacement.ts';
 import { onElement, type Rule, type SystemReport } from '../../rule.ts';

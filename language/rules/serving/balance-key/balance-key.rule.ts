@@ -1,6 +1,6 @@
 import { balance, service as serviceWord } from '../../../vocabulary/areas/serving.ts';
 import { textOf } from '../../../parser/index.ts';
-import { isOwn } from '../../infrastructure/written.ts';
+import { isOwn } from '../../own-place.ts';
 import { replace, replaceFix } from '../../replacement.ts';
 import { onElement, type Rule } from '../../rule.ts';
 import { requestKeys } from '../request-keys.ts';

@@ -1,7 +1,7 @@
 import { batch, service as serviceWord } from '../../../vocabulary/areas/serving.ts';
 import { servedModels } from '../../../capacity/index.ts';
 import { whereIs } from '../../../scoping/place.ts';
-import { isOwn } from '../../infrastructure/written.ts';
+import { isOwn } from '../../own-place.ts';
 import { replaceFix } from '../../replacement.ts';
 import { onElement, type Rule } from '../../rule.ts';
 import { servingBlocks } from '../serving-blocks.ts';

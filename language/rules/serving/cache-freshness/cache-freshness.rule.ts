@@ -1,7 +1,7 @@
-import { isOwn } from '../../infrastructure/written.ts';
+import { isOwn } from '../../own-place.ts';
 import { replace, replaceFix } from '../../replacement.ts';
 import { onElement, type Rule } from '../../rule.ts';
-import { durationText } from '../duration-text.ts';
+import { durationText } from '../../duration-text.ts';
 import { viewsOf } from '../served-views.ts';
 
 /** An answer is no younger than what it was computed from. */

@@ -1,7 +1,7 @@
 import { requireOfRollout } from '../../../vocabulary/areas/live-traffic.ts';
 import { service as serviceWord } from '../../../vocabulary/areas/serving.ts';
 import { addStatement, placeOf } from '../../edits.ts';
-import { isOwn } from '../../infrastructure/written.ts';
+import { isOwn } from '../../own-place.ts';
 import { replaceFix, type Replacement } from '../../replacement.ts';
 import { onBlock, type Rule } from '../../rule.ts';
 import { canariesOf, versionText } from '../versions.ts';

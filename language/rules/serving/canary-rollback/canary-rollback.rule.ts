@@ -2,7 +2,7 @@ import { AstUtils } from 'langium';
 import { isAction } from '../../../generated/ast.ts';
 import { rollback } from '../../../vocabulary/areas/recovery.ts';
 import { service as serviceWord } from '../../../vocabulary/areas/serving.ts';
-import { isOwn } from '../../infrastructure/written.ts';
+import { isOwn } from '../../own-place.ts';
 import { replace, replaceFix } from '../../replacement.ts';
 import { onBlock, type Rule } from '../../rule.ts';
 import { canariesOf, versionText } from '../versions.ts';

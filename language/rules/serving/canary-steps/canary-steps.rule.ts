@@ -1,6 +1,6 @@
 import { service as serviceWord } from '../../../vocabulary/areas/serving.ts';
 import { addStatement, placeOf } from '../../edits.ts';
-import { isOwn } from '../../infrastructure/written.ts';
+import { isOwn } from '../../own-place.ts';
 import { replace, replaceFix, type Replacement } from '../../replacement.ts';
 import { onBlock, type Rule } from '../../rule.ts';
 import { growing, shareText } from '../growing-shares.ts';

@@ -7,7 +7,7 @@ import { rollback } from '../../../vocabulary/areas/recovery.ts';
 import { service as serviceWord } from '../../../vocabulary/areas/serving.ts';
 import { reference } from '../../../vocabulary/value-type.ts';
 import { replaceNode } from '../../edits.ts';
-import { isOwn } from '../../infrastructure/written.ts';
+import { isOwn } from '../../own-place.ts';
 import { replaceFix } from '../../replacement.ts';
 import { onElement, type Rule, type SystemReport } from '../../rule.ts';
 import { clauseOf } from '../../written.ts';

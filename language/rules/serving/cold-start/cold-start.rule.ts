@@ -1,9 +1,9 @@
 import { scale as scaleWord, service as serviceWord } from '../../../vocabulary/areas/serving.ts';
-import { isOwn } from '../../infrastructure/written.ts';
+import { isOwn } from '../../own-place.ts';
 import { replace, replaceFix, type Replacement } from '../../replacement.ts';
 import { onElement, type Rule } from '../../rule.ts';
 import { baseOf, comparisonsOf, upperBound } from '../comparison.ts';
-import { isLiteral } from '../literal.ts';
+import { isLiteral } from '../../literal.ts';
 
 const TIMES: ReadonlySet<string> = new Set(['latency', 'first_token', 'first_word']);
 /** In less time no server with a model starts, in seconds. */

@@ -5,7 +5,7 @@ import { suggest } from '../../../scoping/suggestion.ts';
 import type { Origin } from '../../../model/origin.ts';
 import { printType } from '../../../types/data-type.ts';
 import { service as serviceWord } from '../../../vocabulary/areas/serving.ts';
-import { isOwn } from '../../infrastructure/written.ts';
+import { isOwn } from '../../own-place.ts';
 import type { ModelView } from '../../model-view.ts';
 import { stepsIn, takesUnknown } from '../../named-steps.ts';
 import { replace, replaceFix, type Replacement } from '../../replacement.ts';

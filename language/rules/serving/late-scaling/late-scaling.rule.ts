@@ -3,7 +3,7 @@ import { replaceFix } from '../../replacement.ts';
 import { onElement, type Rule } from '../../rule.ts';
 import { changeLimit } from '../change-limit.ts';
 import { comparisonsOf } from '../comparison.ts';
-import { durationText } from '../duration-text.ts';
+import { durationText } from '../../duration-text.ts';
 
 /** Copies take minutes to start, so they are asked for before the promise is broken. */
 const PART = 0.75;

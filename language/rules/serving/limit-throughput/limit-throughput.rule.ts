@@ -3,11 +3,11 @@ import type { BlockLayer } from '../../../model/lowering/block.ts';
 import type { Quantity } from '../../../types/quantity.ts';
 import { limit as limitWord, route, service as serviceWord } from '../../../vocabulary/areas/serving.ts';
 import { replaceNode } from '../../edits.ts';
-import { isOwn } from '../../infrastructure/written.ts';
+import { isOwn } from '../../own-place.ts';
 import { replaceFix } from '../../replacement.ts';
 import { onElement, type Rule } from '../../rule.ts';
 import { comparisonsOf } from '../comparison.ts';
-import { isLiteral } from '../literal.ts';
+import { isLiteral } from '../../literal.ts';
 
 interface Limit {
   readonly rate: Quantity;

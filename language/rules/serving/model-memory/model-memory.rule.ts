@@ -10,7 +10,7 @@ import {
 import type { Service } from '../../../model/service.ts';
 import { service as serviceWord } from '../../../vocabulary/areas/serving.ts';
 import { addStatement, placeOf } from '../../edits.ts';
-import { isOwn } from '../../infrastructure/written.ts';
+import { isOwn } from '../../own-place.ts';
 import type { ModelView } from '../../model-view.ts';
 import { replace, replaceFix, type Replacement } from '../../replacement.ts';
 import { onElement, type Rule } from '../../rule.ts';

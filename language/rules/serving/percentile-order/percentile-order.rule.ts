@@ -1,7 +1,7 @@
 import { objective, service as serviceWord } from '../../../vocabulary/areas/serving.ts';
 import type { Service } from '../../../model/service.ts';
 import { removeStatement } from '../../edits.ts';
-import { isOwn } from '../../infrastructure/written.ts';
+import { isOwn } from '../../own-place.ts';
 import type { ModelView } from '../../model-view.ts';
 import { replace, replaceFix, type Replacement } from '../../replacement.ts';
 import { onElement, type Rule } from '../../rule.ts';

@@ -2,7 +2,7 @@ import type { Service } from '../../../model/service.ts';
 import type { Block } from '../../../model/lowering/block.ts';
 import { serves, service as serviceWord } from '../../../vocabulary/areas/serving.ts';
 import { servedModels } from '../../../capacity/index.ts';
-import { isOwn } from '../../infrastructure/written.ts';
+import { isOwn } from '../../own-place.ts';
 import type { ModelView } from '../../model-view.ts';
 import { replace, replaceFix, type Replacement } from '../../replacement.ts';
 import { onElement, type Rule } from '../../rule.ts';

@@ -2,7 +2,7 @@ import { gpuMachinesOn, servedModels } from '../../../capacity/index.ts';
 import { model as modelWord } from '../../../vocabulary/areas/models.ts';
 import { service as serviceWord } from '../../../vocabulary/areas/serving.ts';
 import { addStatement, placeOf } from '../../edits.ts';
-import { isOwn } from '../../infrastructure/written.ts';
+import { isOwn } from '../../own-place.ts';
 import { replace, replaceFix, type Replacement } from '../../replacement.ts';
 import { onElement, type Rule } from '../../rule.ts';
 import { servingBlocks } from '../serving-blocks.ts';

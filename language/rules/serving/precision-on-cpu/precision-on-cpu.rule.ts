@@ -1,6 +1,6 @@
 import { service as serviceWord } from '../../../vocabulary/areas/serving.ts';
 import { removeStatement } from '../../edits.ts';
-import { isOwn } from '../../infrastructure/written.ts';
+import { isOwn } from '../../own-place.ts';
 import { replace, replaceFix } from '../../replacement.ts';
 import { onElement, type Rule } from '../../rule.ts';
 import { servingBlocks } from '../serving-blocks.ts';

@@ -1,10 +1,10 @@
 import { servingTime } from '../../../capacity/index.ts';
 import type { Term } from '../../../capacity/index.ts';
-import { isOwn } from '../../infrastructure/written.ts';
+import { isOwn } from '../../own-place.ts';
 import { replace, replaceFix, type Replacement } from '../../replacement.ts';
 import { onElement, type Rule } from '../../rule.ts';
 import { baseOf, comparisonsOf, upperBound } from '../comparison.ts';
-import { durationText } from '../duration-text.ts';
+import { durationText } from '../../duration-text.ts';
 
 const TIMES: ReadonlySet<string> = new Set(['latency', 'queue_time']);
 /** Part of a promise that may be spent on waiting, so that the rest is left for the model and the network. */

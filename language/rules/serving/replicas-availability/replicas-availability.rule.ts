@@ -1,11 +1,11 @@
 import { errorBudget, known } from '../../../capacity/index.ts';
 import { scale as scaleWord, service as serviceWord } from '../../../vocabulary/areas/serving.ts';
 import { addStatement, placeOf } from '../../edits.ts';
-import { isOwn } from '../../infrastructure/written.ts';
+import { isOwn } from '../../own-place.ts';
 import { replace, replaceFix, type Replacement } from '../../replacement.ts';
 import { onElement, type Rule } from '../../rule.ts';
 import { comparisonsOf } from '../comparison.ts';
-import { isLiteral } from '../literal.ts';
+import { isLiteral } from '../../literal.ts';
 
 /** Above this a restart of the only copy, with its load of the model, is more than may be lost in a month. */
 const ONE_COPY = 0.999;

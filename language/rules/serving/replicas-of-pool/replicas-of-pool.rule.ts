@@ -1,10 +1,10 @@
 import { amountOf, machinesOn, servedModels, shardsOf } from '../../../capacity/index.ts';
 import type { Pool } from '../../../model/infrastructure.ts';
 import { scale as scaleWord, service as serviceWord } from '../../../vocabulary/areas/serving.ts';
-import { isOwn, isWritten } from '../../infrastructure/written.ts';
+import { isOwn, isWritten } from '../../own-place.ts';
 import { replace, replaceFix, type Replacement } from '../../replacement.ts';
 import { onElement, type Rule } from '../../rule.ts';
-import { isLiteral } from '../literal.ts';
+import { isLiteral } from '../../literal.ts';
 
 /** A copy that finds no free GPU waits for one, and the machines that there may be are counted. */
 export const rule: Rule = {

@@ -1,10 +1,10 @@
 import type { Expression } from '../../../generated/ast.ts';
 import { suggest } from '../../../scoping/suggestion.ts';
 import type { Value } from '../../../scoping/value.ts';
-import { balance, limit, service as serviceWord } from '../../../vocabulary/areas/serving.ts';
+import { balance, cache, limit, service as serviceWord } from '../../../vocabulary/areas/serving.ts';
 import { anything, list } from '../../../vocabulary/value-type.ts';
 import { replaceNode } from '../../edits.ts';
-import { isOwn } from '../../infrastructure/written.ts';
+import { isOwn } from '../../own-place.ts';
 import { replaceFix } from '../../replacement.ts';
 import { onElement, type Rule } from '../../rule.ts';
 import { requestKeys } from '../request-keys.ts';
@@ -23,7 +23,7 @@ export const rule: Rule = {
       const keys = requestKeys(model, service);
       if (keys.length === 0) return;
       const block = model.block(serviceWord, service)!;
-      for (const { verb } of [balance, limit]) {
+      for (const { verb } of [balance, cache, limit]) {
         for (const action of block.actions(verb)) {
           const by = action.node.clauses.find(({ word }) => word === 'by')?.value;
           if (!by) continue;
@@ -58,4 +58,8 @@ export const rule: Rule = {
 const namesIn = (
   values: readonly Value[] | undefined,
 ): readonly { readonly name: string; readonly node: Expression }[] =>
-  (values ?? []).flatMap((value) => (value.is === 'word' ? [{ name: value.word, node: value.node }] : []));
+  (values ?? []).flatMap((value) => {
+    if (value.is === 'word') return [{ name: value.word, node: value.node }];
+    // `hash(text)`
+    return value.is === 'call' ? namesIn(value.arguments.map((argument) => argument.value)) : [];
+  });

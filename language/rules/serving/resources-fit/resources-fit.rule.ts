@@ -3,7 +3,7 @@ import type { Machine, MachineFacts, Pool } from '../../../model/infrastructure.
 import type { Origin } from '../../../model/origin.ts';
 import type { Block } from '../../../model/lowering/block.ts';
 import { resources, runsInService, service as serviceWord } from '../../../vocabulary/areas/serving.ts';
-import { isOwn } from '../../infrastructure/written.ts';
+import { isOwn } from '../../own-place.ts';
 import { replace, replaceFix } from '../../replacement.ts';
 import { onElement, type Rule } from '../../rule.ts';
 

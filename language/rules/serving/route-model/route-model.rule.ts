@@ -1,5 +1,5 @@
 import { route, service as serviceWord } from '../../../vocabulary/areas/serving.ts';
-import { isOwn } from '../../infrastructure/written.ts';
+import { isOwn } from '../../own-place.ts';
 import { replace, replaceFix } from '../../replacement.ts';
 import { onBlock, type Rule } from '../../rule.ts';
 import { servingBlocks } from '../serving-blocks.ts';

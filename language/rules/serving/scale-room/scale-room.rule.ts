@@ -1,9 +1,9 @@
 import { scale as scaleWord, service as serviceWord } from '../../../vocabulary/areas/serving.ts';
 import { addStatement, placeOf } from '../../edits.ts';
-import { isOwn } from '../../infrastructure/written.ts';
+import { isOwn } from '../../own-place.ts';
 import { replace, replaceFix, type Replacement } from '../../replacement.ts';
 import { onElement, type Rule } from '../../rule.ts';
-import { isLiteral } from '../literal.ts';
+import { isLiteral } from '../../literal.ts';
 import { servingsOf } from '../servings.ts';
 
 /** Scaling needs a range, and a figure that says where in it to be. */

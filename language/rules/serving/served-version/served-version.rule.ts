@@ -3,7 +3,7 @@ import { service as serviceWord } from '../../../vocabulary/areas/serving.ts';
 import { textOf } from '../../../parser/index.ts';
 import type { Expression } from '../../../generated/ast.ts';
 import { replaceNode } from '../../edits.ts';
-import { isOwn } from '../../infrastructure/written.ts';
+import { isOwn } from '../../own-place.ts';
 import { replaceFix } from '../../replacement.ts';
 import { onElement, type Rule } from '../../rule.ts';
 import { servingBlocks } from '../serving-blocks.ts';

@@ -31,7 +31,8 @@ export const rule: Rule = {
         const [first] = cycle;
         report({
           message: `These steps of ${service.name} wait for each other: ${[...cycle, first!].join(' → ')}.`,
-          origin: steps.get(first!)?.takes.find(({ name }) => cycle.includes(name))?.origin ?? originOf(first!),
+          origin:
+            steps.get(first!)?.takes.find(({ name }) => cycle.includes(name))?.origin ?? originOf(first!),
           help: 'Let one of them take an input of the service, or what an earlier step gives.',
           related: cycle
             .slice(1)

@@ -1,6 +1,6 @@
 import { servedModels } from '../../../capacity/index.ts';
 import { model as modelWord } from '../../../vocabulary/areas/models.ts';
-import { isOwn } from '../../infrastructure/written.ts';
+import { isOwn } from '../../own-place.ts';
 import { replace, replaceFix } from '../../replacement.ts';
 import { onElement, type Rule } from '../../rule.ts';
 

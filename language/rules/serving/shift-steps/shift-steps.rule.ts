@@ -1,7 +1,7 @@
 import { AstUtils } from 'langium';
 import { isAction } from '../../../generated/ast.ts';
 import { experiment, shift } from '../../../vocabulary/areas/experiments.ts';
-import { isOwn } from '../../infrastructure/written.ts';
+import { isOwn } from '../../own-place.ts';
 import { replace, replaceFix } from '../../replacement.ts';
 import { onBlock, type Rule } from '../../rule.ts';
 import { growing, shareText } from '../growing-shares.ts';

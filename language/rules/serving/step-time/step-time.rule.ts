@@ -1,11 +1,11 @@
 import { service as serviceWord } from '../../../vocabulary/areas/serving.ts';
 import { isStep } from '../../../generated/ast.ts';
 import { run } from '../../../vocabulary/areas/serving.ts';
-import { isOwn } from '../../infrastructure/written.ts';
+import { isOwn } from '../../own-place.ts';
 import { replace, replaceFix } from '../../replacement.ts';
 import { onElement, type Rule } from '../../rule.ts';
 import { baseOf, comparisonsOf, upperBound } from '../comparison.ts';
-import { durationText } from '../duration-text.ts';
+import { durationText } from '../../duration-text.ts';
 
 /** A step that is given longer than the whole answer is never cut off in time. */
 export const rule: Rule = {

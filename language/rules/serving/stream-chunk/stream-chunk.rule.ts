@@ -3,10 +3,10 @@ import type { Quantity } from '../../../types/quantity.ts';
 import { textOf } from '../../../parser/index.ts';
 import { objective, service as serviceWord, stream } from '../../../vocabulary/areas/serving.ts';
 import type { Block } from '../../../model/lowering/block.ts';
-import { isOwn } from '../../infrastructure/written.ts';
+import { isOwn } from '../../own-place.ts';
 import { replace, replaceFix } from '../../replacement.ts';
 import { onBlock, type Rule } from '../../rule.ts';
-import { durationText } from '../duration-text.ts';
+import { durationText } from '../../duration-text.ts';
 
 const FIRSTS = /^first_(?:word|token)\b/u;
 

@@ -1,9 +1,9 @@
 import { servingTime } from '../../../capacity/index.ts';
-import { isOwn } from '../../infrastructure/written.ts';
+import { isOwn } from '../../own-place.ts';
 import { replace, replaceFix } from '../../replacement.ts';
 import { onElement, type Rule } from '../../rule.ts';
 import { baseOf, comparisonsOf, upperBound } from '../comparison.ts';
-import { durationText } from '../duration-text.ts';
+import { durationText } from '../../duration-text.ts';
 
 /** A request that is ended with an error before the promise is broken counts as a fast one. */
 export const rule: Rule = {

@@ -2,7 +2,7 @@ import { AstUtils } from 'langium';
 import { isDeclaration, isNameRef, isStep } from '../../../generated/ast.ts';
 import { service as serviceWord } from '../../../vocabulary/areas/serving.ts';
 import { removeStatement } from '../../edits.ts';
-import { isOwn } from '../../infrastructure/written.ts';
+import { isOwn } from '../../own-place.ts';
 import { hasUnknown } from '../../named-steps.ts';
 import { replaceFix } from '../../replacement.ts';
 import { onBlock, type Rule } from '../../rule.ts';

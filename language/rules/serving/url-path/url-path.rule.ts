@@ -1,6 +1,6 @@
 import { route, service as serviceWord } from '../../../vocabulary/areas/serving.ts';
 import { whereIs } from '../../../scoping/place.ts';
-import { isOwn } from '../../infrastructure/written.ts';
+import { isOwn } from '../../own-place.ts';
 import { replace, replaceFix } from '../../replacement.ts';
 import { onBlock, type Rule } from '../../rule.ts';
 

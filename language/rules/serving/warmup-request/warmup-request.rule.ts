@@ -1,7 +1,7 @@
 import { suggest } from '../../../scoping/suggestion.ts';
 import { service as serviceWord, warmup as warmupWord } from '../../../vocabulary/areas/serving.ts';
 import { whereIs } from '../../../scoping/place.ts';
-import { isOwn } from '../../infrastructure/written.ts';
+import { isOwn } from '../../own-place.ts';
 import { replace, replaceFix } from '../../replacement.ts';
 import { onElement, type Rule } from '../../rule.ts';
 import { servingBlocks } from '../serving-blocks.ts';

@@ -1,7 +1,7 @@
 import type { Block } from '../../../model/lowering/block.ts';
 import { fleet as fleetWord, rollout, wave } from '../../../vocabulary/areas/devices.ts';
 import { service as serviceWord } from '../../../vocabulary/areas/serving.ts';
-import { isOwn } from '../../infrastructure/written.ts';
+import { isOwn } from '../../own-place.ts';
 import { replace, replaceFix } from '../../replacement.ts';
 import { onBlock, type Rule, type SystemReport } from '../../rule.ts';
 

@@ -3,7 +3,7 @@ import { whereIs } from '../../../scoping/place.ts';
 import { placeOf } from '../../edits.ts';
 import { replaceFix } from '../../replacement.ts';
 import { onBlock, type Rule } from '../../rule.ts';
-import { fixable } from '../written.ts';
+import { fixable } from '../../plain-value.ts';
 
 /** An adapter trains a small part on frozen weights, so there must be weights to freeze. */
 export const rule: Rule = {

@@ -6,8 +6,8 @@ import type { ModelView } from '../../model-view.ts';
 import { isVerb } from '../../pipelines/step-results.ts';
 import { replaceFix } from '../../replacement.ts';
 import { onElement, type Rule, type SystemReport } from '../../rule.ts';
-import { durationText } from '../duration-text.ts';
-import { change, fixable, written } from '../written.ts';
+import { durationText } from '../../duration-text.ts';
+import { change, fixable, written } from '../../plain-value.ts';
 
 /** A checkpoint that would come after the end is never written. */
 export const rule: Rule = {

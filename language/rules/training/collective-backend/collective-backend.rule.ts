@@ -2,7 +2,7 @@ import { strategy, training } from '../../../vocabulary/areas/training.ts';
 import { replaceFix } from '../../replacement.ts';
 import { onBlock, type Rule } from '../../rule.ts';
 import { devicesOf } from '../devices.ts';
-import { change, fixable, written } from '../written.ts';
+import { change, fixable, written } from '../../plain-value.ts';
 
 /** NCCL works between GPUs only, and Gloo is the slow way between them. */
 export const rule: Rule = {

@@ -2,7 +2,7 @@ import { elastic, mesh, training } from '../../../vocabulary/areas/training.ts';
 import { suggest } from '../../../scoping/suggestion.ts';
 import { replaceFix } from '../../replacement.ts';
 import { onBlock, type Rule } from '../../rule.ts';
-import { change, fixable, written } from '../written.ts';
+import { change, fixable, written } from '../../plain-value.ts';
 
 /** A run that may shrink and grow starts inside its range, in a pool that has it, along an axis that exists. */
 export const rule: Rule = {

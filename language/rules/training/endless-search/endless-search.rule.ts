@@ -3,7 +3,7 @@ import { search, trials } from '../../../vocabulary/areas/training.ts';
 import { addStatement, placeOf } from '../../edits.ts';
 import { replaceFix } from '../../replacement.ts';
 import { onBlock, type Rule } from '../../rule.ts';
-import { fixable } from '../written.ts';
+import { fixable } from '../../plain-value.ts';
 
 /** A search needs something to vary, something to compare by, and an end. */
 export const rule: Rule = {

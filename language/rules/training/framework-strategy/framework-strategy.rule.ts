@@ -3,7 +3,7 @@ import { strategy, training } from '../../../vocabulary/areas/training.ts';
 import { placeOf, removeStatement } from '../../edits.ts';
 import { replaceFix } from '../../replacement.ts';
 import { onBlock, type Rule } from '../../rule.ts';
-import { fixable } from '../written.ts';
+import { fixable } from '../../plain-value.ts';
 
 /** Strategies need a library whose processes know of each other. */
 export const rule: Rule = {

@@ -2,7 +2,7 @@ import { amountOf, trainingLayout } from '../../../capacity/index.ts';
 import { batchOfTraining, training } from '../../../vocabulary/areas/training.ts';
 import { replaceFix } from '../../replacement.ts';
 import { onBlock, type Rule } from '../../rule.ts';
-import { change, fixable, written } from '../written.ts';
+import { change, fixable, written } from '../../plain-value.ts';
 
 /** The global batch is made of whole batches of every data-parallel replica, some number of times. */
 export const rule: Rule = {

@@ -5,7 +5,7 @@ import { replaceFix } from '../../replacement.ts';
 import { onBlock, type Rule } from '../../rule.ts';
 import { devicesOf } from '../devices.ts';
 import { runsOf } from '../runs.ts';
-import { fixable } from '../written.ts';
+import { fixable } from '../../plain-value.ts';
 
 /** Without `gpus_per_node` a program gets none, however many the machine has. */
 export const rule: Rule = {

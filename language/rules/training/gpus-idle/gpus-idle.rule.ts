@@ -3,7 +3,7 @@ import { replaceFix } from '../../replacement.ts';
 import { onBlock, type Rule } from '../../rule.ts';
 import { devicesOf } from '../devices.ts';
 import { runsOf } from '../runs.ts';
-import { change, fixable, written } from '../written.ts';
+import { change, fixable, written } from '../../plain-value.ts';
 
 /** GPUs of a machine that are not asked for are paid for all the same. */
 export const rule: Rule = {

@@ -4,7 +4,7 @@ import { hyperParameters, optimizer, training } from '../../../vocabulary/areas/
 import { textOf } from '../../../parser/index.ts';
 import { replaceFix } from '../../replacement.ts';
 import { onBlock, type Rule, type SystemReport } from '../../rule.ts';
-import { change, fixable, isPlain } from '../written.ts';
+import { change, fixable, isPlain } from '../../plain-value.ts';
 
 /** A learning rate is a small number above zero. */
 export const rule: Rule = {

@@ -3,7 +3,7 @@ import { whereIs } from '../../../scoping/place.ts';
 import { replaceFix } from '../../replacement.ts';
 import { onBlock, type Rule } from '../../rule.ts';
 import { triesOf } from '../tries.ts';
-import { fixable } from '../written.ts';
+import { fixable } from '../../plain-value.ts';
 
 /** From here on an even spread leaves most orders of magnitude out. */
 const ORDERS = 100;

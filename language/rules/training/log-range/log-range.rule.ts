@@ -4,7 +4,7 @@ import { whereIs } from '../../../scoping/place.ts';
 import { replaceFix } from '../../replacement.ts';
 import { onBlock, type Rule } from '../../rule.ts';
 import { triesOf } from '../tries.ts';
-import { change, fixable, isPlain } from '../written.ts';
+import { change, fixable, isPlain } from '../../plain-value.ts';
 
 /** Orders of magnitude begin above zero. */
 export const rule: Rule = {

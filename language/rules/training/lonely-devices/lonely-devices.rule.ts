@@ -4,7 +4,7 @@ import { addStatement, placeOf } from '../../edits.ts';
 import { replaceFix } from '../../replacement.ts';
 import { onBlock, type Rule } from '../../rule.ts';
 import { runsOf } from '../runs.ts';
-import { change, fixable, written } from '../written.ts';
+import { change, fixable, written } from '../../plain-value.ts';
 
 /** Several devices share the work only when something spreads it. */
 export const rule: Rule = {

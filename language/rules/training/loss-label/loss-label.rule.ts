@@ -4,7 +4,7 @@ import { whereIs } from '../../../scoping/place.ts';
 import { replaceFix } from '../../replacement.ts';
 import { onBlock, type Rule } from '../../rule.ts';
 import { labelFamily, type LabelFamily } from '../label-family.ts';
-import { fixable } from '../written.ts';
+import { fixable } from '../../plain-value.ts';
 
 /** A loss for classes learns nothing from numbers, and the other way round. */
 export const rule: Rule = {

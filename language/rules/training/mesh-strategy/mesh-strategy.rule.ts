@@ -2,7 +2,7 @@ import { strategy, training } from '../../../vocabulary/areas/training.ts';
 import { addStatement, placeOf, removeStatement } from '../../edits.ts';
 import { replaceFix } from '../../replacement.ts';
 import { onBlock, type Rule } from '../../rule.ts';
-import { fixable } from '../written.ts';
+import { fixable } from '../../plain-value.ts';
 
 /** Axes along which the model is divided; each needs the strategy of its name, and the other way round. */
 const AXES = ['tensor', 'pipeline', 'expert', 'sequence'] as const;

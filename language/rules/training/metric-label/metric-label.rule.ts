@@ -4,7 +4,7 @@ import { list, name } from '../../../vocabulary/value-type.ts';
 import { replaceFix } from '../../replacement.ts';
 import { onBlock, type Rule } from '../../rule.ts';
 import { labelFamily } from '../label-family.ts';
-import { change, fixable, isPlain } from '../written.ts';
+import { change, fixable, isPlain } from '../../plain-value.ts';
 
 const NAMES = list(name());
 

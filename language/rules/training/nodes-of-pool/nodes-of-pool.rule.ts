@@ -3,7 +3,7 @@ import type { Pool } from '../../../model/infrastructure.ts';
 import { replaceFix } from '../../replacement.ts';
 import { onBlock, type Rule } from '../../rule.ts';
 import { runsOf } from '../runs.ts';
-import { change, fixable, written } from '../written.ts';
+import { change, fixable, written } from '../../plain-value.ts';
 
 /** A run waits for ever for machines that its pool never has. */
 export const rule: Rule = {

@@ -4,7 +4,7 @@ import { optimizer, training } from '../../../vocabulary/areas/training.ts';
 import { removeStatement } from '../../edits.ts';
 import { replaceFix, type Replacement } from '../../replacement.ts';
 import { onBlock, type Rule } from '../../rule.ts';
-import { fixable } from '../written.ts';
+import { fixable } from '../../plain-value.ts';
 
 /** Settings that one optimizer has and another does not, and names that are nearly right. */
 export const rule: Rule = {

@@ -2,7 +2,7 @@ import { training } from '../../../vocabulary/areas/training.ts';
 import { replaceFix } from '../../replacement.ts';
 import { onBlock, type Rule } from '../../rule.ts';
 import { capability, devicesOf, lacking } from '../devices.ts';
-import { change, fixable, written } from '../written.ts';
+import { change, fixable, written } from '../../plain-value.ts';
 
 /** A device computes only with the number formats that it has circuits for. */
 export const rule: Rule = {

@@ -2,7 +2,7 @@ import { pruneTrials } from '../../../vocabulary/areas/hyper-search.ts';
 import { search } from '../../../vocabulary/areas/training.ts';
 import { replaceFix } from '../../replacement.ts';
 import { onBlock, type Rule } from '../../rule.ts';
-import { change, fixable, written } from '../written.ts';
+import { change, fixable, written } from '../../plain-value.ts';
 
 /** Trials are ended between the fewest and the most epochs, and within those that they train. */
 export const rule: Rule = {

@@ -3,7 +3,7 @@ import { textOf } from '../../../parser/index.ts';
 import { replaceFix } from '../../replacement.ts';
 import { onBlock, type Rule } from '../../rule.ts';
 import { triesOf } from '../tries.ts';
-import { change, fixable, isPlain } from '../written.ts';
+import { change, fixable, isPlain } from '../../plain-value.ts';
 
 /** A sampler draws from the lower end to the upper one. */
 export const rule: Rule = {

@@ -4,7 +4,7 @@ import { maximize, minimize } from '../../../vocabulary/areas/hyper-search.ts';
 import { search } from '../../../vocabulary/areas/training.ts';
 import { replaceFix } from '../../replacement.ts';
 import { onBlock, type Rule } from '../../rule.ts';
-import { fixable } from '../written.ts';
+import { fixable } from '../../plain-value.ts';
 
 /** The best loss is the smallest, the best accuracy the largest. */
 export const rule: Rule = {

@@ -2,7 +2,7 @@ import { runsTraining, search } from '../../../vocabulary/areas/training.ts';
 import { replaceFix } from '../../replacement.ts';
 import { onBlock, type Rule } from '../../rule.ts';
 import { devicesAt } from '../devices.ts';
-import { change, fixable, written } from '../written.ts';
+import { change, fixable, written } from '../../plain-value.ts';
 
 /** A trial gets no more GPUs than one machine has. */
 export const rule: Rule = {

@@ -5,7 +5,7 @@ import { textOf } from '../../../parser/index.ts';
 import type { ModelView } from '../../model-view.ts';
 import { replaceFix, type Replacement } from '../../replacement.ts';
 import { onBlock, type Rule } from '../../rule.ts';
-import { change, fixable, isPlain } from '../written.ts';
+import { change, fixable, isPlain } from '../../plain-value.ts';
 
 /** A search compares trials by a figure that every trial reports. */
 export const rule: Rule = {

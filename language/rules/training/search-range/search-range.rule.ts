@@ -6,7 +6,7 @@ import { textOf } from '../../../parser/index.ts';
 import { replaceFix } from '../../replacement.ts';
 import { onBlock, type Rule } from '../../rule.ts';
 import { triesOf, type Try } from '../tries.ts';
-import { change, fixable, isPlain } from '../written.ts';
+import { change, fixable, isPlain } from '../../plain-value.ts';
 
 /** A search tries only what the parameter may be. */
 export const rule: Rule = {

@@ -3,7 +3,7 @@ import { model as modelWord } from '../../../vocabulary/areas/models.ts';
 import { batchOfTraining, training } from '../../../vocabulary/areas/training.ts';
 import { replaceFix } from '../../replacement.ts';
 import { onBlock, type Rule } from '../../rule.ts';
-import { change, fixable, written } from '../written.ts';
+import { change, fixable, written } from '../../plain-value.ts';
 
 /** A model has no position for tokens beyond its context. */
 export const rule: Rule = {

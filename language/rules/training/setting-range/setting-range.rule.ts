@@ -4,7 +4,7 @@ import { hyperParameters, optimizer, training } from '../../../vocabulary/areas/
 import { textOf } from '../../../parser/index.ts';
 import { replaceFix } from '../../replacement.ts';
 import { onBlock, type Rule, type SystemReport } from '../../rule.ts';
-import { change, fixable, written } from '../written.ts';
+import { change, fixable, written } from '../../plain-value.ts';
 
 /** Settings that mean the same in every library have the same limits in all of them. */
 export const rule: Rule = {

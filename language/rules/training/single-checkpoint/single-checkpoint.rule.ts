@@ -1,7 +1,7 @@
 import { checkpoint, training } from '../../../vocabulary/areas/training.ts';
 import { replaceFix } from '../../replacement.ts';
 import { onBlock, type Rule } from '../../rule.ts';
-import { change, fixable, written } from '../written.ts';
+import { change, fixable, written } from '../../plain-value.ts';
 
 /** While the only copy is written over, there is none. */
 export const rule: Rule = {

@@ -2,7 +2,7 @@ import { checkpoint, training } from '../../../vocabulary/areas/training.ts';
 import { addStatement, placeOf } from '../../edits.ts';
 import { replaceFix } from '../../replacement.ts';
 import { onBlock, type Rule } from '../../rule.ts';
-import { fixable } from '../written.ts';
+import { fixable } from '../../plain-value.ts';
 
 /** A training that is over before this is simply run again. */
 const SHORT_SECONDS = 30 * 60;

@@ -2,7 +2,7 @@ import { strategy, training } from '../../../vocabulary/areas/training.ts';
 import { placeOf, removeStatement } from '../../edits.ts';
 import { replaceFix } from '../../replacement.ts';
 import { onBlock, type Rule } from '../../rule.ts';
-import { fixable } from '../written.ts';
+import { fixable } from '../../plain-value.ts';
 
 /** Ways to spread a batch, of which a training has one. */
 const DATA_PARALLEL: ReadonlySet<string> = new Set(['ddp', 'fsdp', 'zero', 'parameter_server']);

@@ -2,7 +2,7 @@ import { mesh, training } from '../../../vocabulary/areas/training.ts';
 import { replaceNode } from '../../edits.ts';
 import { replaceFix } from '../../replacement.ts';
 import { onBlock, type Rule } from '../../rule.ts';
-import { fixable, written } from '../written.ts';
+import { fixable, written } from '../../plain-value.ts';
 
 /** Tensor parallelism exchanges activations in every layer, which only the links inside a machine are fast enough for. */
 export const rule: Rule = {

@@ -4,7 +4,7 @@ import { addStatement, placeOf } from '../../edits.ts';
 import { replaceFix } from '../../replacement.ts';
 import { onBlock, type Rule } from '../../rule.ts';
 import { devicesOf } from '../devices.ts';
-import { fixable } from '../written.ts';
+import { fixable } from '../../plain-value.ts';
 
 /** A run on GPUs that hangs costs as much as one that works. */
 export const rule: Rule = {

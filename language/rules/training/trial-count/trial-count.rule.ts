@@ -4,7 +4,7 @@ import type { ModelView } from '../../model-view.ts';
 import { replaceFix } from '../../replacement.ts';
 import { onBlock, type Rule } from '../../rule.ts';
 import { triesOf } from '../tries.ts';
-import { change, fixable, written } from '../written.ts';
+import { change, fixable, written } from '../../plain-value.ts';
 
 /** More trials at a time than there are trials, combinations or machines are none. */
 export const rule: Rule = {

@@ -1,7 +1,7 @@
 import { mesh, training } from '../../../vocabulary/areas/training.ts';
 import { replaceFix } from '../../replacement.ts';
 import { onBlock, type Rule } from '../../rule.ts';
-import { change, fixable, written } from '../written.ts';
+import { change, fixable, written } from '../../plain-value.ts';
 
 /** The axes of a mesh multiply to the number of devices. */
 export const rule: Rule = {

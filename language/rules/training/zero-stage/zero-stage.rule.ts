@@ -2,7 +2,7 @@ import { strategy, training } from '../../../vocabulary/areas/training.ts';
 import { addStatement, placeOf } from '../../edits.ts';
 import { replaceFix } from '../../replacement.ts';
 import { onBlock, type Rule } from '../../rule.ts';
-import { change, fixable, written } from '../written.ts';
+import { change, fixable, written } from '../../plain-value.ts';
 
 /** ZeRO has the stages 0 to 3, and what is moved off the device must be divided first. */
 export const rule: Rule = {

@@ -1,5 +1,5 @@
-import type { Given } from '../../model/infrastructure.ts';
-import type { Origin } from '../../model/origin.ts';
+import type { Given } from '../model/infrastructure.ts';
+import type { Origin } from '../model/origin.ts';
 
 /** A fix may change this place: an author wrote it there, for this element alone. */
 export const isOwn = ({ layer }: Pick<Origin, 'layer'>): boolean =>

@@ -1,6 +1,6 @@
 import { AstUtils } from 'langium';
-import type { Expression } from '../../generated/ast.ts';
-import { isNameRef, isStringLiteral } from '../../generated/ast.ts';
+import type { Expression } from '../generated/ast.ts';
+import { isNameRef, isStringLiteral } from '../generated/ast.ts';
 
 /** A value that names nothing, so that nothing is lost when it is replaced by another. */
 export const isLiteral = (node: Expression | undefined): boolean =>

@@ -1,8 +1,8 @@
-import type { Expression } from '../../generated/ast.ts';
-import type { Block, BlockLayer } from '../../model/lowering/block.ts';
-import type { Origin } from '../../model/origin.ts';
-import { replaceNode } from '../edits.ts';
-import type { Replacement } from '../replacement.ts';
+import type { Expression } from '../generated/ast.ts';
+import type { Block, BlockLayer } from '../model/lowering/block.ts';
+import type { Origin } from '../model/origin.ts';
+import { replaceNode } from './edits.ts';
+import type { Replacement } from './replacement.ts';
 
 /** A value at the place where a fix may change it. */
 export interface Written {
