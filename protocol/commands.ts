@@ -1,12 +1,23 @@
 /** Every command of the palette and of code lenses; the manifest and what the client registers are held against it. */
 export const COMMANDS = {
   generate: 'tenon.generate',
+  regenerate: 'tenon.regenerate',
+  writeReviewed: 'tenon.writeReviewed',
+  discardReview: 'tenon.discardReview',
+  showReview: 'tenon.showReview',
+  showReviewedFile: 'tenon.showReviewedFile',
+  mergeReviewed: 'tenon.mergeReviewed',
+  goToModelLine: 'tenon.goToModelLine',
+  goToGeneratedLines: 'tenon.goToGeneratedLines',
+  verify: 'tenon.verify',
   check: 'tenon.check',
   benchmark: 'tenon.benchmark',
   deploy: 'tenon.deploy',
   explainRule: 'tenon.explainRule',
   why: 'tenon.why',
   capacity: 'tenon.capacity',
+  inspect: 'tenon.inspect',
+  showLineage: 'tenon.showLineage',
   newProject: 'tenon.newProject',
   tryExample: 'tenon.tryExample',
   selectEnvironment: 'tenon.selectEnvironment',
@@ -37,6 +48,8 @@ export interface EnvironmentArgument extends ProjectArgument {
 export interface QuestionArgument extends ProjectArgument {
   /** Qualified name, such as `shop.fraud.fraud_net`, or its end. */
   readonly name?: string;
+  /** Kind of what is called so, such as `model`; any when absent. */
+  readonly kind?: string;
 }
 
 export interface NewProjectArgument {
@@ -45,6 +58,8 @@ export interface NewProjectArgument {
   readonly folder?: string;
   /** False: the new project is written and not opened. */
   readonly open?: boolean;
+  /** The walkthrough goes on in the window that opens the new project. */
+  readonly walkthrough?: boolean;
 }
 
 export interface GenerateArgument extends ProjectArgument {
@@ -54,6 +69,16 @@ export interface GenerateArgument extends ProjectArgument {
   readonly targets?: readonly string[];
   /** Write without asking after the diff was shown. */
   readonly write?: boolean;
+}
+
+export interface ReviewArgument {
+  /** Paths of files below the output folder: these are written and no others. */
+  readonly only?: readonly string[];
+}
+
+export interface ReviewedFileArgument {
+  /** Below the output folder. */
+  readonly path?: string;
 }
 
 export interface BenchmarkArgument extends ProjectArgument {

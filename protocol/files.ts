@@ -22,12 +22,13 @@ export const FILE_FACTS: RequestMessage<{ readonly uri: string }, FileFacts | Fi
 };
 
 /** From a server without a disk: the bytes of a file. */
-export const READ_FILE: RequestMessage<{ readonly uri: string }, { readonly bytes: Uint8Array } | FileFailure> =
-  { method: 'tenon/readFile' };
+export const READ_FILE: RequestMessage<
+  { readonly uri: string },
+  { readonly bytes: Uint8Array } | FileFailure
+> = { method: 'tenon/readFile' };
 
 /** From a server without a disk: what lies in a folder. */
 export const READ_FOLDER: RequestMessage<
   { readonly uri: string },
-  | { readonly entries: readonly { readonly name: string; readonly kind: 'file' | 'folder' }[] }
-  | FileFailure
+  { readonly entries: readonly { readonly name: string; readonly kind: 'file' | 'folder' }[] } | FileFailure
 > = { method: 'tenon/readFolder' };

@@ -9,7 +9,25 @@ export {
   type NewProjectArgument,
   type ProjectArgument,
   type QuestionArgument,
+  type ReviewArgument,
+  type ReviewedFileArgument,
 } from './commands.ts';
+export {
+  CAUSED_LINES,
+  GENERATED_STATES,
+  GENERATED_STATES_CHANGED,
+  GENERATION_PREVIEW,
+  LINE_ORIGIN,
+  type CausedFile,
+  type CausingPlace,
+  type GeneratedFileState,
+  type GenerationPreview,
+  type GenerationProblem,
+  type GenerationRequest,
+  type LineOrigin,
+  type PreviewedFile,
+  type TargetFinding,
+} from './generation.ts';
 export { CHOOSE_ENVIRONMENT, type EnvironmentChoice, type ShownProject } from './environments.ts';
 export {
   FILE_FACTS,
@@ -21,9 +39,11 @@ export {
 } from './files.ts';
 export {
   GENERATED_FILES,
+  INSPECT,
   PROJECT_ELEMENTS,
   PROJECT_KINDS,
   PROJECT_TREE_CHANGED,
+  type InspectQuestion,
   type KindBranch,
   type ProblemCounts,
   type TreeElement,

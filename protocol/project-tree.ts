@@ -27,6 +27,8 @@ export interface TreeElement extends ProblemCounts {
   readonly range: TreeRange;
   /** How many generated files it has lines in; 0 when nothing was generated yet. */
   readonly generated: number;
+  /** Figures of the last measurement in one line, for what was measured. */
+  readonly figures?: string;
   readonly hasChildren: boolean;
 }
 
@@ -61,6 +63,23 @@ export const GENERATED_FILES: RequestMessage<
   { readonly uri: string; readonly element: string },
   readonly TreeFile[]
 > = { method: 'tenon/generatedFiles' };
+
+export interface InspectQuestion {
+  /** URI of the project folder. */
+  readonly uri: string;
+  /** Qualified name of an element or a part of one. */
+  readonly name: string;
+  /** Its kind, where several are called alike; any when absent. */
+  readonly kind?: string;
+}
+
+/**
+ * Everything that is known of one element, as Markdown; places are written `path:line:column`, relative to the
+ * project folder. Null when there is no such project or element.
+ */
+export const INSPECT: RequestMessage<InspectQuestion, { readonly text: string } | null> = {
+  method: 'tenon/inspect',
+};
 
 /** From the server, when what it has told of the trees may be out of date. Told once until it is asked again. */
 export const PROJECT_TREE_CHANGED: NotificationMessage<Record<string, never>> = {

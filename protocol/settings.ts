@@ -6,4 +6,6 @@ export const SETTINGS = {
   node: 'node',
   /** Lenses over models. */
   codeLens: 'codeLens.enabled',
+  /** What the editor and the server say to each other goes to the log. */
+  trace: 'trace.server',
 } as const;

@@ -4,9 +4,11 @@ import type { BuildOptions, Plugin } from 'esbuild';
 
 /** Modules of Node that have a stand-in; any other one ends the build. */
 const STAND_INS: Readonly<Record<string, string>> = {
+  'node:crypto': 'node-crypto.ts',
   'node:fs': 'node-fs.ts',
   'node:fs/promises': 'node-fs-promises.ts',
   'node:path': 'node-path.ts',
+  'node:stream/promises': 'node-stream-promises.ts',
   'node:timers/promises': 'node-timers-promises.ts',
   'node:url': 'node-url.ts',
   'node:util': 'node-util.ts',
@@ -52,6 +54,12 @@ export const webBundles = (
       entryPoints: { 'client-web': 'client/browser.ts' },
       format: 'cjs',
       external: ['vscode'],
+      // What a bug report says of the machine.
+      define: {
+        'process.platform': '"browser"',
+        'process.arch': '""',
+        'process.versions.node': '"none"',
+      },
     },
   },
 ];

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type BuildOptions, type Metafile } from 'esbuild';
 import { webBundles } from './build-web.ts';
+import { bundledPackages, NOTICES_FILE, packageFolders, printNotices } from './notices.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const out = join(root, 'out');
@@ -75,17 +76,21 @@ const BUNDLES: readonly { readonly name: string; readonly options: BuildOptions 
   ...webBundles(root),
 ];
 
-export async function buildAll(): Promise<void> {
-  rmSync(join(out, 'chunks'), { recursive: true, force: true });
-  mkdirSync(out, { recursive: true });
+/** Bundles everything into a folder. */
+export async function buildAll(folder = out): Promise<void> {
+  rmSync(join(folder, 'chunks'), { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
   const sizes: Record<string, { bytes: number; largest: Record<string, number> }> = {};
+  const packages = new Set<string>();
   for (const { name, options } of BUNDLES) {
     const [entry] = Object.values(options.entryPoints as Record<string, string>);
     if (!existsSync(join(root, entry!))) continue;
-    const result = await build({ ...common, ...options, outdir: out });
+    const result = await build({ ...common, ...options, outdir: folder });
     sizes[name] = report(result.metafile!);
+    for (const each of packageFolders(result.metafile!)) packages.add(each);
   }
-  writeFileSync(join(out, 'sizes.json'), JSON.stringify(sizes, null, 2) + '\n');
+  writeFileSync(join(folder, NOTICES_FILE), printNotices(bundledPackages(root, packages)));
+  writeFileSync(join(folder, 'sizes.json'), JSON.stringify(sizes, null, 2) + '\n');
 }
 
 /** Bytes of a bundle, and what its largest packages and rooms contribute. */

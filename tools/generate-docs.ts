@@ -6,7 +6,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { settingsSchema } from '../language/project/settings-keys.ts';
+import { settingsSchema } from '../language/project/settings-schema.ts';
+import { TARGETS } from '../targets/registry.ts';
 import { commandLinePage } from './docs/command-line-page.ts';
 import { languagePage } from './docs/language-page.ts';
 import { modelSchema } from './docs/model-schema.ts';
@@ -17,12 +18,17 @@ import { typesPage } from './docs/types-page.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
+function settingsSchemaText(): string {
+  const targets = TARGETS.map(({ manifest }) => manifest);
+  return JSON.stringify(settingsSchema(targets), null, 2) + '\n';
+}
+
 const pages = new Map<string, string>([
   ['docs/command-line.md', commandLinePage()],
   ['docs/language.md', languagePage()],
   ['docs/model.schema.json', JSON.stringify(modelSchema(), null, 2) + '\n'],
   ['docs/settings.md', settingsPage()],
-  ['docs/tenon.schema.json', JSON.stringify(settingsSchema(), null, 2) + '\n'],
+  ['docs/tenon.schema.json', settingsSchemaText()],
   ['docs/targets.md', targetsPage()],
   ['docs/types.md', typesPage()],
   ...rulePages(root),

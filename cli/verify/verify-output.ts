@@ -90,7 +90,14 @@ function atModelLine(found: ToolFinding, folder: string, target: string, request
   const path = folder === '' ? found.file : `${folder}/${found.file}`;
   const traced = traceLine(request.output, path, line);
   const place = { file: projectPath(path, request), range: wholeLine(line, traced?.text) };
-  const finding = { code: by === target ? target : `${target}/${by}`, severity, message: message.trim() };
+  // Problem matchers of editors know the first line only.
+  const [first = '', ...more] = message.trim().split(/\s*\n\s*/u);
+  const finding = {
+    code: by === target ? target : `${target}/${by}`,
+    severity,
+    message: first,
+    ...(more.length === 0 ? {} : { help: more.join(' ') }),
+  };
   const [origin, ...others] = traced?.origins ?? [];
   if (!origin) return { ...finding, ...place };
   const related = [

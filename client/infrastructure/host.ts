@@ -22,4 +22,13 @@ export interface CommandRunner {
   run(args: readonly string[], cwd: string, token?: vscode.CancellationToken): Promise<CommandResult>;
   /** Runs it in a terminal where everybody sees it and can end it; gives the exit code. */
   runInTerminal(title: string, args: readonly string[], cwd: string): Promise<number | undefined>;
+  /** What `runInTerminal` runs, for lists of tasks; undefined where no programs can be started. */
+  taskFor(
+    title: string,
+    args: readonly string[],
+    cwd: string,
+    matchers?: readonly string[],
+  ): vscode.Task | undefined;
+  /** Runs a task and gives its exit code; undefined when it was cancelled. */
+  runTask(task: vscode.Task): Promise<number | undefined>;
 }

@@ -1,5 +1,11 @@
 import * as vscode from 'vscode';
-import { CodeLensRequest, InlayHintRequest, State, type BaseLanguageClient } from 'vscode-languageclient';
+import {
+  CodeLensRequest,
+  InlayHintRequest,
+  RevealOutputChannelOn,
+  State,
+  type BaseLanguageClient,
+} from 'vscode-languageclient';
 import {
   LANGUAGE_ID,
   SETTINGS,
@@ -10,9 +16,11 @@ import {
   type RequestMessage,
   type ServerStatus,
 } from '../../protocol/index.ts';
+import { CrashHandler } from './crash-handler.ts';
 import type { Host } from './host.ts';
 import type { Log } from './log.ts';
 import type { Memory } from './memory.ts';
+import { ServerTrace } from './server-trace.ts';
 
 /** What the server is doing; it says more itself when it is up. */
 export type ServerState = { readonly state: 'starting' | 'stopped' } | ServerStatus;
@@ -26,7 +34,9 @@ export class LanguageServer {
   readonly #host: Host;
   readonly #log: Log;
   readonly #memory: Memory;
+  readonly #trace: ServerTrace;
   readonly #changed = new vscode.EventEmitter<ServerState>();
+  readonly #made = new vscode.EventEmitter<void>();
   readonly #listeners: { readonly method: string; readonly listener: () => void }[] = [];
   #state: ServerState = { state: 'stopped' };
   #client: BaseLanguageClient | undefined;
@@ -37,10 +47,14 @@ export class LanguageServer {
     this.#host = host;
     this.#log = log;
     this.#memory = memory;
+    this.#trace = new ServerTrace(log);
     context.subscriptions.push(
       this.#changed,
+      this.#made,
+      this.#trace,
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (change.affectsConfiguration('tenon.inlayHints')) this.#refreshHints();
+        if (change.affectsConfiguration(`tenon.${SETTINGS.node}`)) this.#restartUnasked();
       }),
     );
   }
@@ -60,14 +74,19 @@ export class LanguageServer {
 
   async #start(): Promise<BaseLanguageClient> {
     this.#set({ state: 'starting' });
-    const options: InitializationOptions = {
+    // Asked for again when a server that has ended is started anew.
+    const options = (): InitializationOptions => ({
       explainsRules: true,
       environments: this.#memory.recallAll<string | null>(SHOWN_ENVIRONMENT),
-    };
+    });
     const client = this.#host.createClient(this.#context, {
       documentSelector: this.#host.schemes().map((scheme) => ({ scheme, language: LANGUAGE_ID })),
       outputChannel: this.#log,
+      traceOutputChannel: this.#trace,
       initializationOptions: options,
+      errorHandler: new CrashHandler(),
+      initializationFailedHandler: () => false,
+      revealOutputChannelOn: RevealOutputChannelOn.Never,
       // Links in hovers may open the page of a rule and do nothing else.
       markdown: { isTrusted: { enabledCommands: [COMMANDS.explainRule] } },
       middleware: {
@@ -76,7 +95,9 @@ export class LanguageServer {
     });
     this.#client = client;
     client.onDidChangeState(({ newState }) => {
-      if (client === this.#client && newState === State.Stopped) this.#set({ state: 'stopped' });
+      if (client !== this.#client) return;
+      if (newState === State.Stopped) this.#set({ state: 'stopped' });
+      if (newState === State.Starting) this.#set({ state: 'starting' });
     });
     client.onNotification(STATUS.method, (status: ServerStatus) => this.#set(status));
     for (const { method, listener } of this.#listeners) client.onNotification(method, listener);
@@ -92,6 +113,7 @@ export class LanguageServer {
 
   #set(state: ServerState): void {
     this.#state = state;
+    void vscode.commands.executeCommand('setContext', 'tenon.server', state.state);
     this.#changed.fire(state);
   }
 
@@ -101,6 +123,9 @@ export class LanguageServer {
     token?: vscode.CancellationToken,
   ): Promise<R> {
     const client = await this.start();
+    if (this.#state.state === 'stopped') {
+      throw new Error(vscode.l10n.t('The language server is not running. Restart it, or look into the log.'));
+    }
     return token
       ? client.sendRequest<R>(message.method, parameters, token)
       : client.sendRequest<R>(message.method, parameters);
@@ -111,8 +136,20 @@ export class LanguageServer {
     this.#listeners.push({ method, listener });
   }
 
-  /** Asks for the lenses of every open model again. */
-  refreshLenses(): void {
+  /**
+   * Says that the `tenon` command has made files beside the models, such as figures and traces: a folder that they
+   * came with may be too new for anybody to watch it.
+   */
+  madeFiles(): void {
+    this.#made.fire();
+    this.#refreshLenses();
+  }
+
+  get onDidMakeFiles(): vscode.Event<void> {
+    return this.#made.event;
+  }
+
+  #refreshLenses(): void {
     const lenses = this.#client?.getFeature(CodeLensRequest.method);
     for (const document of vscode.workspace.textDocuments)
       lenses?.getProvider(document)?.onDidChangeCodeLensEmitter.fire();
@@ -124,8 +161,13 @@ export class LanguageServer {
       hints?.getProvider(document)?.onDidChangeInlayHints.fire();
   }
 
+  #restartUnasked(): void {
+    this.restart().catch((error: unknown) => this.#log.error(error instanceof Error ? error : String(error)));
+  }
+
   async restart(): Promise<void> {
     await this.stop();
+    this.#log.forgetErrors();
     await this.start();
   }
 

@@ -5,18 +5,34 @@ const KEPT = 10;
 
 /** The one log of the extension and its server: an output channel with levels that remembers its last errors. */
 export class Log implements vscode.LogOutputChannel {
-  readonly #channel = vscode.window.createOutputChannel('Tenon', { log: true });
+  readonly #channel: vscode.LogOutputChannel;
   readonly #errors: string[] = [];
+  readonly #changed = new vscode.EventEmitter<void>();
 
   /** The last errors, oldest first. */
   get recentErrors(): readonly string[] {
     return this.#errors;
   }
 
+  constructor(channel = vscode.window.createOutputChannel('Tenon', { log: true })) {
+    this.#channel = channel;
+  }
+
+  /** Tells of errors that came or were forgotten. */
+  get onDidChangeErrors(): vscode.Event<void> {
+    return this.#changed.event;
+  }
+
+  forgetErrors(): void {
+    this.#errors.length = 0;
+    this.#changed.fire();
+  }
+
   error(error: string | Error, ...more: unknown[]): void {
     this.#errors.push(error instanceof Error ? (error.stack ?? error.message) : error);
     if (this.#errors.length > KEPT) this.#errors.shift();
     this.#channel.error(error, ...more);
+    this.#changed.fire();
   }
 
   get name(): string {
@@ -59,6 +75,7 @@ export class Log implements vscode.LogOutputChannel {
     this.#channel.hide();
   }
   dispose(): void {
+    this.#changed.dispose();
     this.#channel.dispose();
   }
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
-/** `delays/data.tenon:35:5`, as the texts of Tenon write places. */
-const PLACE = /(?<path>[^\s():,][^\n():,]*?\.tenon):(?<line>\d+):(?<column>\d+)/gu;
+/** `delays/data.tenon:35:5`, as the texts of Tenon write places; generated files are named so, too. */
+const PLACE = /(?<path>[^\s():,][^\n():,]*?\.[a-z]\w*):(?<line>\d+):(?<column>\d+)/gu;
 
 /** Links from the places that a text names to the files of a project. */
 export function placeLinks(document: vscode.TextDocument, project: vscode.Uri): vscode.DocumentLink[] {
@@ -18,7 +18,7 @@ export function placeLinks(document: vscode.TextDocument, project: vscode.Uri): 
       new vscode.Range(range.start.translate(0, shift), range.end),
       target,
     );
-    link.tooltip = vscode.l10n.t('Open the model there');
+    link.tooltip = vscode.l10n.t('Open the file there');
     links.push(link);
   }
   return links;

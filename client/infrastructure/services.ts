@@ -1,10 +1,11 @@
 import type * as vscode from 'vscode';
+import type { Generation } from '../features/generate/generation.ts';
 import type { ContentPreview } from './content-preview.ts';
 import type { CommandRunner } from './host.ts';
 import type { LanguageServer } from './language-server.ts';
+import type { LineageTree } from './lineage-tree.ts';
 import type { Log } from './log.ts';
 import type { Memory } from './memory.ts';
-
 
 /** Everything that a command may use; wired once, when the extension starts. */
 export interface Services {
@@ -14,4 +15,6 @@ export interface Services {
   readonly command: CommandRunner;
   readonly memory: Memory;
   readonly preview: ContentPreview;
+  readonly generation: Generation;
+  readonly lineage: LineageTree;
 }

@@ -52,7 +52,16 @@ export class TenonCommand implements CommandRunner {
   }
 
   /** Runs it in a terminal where everybody sees it and can end it; gives the exit code. */
-  async runInTerminal(title: string, args: readonly string[], cwd: string): Promise<number | undefined> {
+  runInTerminal(title: string, args: readonly string[], cwd: string): Promise<number | undefined> {
+    return this.runTask(this.taskFor(title, args, cwd));
+  }
+
+  taskFor(
+    title: string,
+    args: readonly string[],
+    cwd: string,
+    matchers: readonly string[] = [],
+  ): vscode.Task {
     const { program, entry, env } = this.#launch;
     const execution = new vscode.ProcessExecution(program, [entry, ...args], { cwd, env });
     const definition = { type: 'tenon', arguments: [...args] };
@@ -63,7 +72,7 @@ export class TenonCommand implements CommandRunner {
       title,
       'tenon',
       execution,
-      [],
+      [...matchers],
     );
     task.presentationOptions = {
       reveal: vscode.TaskRevealKind.Always,
@@ -71,6 +80,12 @@ export class TenonCommand implements CommandRunner {
       focus: false,
       clear: true,
     };
+    return task;
+  }
+
+  async runTask(task: vscode.Task): Promise<number | undefined> {
+    const { definition, name } = task;
+    const args = definition['arguments'] as readonly string[];
     this.#log.info(`tenon ${args.join(' ')} (in a terminal)`);
     const ended = new Promise<number | undefined>((resolve) => {
       const listener = vscode.Disposable.from(
@@ -83,7 +98,7 @@ export class TenonCommand implements CommandRunner {
         ),
       );
       const finish = (other: vscode.Task, code: number | undefined): void => {
-        if (other.definition['arguments'] !== definition.arguments && other.name !== title) return;
+        if (other.definition['arguments'] !== args && other.name !== name) return;
         listener.dispose();
         resolve(code);
       };

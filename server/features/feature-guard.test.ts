@@ -24,3 +24,15 @@ it('answers a cancelled request as cancelled, whatever comes of it', async () =>
   expect(await slow(1, source.token)).toBeInstanceOf(ResponseError);
   expect(await guard.handle<number, number>('hover', 0, (n) => n)(7, CancellationToken.None)).toBe(7);
 });
+
+it('refuses every request after the last one, and lets a notification fail alone', async () => {
+  const said: string[] = [];
+  const guard = new FeatureGuard((message) => said.push(message));
+  guard.run('opening', () => {
+    throw new Error('broken');
+  });
+  expect(said).toEqual([expect.stringMatching(/^opening failed/u)]);
+  guard.end();
+  const refused = await guard.handle<number, number>('hover', 0, (n) => n)(7, CancellationToken.None);
+  expect(refused).toMatchObject({ code: -32600 });
+});

@@ -1,4 +1,4 @@
-import { LSPErrorCodes, ResponseError, type CancellationToken } from 'vscode-languageserver';
+import { ErrorCodes, LSPErrorCodes, ResponseError, type CancellationToken } from 'vscode-languageserver';
 
 /**
  * Keeps the features apart: one that throws answers with nothing and is reported once, with a reference that can
@@ -7,6 +7,7 @@ import { LSPErrorCodes, ResponseError, type CancellationToken } from 'vscode-lan
 export class FeatureGuard {
   readonly #log: (message: string) => void;
   readonly #reported = new Set<string>();
+  #isEnded = false;
 
   constructor(log: (message: string) => void) {
     this.#log = log;
@@ -19,6 +20,7 @@ export class FeatureGuard {
     handler: (params: P, token: CancellationToken) => Promise<R> | R,
   ): (params: P, token: CancellationToken) => Promise<R | ResponseError<never>> {
     return async (params, token) => {
+      if (this.#isEnded) return ENDED;
       if (token.isCancellationRequested) return CANCELLED;
       try {
         const result = await handler(params, token);
@@ -31,6 +33,20 @@ export class FeatureGuard {
     };
   }
 
+  /** From now on every request is refused: the editor has said goodbye. */
+  end(): void {
+    this.#isEnded = true;
+  }
+
+  /** Does something that nobody waits for an answer to. */
+  run(what: string, work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      this.report(error, what);
+    }
+  }
+
   report(error: unknown, what: string): void {
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
     const reference = referenceOf(what, text);
@@ -41,6 +57,7 @@ export class FeatureGuard {
 }
 
 const CANCELLED = new ResponseError<never>(LSPErrorCodes.RequestCancelled, 'cancelled');
+const ENDED = new ResponseError<never>(ErrorCodes.InvalidRequest, 'The server is shut down.');
 
 /** The same failure has the same reference: FNV-1a over what failed and the first lines of where. */
 function referenceOf(what: string, text: string): string {

@@ -1,5 +1,6 @@
 import type { ClientCapabilities, Connection, ServerCapabilities } from 'vscode-languageserver';
 import type { RulePages } from '../text/rule-pages.ts';
+import type { Texts } from '../text/texts.ts';
 import type { CheckScheduler } from '../workspace/check-scheduler.ts';
 import type { DiagnosticReports } from '../workspace/diagnostic-reports.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -12,6 +13,7 @@ export interface FeatureContext {
   readonly checks: CheckScheduler;
   readonly reports: DiagnosticReports;
   readonly pages: RulePages;
+  readonly texts: Texts;
   readonly client: ClientCapabilities;
   readonly guard: FeatureGuard;
 }

@@ -11,6 +11,7 @@ import { feature as environments } from './environments/environments.feature.ts'
 import type { ServerFeature } from './feature.ts';
 import { feature as folding } from './folding/folding.feature.ts';
 import { feature as formatting } from './formatting/formatting.feature.ts';
+import { feature as generatedFiles } from './generated-files/generated-files.feature.ts';
 import { feature as hover } from './hover/hover.feature.ts';
 import { feature as implementation } from './implementation/implementation.feature.ts';
 import { feature as inlayHints } from './inlay-hints/inlay-hints.feature.ts';
@@ -42,6 +43,7 @@ export const FEATURES: readonly ServerFeature[] = [
   environments,
   folding,
   formatting,
+  generatedFiles,
   hover,
   implementation,
   inlayHints,

@@ -1,22 +1,21 @@
 import {
   CodeLensRefreshRequest,
-  DidChangeWatchedFilesNotification,
-  FileChangeType,
   TextDocumentSyncKind,
   type ClientCapabilities,
   type Connection,
+  type InitializeError,
   type InitializeParams,
   type InitializeResult,
+  type ResponseError,
   type PublishDiagnosticsParams,
   type ServerCapabilities,
 } from 'vscode-languageserver';
-import { MODEL_EXTENSION, SETTINGS_FILE } from '../../language/index.ts';
 import { STATUS, type InitializationOptions } from '../../protocol/index.ts';
-import { HISTORY_PATTERN } from '../features/code-lens/benchmark-history.ts';
 import { pullsDiagnostics } from '../features/diagnostics/pulls-diagnostics.ts';
 import { FeatureGuard } from '../features/feature-guard.ts';
 import { FEATURES } from '../features/registry.ts';
 import { RulePages } from '../text/rule-pages.ts';
+import { Texts } from '../text/texts.ts';
 import { CheckProgress } from '../workspace/check-progress.ts';
 import { CheckScheduler } from '../workspace/check-scheduler.ts';
 import { DiagnosticReports } from '../workspace/diagnostic-reports.ts';
@@ -24,18 +23,31 @@ import { DiagnosticsPublisher } from '../workspace/diagnostics-publisher.ts';
 import { serverStatus } from '../workspace/server-status.ts';
 import { notify } from './messages.ts';
 import { refreshViews } from './refresh-views.ts';
-import { Workspace, type FileChange } from '../workspace/workspace.ts';
+import { Workspace } from '../workspace/workspace.ts';
+import { keepsToTheOrder } from './life-cycle.ts';
+import { FOLDER_OPERATIONS, WatchedFiles } from './watched-files.ts';
 
 export interface ServerOptions {
   /** Version of the product, told to the client. */
   readonly version: string;
 }
 
+export interface Server {
+  /** Tells of a failure that no feature has caught. */
+  readonly report: (error: unknown) => void;
+  /** For those who count what is done. */
+  readonly workspace: Workspace;
+  readonly checks: CheckScheduler;
+}
+
 /** Wires projects, checks and features to a connection. The connection is not listening yet. */
-export function serve(connection: Connection, options: ServerOptions): void {
+export function serve(connection: Connection, options: ServerOptions): Server {
   const guard = new FeatureGuard((message) => connection.console.error(message));
+  const phase = keepsToTheOrder(connection);
   let client: ClientCapabilities = {};
+  let watched: WatchedFiles | undefined;
   let pages = new RulePages({ hasCommand: false });
+  let texts = new Texts(undefined);
   const reports = new DiagnosticReports((code) => pages.addressOf(code));
   const checks = new CheckScheduler(
     {
@@ -43,10 +55,14 @@ export function serve(connection: Connection, options: ServerOptions): void {
       onDependents: () => refreshViews(connection, client),
       onError: (error, what) => guard.report(error, what),
     },
-    new CheckProgress(() => connection.window.createWorkDoneProgress()),
+    new CheckProgress(
+      () => connection.window.createWorkDoneProgress(),
+      (english) => texts.of(english),
+    ),
   );
   const workspace: Workspace = new Workspace(checks, () => {
     notify(connection, STATUS, serverStatus(workspace.hosts));
+    watched?.watchFolders(workspace.hosts);
     refreshLenses();
   });
   const refreshLenses = (): void => {
@@ -56,9 +72,19 @@ export function serve(connection: Connection, options: ServerOptions): void {
   const background = (what: string, work: Promise<unknown>): void =>
     void work.catch((error: unknown) => guard.report(error, what));
 
+  /** A notification that comes too early or too late is dropped; one that fails is reported like a feature. */
+  const told =
+    <P>(what: string, take: (params: P) => void) =>
+    (params: P): void => {
+      if (phase.isRunning) guard.run(what, () => take(params));
+    };
+
   let initialFolders: readonly string[] = [];
-  connection.onInitialize((params): InitializeResult => {
+  connection.onInitialize((params): InitializeResult | ResponseError<InitializeError> => {
+    const refused = phase.begin();
+    if (refused) return refused;
     client = params.capabilities;
+    texts = new Texts(params.locale);
     initialFolders = foldersOf(params);
     const { explainsRules, environments } = (params.initializationOptions ?? {}) as InitializationOptions;
     for (const [uri, environment] of Object.entries(environments ?? {})) workspace.showIn(uri, environment);
@@ -68,15 +94,12 @@ export function serve(connection: Connection, options: ServerOptions): void {
       new DiagnosticsPublisher(send, (uri) => workspace.versionOf(uri)).follow(reports);
     }
     for (const feature of FEATURES)
-      feature.register({ connection, workspace, checks, reports, pages, client, guard });
+      feature.register({ connection, workspace, checks, reports, pages, texts, client, guard });
     return { serverInfo: { name: 'Tenon', version: options.version }, capabilities: capabilities(client) };
   });
   connection.onInitialized(() => {
-    if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration) {
-      void connection.client.register(DidChangeWatchedFilesNotification.type, {
-        watchers: WATCHED.map((globPattern) => ({ globPattern })),
-      });
-    }
+    watched = new WatchedFiles(connection, client);
+    watched.start();
     if (client.workspace?.workspaceFolders) {
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
         for (const { uri } of removed) workspace.removeFolder(uri);
@@ -91,48 +114,50 @@ export function serve(connection: Connection, options: ServerOptions): void {
     );
   });
 
-  connection.onDidOpenTextDocument(({ textDocument: { uri, languageId, version, text } }) =>
-    workspace.open(uri, languageId, version, text),
+  connection.onDidOpenTextDocument(
+    told('opening', ({ textDocument: { uri, languageId, version, text } }) =>
+      workspace.open(uri, languageId, version, text),
+    ),
   );
-  connection.onDidChangeTextDocument(({ textDocument, contentChanges }) =>
-    workspace.change(textDocument.uri, textDocument.version, contentChanges),
+  connection.onDidChangeTextDocument(
+    told('editing', ({ textDocument, contentChanges }) =>
+      workspace.change(textDocument.uri, textDocument.version, contentChanges),
+    ),
   );
-  connection.onDidCloseTextDocument(({ textDocument }) =>
-    background('closing', workspace.close(textDocument.uri)),
+  connection.onDidCloseTextDocument(
+    told('closing', ({ textDocument }) => background('closing', workspace.close(textDocument.uri))),
   );
-  connection.onDidChangeWatchedFiles(({ changes }) => {
-    if (changes.some(({ uri }) => uri.endsWith('/history.jsonl'))) refreshLenses();
-    background('reading changed files', workspace.filesChanged(changes.map(fileChange)));
-  });
+  const filesChanged = (uris: readonly string[]): void =>
+    background(
+      'reading changed files',
+      workspace.filesChanged(uris).then(() => watched?.watchFolders(workspace.hosts)),
+    );
+  connection.onDidChangeWatchedFiles(
+    told('reading changed files', ({ changes }) => {
+      if (changes.some(({ uri }) => uri.endsWith('/history.jsonl'))) refreshLenses();
+      filesChanged(changes.map(({ uri }) => uri));
+    }),
+  );
+  connection.workspace.onDidCreateFiles(({ files }) => filesChanged(files.map(({ uri }) => uri)));
+  connection.workspace.onDidDeleteFiles(({ files }) => filesChanged(files.map(({ uri }) => uri)));
   connection.onShutdown(() => {
+    phase.end();
+    guard.end();
     checks.dispose();
     workspace.dispose();
   });
+  return { report: (error) => guard.report(error, 'The server'), workspace, checks };
 }
 
-/** Never all files: what models are made of, what they name, and what the lenses show. */
-const WATCHED = [
-  `**/*${MODEL_EXTENSION}`,
-  `**/${SETTINGS_FILE}`,
-  '**/*.onnx',
-  '**/*.{parquet,csv,tsv,jsonl,ndjson}',
-  HISTORY_PATTERN,
-];
-
-const KINDS = { [FileChangeType.Created]: 'created', [FileChangeType.Deleted]: 'deleted' } as const;
-
-const fileChange = ({ uri, type }: { uri: string; type: FileChangeType }): FileChange => ({
-  uri,
-  kind: (KINDS as Partial<Record<FileChangeType, FileChange['kind']>>)[type] ?? 'changed',
-});
-
-const foldersOf = ({ workspaceFolders }: InitializeParams): string[] =>
-  (workspaceFolders ?? []).map((folder) => folder.uri);
+/** Some editors know one folder only. */
+const foldersOf = ({ workspaceFolders, rootUri }: InitializeParams): string[] =>
+  workspaceFolders?.map((folder) => folder.uri) ?? (rootUri === null ? [] : [rootUri]);
 
 function capabilities(client: ClientCapabilities): ServerCapabilities {
   let workspace: ServerCapabilities['workspace'] = {
     workspaceFolders: { supported: true, changeNotifications: true },
   };
+  const fileOperations = { didCreate: FOLDER_OPERATIONS, didDelete: FOLDER_OPERATIONS };
   const all: ServerCapabilities = {
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
   };
@@ -141,5 +166,8 @@ function capabilities(client: ClientCapabilities): ServerCapabilities {
     workspace = { ...workspace, ...own.workspace };
     Object.assign(all, own);
   }
-  return { ...all, workspace };
+  return {
+    ...all,
+    workspace: { ...workspace, fileOperations: { ...workspace.fileOperations, ...fileOperations } },
+  };
 }

@@ -7,5 +7,8 @@ console.log = console.error.bind(console);
 
 // The transport comes from the command line: --stdio, --node-ipc, --pipe=NAME or --socket=PORT.
 const connection = createConnection(ProposedFeatures.all);
-serve(connection, { version: manifest.version });
+const { report } = serve(connection, { version: manifest.version });
+// One thing that nobody foresaw must not take the editor's whole language support with it.
+process.on('uncaughtException', (error) => report(error));
+process.on('unhandledRejection', (error) => report(error));
 connection.listen();

@@ -103,7 +103,10 @@ function expectedOfCondition(condition: Syntax.Condition, view: FileView): Expec
 export function clausesOf(statement: unknown, view: FileView): Readonly<Record<string, ClauseWord>> {
   if (isDeclaration(statement)) return VOCABULARY.nouns.get(statement.noun)?.clauses ?? {};
   if (isAction(statement)) return verbOf(statement, view)?.clauses ?? {};
-  return isEntry(statement) ? (rowsAt(statement, view)?.clauses ?? {}) : {};
+  if (!isEntry(statement)) return {};
+  const properties = placeOfStatement(statement, view).word?.properties ?? {};
+  const known = Object.hasOwn(properties, statement.name) ? properties[statement.name] : undefined;
+  return rowsAt(statement, view)?.clauses ?? known?.clauses ?? {};
 }
 
 /** Flags that a statement takes. */

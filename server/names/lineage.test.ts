@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
+import { CancellationTokenSource } from 'vscode-languageserver';
 import { hostOf, modelFile } from '../testing/model-files.ts';
-import { downstreamOf, upstreamOf, type LineageStep } from './lineage.ts';
+import { downstreamInTurns, downstreamOf, upstreamOf, type LineageStep } from './lineage.ts';
 import { ProjectNames } from './project-names.ts';
 import type { Symbol } from '../../language/index.ts';
 
@@ -60,4 +61,14 @@ it('goes up from the deployment to a column, with the places where things are na
   expect(up('features more.ratio')).toEqual(['feature total 6']);
   expect(up('features activity.total')).toEqual(['column amount 4']);
   expect(up('source swipes.amount')).toEqual(['source swipes 1']);
+});
+
+it('says the same in turns, and nothing when it is cancelled', async () => {
+  const swipes = symbolAt('source swipes');
+  const fileAt = (path: string) => modelFile(host, path);
+  const source = new CancellationTokenSource();
+  const found = await downstreamInTurns(swipes, names, fileAt, source.token);
+  expect(told(found)).toEqual(down('source swipes'));
+  source.cancel();
+  expect(await downstreamInTurns(swipes, names, fileAt, source.token)).toEqual([]);
 });

@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises';
+import type { CancellationToken } from 'vscode-languageserver';
 import { bindingRange, isImportStatement, nameRange, type Range, type Symbol } from '../../language/index.ts';
 import { occurrencesIn } from './occurrences.ts';
 import type { ModelFile } from '../workspace/model-file.ts';
@@ -21,6 +23,9 @@ const KINDS: ReadonlySet<string> = new Set([
 /** Members that are a stretch of the way by themselves; what they name goes into them, not into what is around. */
 const STRETCHES: ReadonlySet<string> = new Set(['column', 'feature', 'input', 'output', 'step']);
 
+/** How many files are looked at before others get a turn. */
+const AT_ONCE = 20;
+
 /** What a symbol is made from, directly. */
 export function upstreamOf(symbol: Symbol, names: ProjectNames): LineageStep[] {
   const steps = new Collected();
@@ -30,20 +35,51 @@ export function upstreamOf(symbol: Symbol, names: ProjectNames): LineageStep[] {
     steps.add(symbol.parent, [nameRange(symbol)]);
   for (const training of trainingOf(symbol, names)) steps.add(training, [nameRange(symbol)]);
   const file = names.file(symbol.file.path);
+  const extent = symbol.node.$cstNode;
   for (const binding of file?.checked.bindings ?? []) {
+    const at = binding.node.$cstNode;
+    if (at && extent && (at.offset < extent.offset || at.end > extent.end)) continue;
     if (!KINDS.has(binding.symbol.kind) || isInside(binding.symbol, symbol)) continue;
     if (file && ownerOf(binding.node, file) === symbol) steps.add(binding.symbol, [bindingRange(binding)]);
   }
   return steps.all;
 }
 
-/** What is made with a symbol, directly. `fileAt` gives the files that can name it. */
-export function downstreamOf(
+/** Gives the files that can name a symbol. */
+type FileAt = (path: string) => ModelFile | undefined;
+
+/** What is made with a symbol, directly. */
+export function downstreamOf(symbol: Symbol, names: ProjectNames, fileAt: FileAt): LineageStep[] {
+  const steps = new Collected();
+  const looks = lookDownstream(symbol, names, fileAt, steps);
+  while (looks.next().done !== true);
+  return steps.all;
+}
+
+/** The same without holding up others: a name that many files have takes its time. Empty when it is cancelled. */
+export async function downstreamInTurns(
   symbol: Symbol,
   names: ProjectNames,
-  fileAt: (path: string) => ModelFile | undefined,
-): LineageStep[] {
+  fileAt: FileAt,
+  token: CancellationToken,
+): Promise<LineageStep[]> {
   const steps = new Collected();
+  let looked = 0;
+  const looks = lookDownstream(symbol, names, fileAt, steps);
+  while (looks.next().done !== true) {
+    if (++looked % AT_ONCE === 0) await setImmediate();
+    if (token.isCancellationRequested) return [];
+  }
+  return steps.all;
+}
+
+/** Adds to the steps, a file in each turn. */
+function* lookDownstream(
+  symbol: Symbol,
+  names: ProjectNames,
+  fileAt: FileAt,
+  steps: Collected,
+): Generator<undefined> {
   const { parent } = symbol;
   if (parent && partsInside(parent).includes(symbol)) steps.add(parent, [nameRange(symbol)]);
   if (symbol.kind === 'source' || symbol.kind === 'dataset') {
@@ -54,6 +90,7 @@ export function downstreamOf(
   }
   for (const model of modelOf(symbol, names)) steps.add(model, [nameRange(model)]);
   for (const path of names.pathsWith([symbol.name])) {
+    yield;
     const model = fileAt(path);
     if (!model) continue;
     for (const { range, isDeclaration, node } of occurrencesIn(model, [symbol])) {
@@ -62,7 +99,6 @@ export function downstreamOf(
         steps.add(owner, [range]);
     }
   }
-  return steps.all;
 }
 
 /** Parts whose results come together in what is around them. */

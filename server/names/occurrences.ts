@@ -1,5 +1,6 @@
 import type { Position, Range } from 'vscode-languageserver';
 import { bindingRange, nameOf, syntaxAt, whereIs, type Symbol, type Syntax } from '../../language/index.ts'; // prettier-ignore
+import { groupBy } from '../text/group-by.ts';
 import type { SyntaxNode } from '../text/nodes-in.ts';
 import type { ModelFile } from '../workspace/model-file.ts';
 import { isMeant } from './plain-words.ts';
@@ -132,6 +133,13 @@ function addUnbound(
   const names = namesOf(model);
   const wanted = new Set(symbols.map(({ name }) => name));
   const texts = new Set<object>();
+  const bound = groupBy(model.checked.bindings, ({ node }) => node);
+  // What a place means is bound or declared there, or else worked out, which takes longer.
+  const meansOther = (node: SyntaxNode, property: string): boolean =>
+    bound
+      .get(node)
+      ?.some((each) => each.property === property && isMeant(each, model.file, model.project)) === true ||
+    (property === 'name' && symbolOfNode(model.file.symbols, node) !== undefined);
   for (const name of wanted) {
     for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) {
       if (found.has(at) || found.has(at - 1) || isLetter(text[at - 1]) || isLetter(text[at + name.length]))
@@ -148,6 +156,7 @@ function addUnbound(
           if (meant.length > 0) add(rangeInText(node, each.offset, each.name.length), { node, symbols: meant, isDeclaration: false, in: 'text' }); // prettier-ignore
         }
       } else if (place.property !== undefined && nameOf(place.text) === name) {
+        if (meansOther(place.node, place.property)) continue;
         const meant = meaningOf(place.node, place.property, model, names).filter((symbol) => hasSymbol(symbols, symbol)); // prettier-ignore
         if (meant.length === 0) continue;
         const range = {

@@ -42,6 +42,15 @@ export class ProjectNames {
     return this.#words.filesWith(words, this.project);
   }
 
+  /** Paths of the files in which every one of the words occurs. */
+  pathsWithAll(words: readonly string[]): string[] {
+    return this.#words.filesWithAll(words, this.project);
+  }
+
+  filesWithAll(words: readonly string[]): NamedFile[] {
+    return this.pathsWithAll(words).flatMap((path) => this.file(path) ?? []);
+  }
+
   filesWith(words: Iterable<string>): NamedFile[] {
     return this.pathsWith(words).flatMap((path) => this.file(path) ?? []);
   }

@@ -2,6 +2,7 @@ import {
   isAction,
   isBody,
   isDeclaration,
+  isEntry,
   isForEach,
   isHandler,
   isStep,
@@ -70,8 +71,21 @@ export function placeInBody(owner: Node, view: FileView): StatementPlace {
   }
   if (isHandler(owner)) return { word: outer.word, where: 'on', around: outer.around };
   if (isWhen(owner) || isForEach(owner)) return outer;
+  if (isEntry(owner)) return { word: wordOfEntry(owner, outer.word), where: '', around: outer.around };
   return { word: undefined, where: '', around: outer.around };
 }
+
+/** What may be set in the braces of a row, or in a property that is written as a block. */
+function wordOfEntry(entry: Syntax.Entry, outer: BodyWord | undefined): BodyWord | undefined {
+  const known =
+    outer && Object.hasOwn(outer.properties, entry.name) ? outer.properties[entry.name] : undefined;
+  if (!known) return outer?.rows?.properties && { properties: outer.rows.properties };
+  const words = Object.entries(known.block === true ? (known.type.words ?? {}) : {});
+  if (words.length === 0) return undefined;
+  return { properties: Object.fromEntries(words.map(([word, doc]) => [word, { type: ANYTHING, doc }])) };
+}
+
+const ANYTHING: BodyWord['properties'][string]['type'] = { description: 'a value', read: (value) => value };
 
 /** The vocabulary's word for an action at its place. */
 export const verbOf = (action: Syntax.Action, view: FileView): VerbWord | undefined =>

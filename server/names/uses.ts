@@ -10,7 +10,7 @@ export interface Override {
 
 /** Where environments say something else about a declaration. */
 export function overridesOf(symbol: Symbol, names: ProjectNames): Override[] {
-  return names.filesWith([symbol.name]).flatMap(({ path, file, checked }) =>
+  return names.filesWithAll([symbol.name, 'environment']).flatMap(({ path, file, checked }) =>
     checked.bindings.flatMap(({ node, property, symbol: bound }) => {
       if (bound !== symbol || property !== 'name' || !isDeclaration(node) || node === symbol.node) return [];
       const environment = file.symbols.declared.find(
@@ -40,6 +40,6 @@ export function extendedBy(environment: Symbol, names: ProjectNames): Symbol[] {
 /** Environments that extend one. */
 export const extending = (environment: Symbol, names: ProjectNames): Symbol[] =>
   names
-    .pathsWith([environment.name])
+    .pathsWithAll([environment.name, 'environment', 'extends'])
     .flatMap((path) => names.project.files.get(path)!.symbols.declared)
     .filter((each) => each.kind === 'environment' && extendedBy(each, names).includes(environment));

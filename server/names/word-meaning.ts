@@ -171,6 +171,6 @@ function overriddenRow(node: Syntax.Entry, owner: Syntax.Declaration, around: Sy
 /** A value in `run monthly with { rows: good }`. */
 function isGivenToRun(node: Part): boolean {
   const entry = node.$container;
-  const clause = isEntry(entry) ? ((entry.$container as Part).$container as unknown) : undefined;
+  const clause = isEntry(entry) ? (entry.$container as Part).$container : undefined;
   return isClause(clause) && clause.word === 'with' && isAction(clause.$container);
 }

@@ -12,7 +12,9 @@ export function freeName(
   { project, words }: { readonly project: Project; readonly words: WordIndex },
 ): string {
   const isFree = (name: string): boolean =>
-    /^[\p{L}_][\p{L}\p{N}_]*$/u.test(name) && !RESERVED_WORDS.has(name) && !isTaken(name, file, project, words);
+    /^[\p{L}_][\p{L}\p{N}_]*$/u.test(name) &&
+    !RESERVED_WORDS.has(name) &&
+    !isTaken(name, file, project, words);
   const known = candidates.find(isFree);
   if (known !== undefined) return known;
   const base = candidates.at(-1) ?? 'value';

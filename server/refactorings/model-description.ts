@@ -8,7 +8,7 @@ export function modelDescription(
   project: Project,
   symbols: readonly Symbol[],
   environment: string | undefined,
-  moved: ReadonlyMap<string, string> = new Map(),
+  nameOf: Naming = (name) => name,
 ): Map<string, string> {
   const resolved = project.model(environment);
   const description = new Map<string, string>();
@@ -16,8 +16,8 @@ export function modelDescription(
   const { model } = resolved;
   for (const symbol of symbols) {
     const { element } = model.lowered(symbol);
-    const said = element ? plain(element, moved) : meanings(project, symbol, moved);
-    description.set(`${symbol.kind} ${nameAfter(symbol.qualifiedName, moved)}`, JSON.stringify(said));
+    const said = element ? plain(element, nameOf) : meanings(project, symbol, nameOf);
+    description.set(`${symbol.kind} ${nameOf(symbol.qualifiedName)}`, JSON.stringify(said));
   }
   return description;
 }
@@ -28,27 +28,51 @@ export const environmentsOf = (project: Project): (string | undefined)[] => [
   ...project.environments().map(({ qualifiedName }) => qualifiedName),
 ];
 
-/** The qualified name of an element, or of a part of one, after elements were moved. */
-export function nameAfter(name: string, moved: ReadonlyMap<string, string>): string {
-  for (let end = name.length; end > 0; end = name.lastIndexOf('.', end - 1)) {
-    const to = moved.get(name.slice(0, end));
-    if (to !== undefined) return to + name.slice(end);
-  }
-  return name;
-}
+/** How the qualified name of an element, or of a part of one, is compared. */
+export type Naming = (name: string) => string;
+
+/** By what elements were moved to. */
+export const movedNames =
+  (moved: ReadonlyMap<string, string>): Naming =>
+  (name) => {
+    for (let end = name.length; end > 0; end = name.lastIndexOf('.', end - 1)) {
+      const to = moved.get(name.slice(0, end));
+      if (to !== undefined) return to + name.slice(end);
+    }
+    return name;
+  };
+
+/** A part of what is made from a template is named like the part of the template that it comes from. */
+export const templateNames =
+  (instances: ReadonlyMap<string, string>): Naming =>
+  (name) => {
+    for (let dot = name.lastIndexOf('.'); dot > 0; dot = name.lastIndexOf('.', dot - 1)) {
+      const template = instances.get(name.slice(0, dot));
+      if (template !== undefined) return template + name.slice(dot);
+    }
+    return name;
+  };
 
 /** Where something is written, and which layers its value has covered, is no part of what it is. */
-const PLACES: ReadonlySet<string> = new Set(['origin', 'under']);
+const isPlace = (key: string, value: unknown): boolean =>
+  key === 'under' || (typeof value === 'object' && value !== null && 'range' in value && 'layer' in value);
 
-function plain(value: unknown, moved: ReadonlyMap<string, string>): unknown {
-  if (typeof value === 'string') return nameAfter(value, moved);
-  if (Array.isArray(value)) return value.map((item) => plain(item, moved));
+function plain(value: unknown, nameOf: Naming): unknown {
+  if (typeof value === 'string') return nameOf(value);
+  if (Array.isArray(value)) return value.map((item) => plain(item, nameOf));
   if (typeof value !== 'object' || value === null) return value;
+  // Which parameter a value comes from is how it is spelled, too.
+  const isValue = 'value' in value;
   const isSpelled = ('root' in value && 'type' in value) || ('dimension' in value && 'value' in value);
   return Object.fromEntries(
     Object.entries(value)
-      .filter(([key]) => !PLACES.has(key) && !(isSpelled && (key === 'text' || key === 'parameters')))
-      .map(([key, inner]) => [key, plain(inner, moved)]),
+      .filter(
+        ([key, inner]) =>
+          !isPlace(key, inner) &&
+          !(isValue && key === 'parameter') &&
+          !(isSpelled && (key === 'text' || key === 'parameters')),
+      )
+      .map(([key, inner]) => [key, plain(inner, nameOf)]),
   );
 }
 
@@ -56,13 +80,18 @@ function plain(value: unknown, moved: ReadonlyMap<string, string>): unknown {
 const VALUES: ReadonlySet<string> = new Set(['param', 'let', 'parameter', 'template']);
 
 /** Of what the resolved model does not carry, what its names mean. */
-function meanings(project: Project, symbol: Symbol, moved: ReadonlyMap<string, string>): string[] {
+function meanings(project: Project, symbol: Symbol, nameOf: Naming): string[] {
   const { start, end } = whereIs(symbol.node);
   const names = (project.checked(symbol.file.path)?.bindings ?? [])
     .filter((binding) => {
       const { line } = bindingRange(binding).start;
-      return line >= start.line && line <= end.line && !VALUES.has(binding.symbol.kind);
+      return (
+        line >= start.line &&
+        line <= end.line &&
+        !VALUES.has(binding.symbol.kind) &&
+        !binding.symbol.file.library
+      );
     })
-    .map((binding) => `${binding.symbol.kind} ${nameAfter(binding.symbol.qualifiedName, moved)}`);
+    .map((binding) => `${binding.symbol.kind} ${nameOf(binding.symbol.qualifiedName)}`);
   return [...new Set(names)].sort();
 }

@@ -27,16 +27,20 @@ export interface Change {
   readonly created?: ReadonlyMap<string, string>;
   /** Elements that have another qualified name afterwards. */
   readonly moved?: ReadonlyMap<string, string>;
+  /** What is made from a template before or afterwards, with the template: who names a part of it may mean either. */
+  readonly made?: ReadonlyMap<string, string>;
   /** Qualified names of elements that come or go, which nobody else may miss. */
   readonly appearing?: readonly string[];
   readonly vanishing?: readonly string[];
+  /** Names that others may see differently afterwards: files with them are looked at, too. */
+  readonly concerns?: readonly string[];
   /** A name that was made up, which its author will want to choose. */
   readonly named?: { readonly file: string; readonly kind: string; readonly name: string };
 }
 
 export interface RefactoringTools {
   /** Every place of the project that means one of the declarations. */
-  find(symbols: readonly Symbol[]): Promise<readonly FileOccurrences[]>;
+  readonly find: (symbols: readonly Symbol[]) => Promise<readonly FileOccurrences[]>;
 }
 
 /**

@@ -10,7 +10,7 @@ export function nodesIn(root: object): SyntaxNode[] {
   for (let node = open.pop(); node; node = open.pop()) {
     found.push(node as SyntaxNode);
     const children: object[] = [];
-    for (const [key, value] of Object.entries(node)) {
+    for (const [key, value] of Object.entries(node) as [string, unknown][]) {
       if (key.startsWith('$')) continue;
       for (const child of Array.isArray(value) ? (value as unknown[]) : [value]) {
         if (typeof child === 'object' && child !== null && '$type' in child) children.push(child);

@@ -6,12 +6,17 @@ const LONG = 500;
 /** Shows how far a long check has come, such as the first one of a large project. */
 export class CheckProgress {
   readonly #create: () => Promise<WorkDoneProgressServerReporter>;
+  readonly #translate: (english: string) => string;
   #shown: Promise<WorkDoneProgressServerReporter> | undefined;
   #start: number | undefined;
   #most = 0;
 
-  constructor(create: () => Promise<WorkDoneProgressServerReporter>) {
+  constructor(
+    create: () => Promise<WorkDoneProgressServerReporter>,
+    translate: (english: string) => string = (english) => english,
+  ) {
     this.#create = create;
+    this.#translate = translate;
   }
 
   /** So many files are left. */
@@ -22,9 +27,11 @@ export class CheckProgress {
     if (left === 0 || performance.now() - this.#start < LONG) return;
     this.#shown ??= this.#create();
     const share = Math.floor((100 * (this.#most - left)) / this.#most);
-    const message = `${this.#most - left} of ${this.#most} files`;
+    const message = this.#translate(`${this.#most - left} of ${this.#most} files`);
     this.#say((progress) =>
-      isNew ? progress.begin('Checking models', share, message) : progress.report(share, message),
+      isNew
+        ? progress.begin(this.#translate('Checking models'), share, message)
+        : progress.report(share, message),
     );
   }
 

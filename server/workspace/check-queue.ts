@@ -12,7 +12,9 @@ export interface QueuedFile {
 export class CheckQueue {
   readonly #files = new Map<string, QueuedFile>();
   /** Paths that were edited, the last one first. */
-  #edited: readonly string[] = [];
+  #edited: ReadonlySet<string> = new Set();
+  /** Those of them that may still wait. */
+  #first: Set<string> = new Set();
 
   get size(): number {
     return this.#files.size;
@@ -34,13 +36,13 @@ export class CheckQueue {
 
   /** These come before all others. */
   putFirst(paths: readonly string[]): void {
-    this.#edited = [...new Set([...paths, ...this.#edited])].filter(
-      (path) => paths.includes(path) || this.#files.has(path),
-    );
+    const waiting = [...this.#edited].filter((path) => this.#files.has(path));
+    this.#first = new Set([...paths, ...waiting]);
+    this.#edited = new Set(this.#first);
   }
 
   wasEdited(path: string): boolean {
-    return this.#edited.includes(path);
+    return this.#edited.has(path);
   }
 
   of(path: string): QueuedFile | undefined {
@@ -49,7 +51,12 @@ export class CheckQueue {
 
   /** The next file that was edited or is open. */
   nextNear(open: Iterable<string>): QueuedFile | undefined {
-    for (const path of [...this.#edited, ...open]) {
+    for (const path of this.#first) {
+      const entry = this.#files.get(path);
+      if (entry) return entry;
+      this.#first.delete(path);
+    }
+    for (const path of open) {
       const entry = this.#files.get(path);
       if (entry) return entry;
     }

@@ -29,6 +29,7 @@ features activity of card from swipes {
 }
 
 model net {
+  artifact: onnx("net.onnx")
   input  x     : float32[batch, 2] from activity
   output score : float32[batch, 1]
 }
@@ -53,6 +54,9 @@ const FILES = {
   ...Object.fromEntries([0, 1, 2].map((index) => [`part${index}.tenon`, features(index)])),
   'release.tenon': RELEASE,
 };
+
+/** Rows of edits that are tried; the long run of the incremental tests sets TENON_EDITS to a larger number. */
+const RUNS = Math.max(12, Math.round(Number(process.env['TENON_EDITS'] ?? 0) / 10));
 
 /** A project whose findings are told as an editor would be. */
 class Told {
@@ -183,8 +187,22 @@ describe('the check scheduler', () => {
             expect(told.all).toEqual(checked(told));
           }
         }),
-        { numRuns: 12 },
+        { numRuns: RUNS, seed: 20_261_121, endOnFailure: true },
       );
     },
+    RUNS * 10_000,
   );
+});
+
+it('knows where everything stands after an edit that was undone before anybody looked', async () => {
+  const told = new Told();
+  const text = 'package shop.undone\n\nsource x { formt: parquet }\nfeatures a of card from swipes {}\n';
+  await told.edit('new.tenon', text);
+  const before = told.all;
+  const range = { start: { line: 0, character: 0 }, end: { line: 4, character: 0 } };
+  told.checks.edited(told.host, 'new.tenon', [{ range, text: '' }]);
+  const start = { start: range.start, end: range.start };
+  told.checks.edited(told.host, 'new.tenon', [{ range: start, text }]);
+  await told.edit('new.tenon', text);
+  expect(told.all).toEqual(before);
 });

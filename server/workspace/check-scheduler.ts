@@ -6,6 +6,10 @@ import type { ProjectHost } from './project-host.ts';
 
 /** How long the server may work before it looks at what the editor has sent meanwhile, in milliseconds. */
 const SLICE = 10;
+/** Nothing is checked between edits that come together, such as those of a key that is held: so long it waits for the next one, in milliseconds, */
+const QUIET = 3;
+/** and at most so long after the first one. */
+const MOST_QUIET = 100;
 
 export interface CheckSchedulerEvents {
   /** Findings of a file may be others than before; all that are known now. */
@@ -29,6 +33,8 @@ export class CheckScheduler {
   #prepare: () => void = () => undefined;
   #timer: NodeJS.Timeout | undefined;
   #immediate: NodeJS.Immediate | undefined;
+  #quiet: NodeJS.Timeout | undefined;
+  #loudSince: number | undefined;
   #isAwake = false;
 
   constructor(events: CheckSchedulerEvents, progress?: CheckProgress) {
@@ -43,9 +49,10 @@ export class CheckScheduler {
 
   /** Something changed; `edited` are the paths to check before all others. */
   schedule(host: ProjectHost, edited: readonly string[] = []): void {
-    if (host.isDisposed) return;
+    if (host.isDisposed || !host.isChecked) return;
     this.#checksOf(host).changed(edited);
-    this.#wake();
+    if (edited.length > 0) this.#wakeInQuiet();
+    else this.#wake();
   }
 
   /** Keeps findings at their words until they are looked for again. */
@@ -68,7 +75,7 @@ export class CheckScheduler {
 
   /** Findings at one file, in its newest state. What only other files know of it may come later. */
   findingsNow(host: ProjectHost, path: string): Diagnostic[] {
-    if (host.isDisposed) return [];
+    if (host.isDisposed || !host.isChecked) return [];
     this.#prepare();
     const checks = this.#checksOf(host);
     checks.workOn(path);
@@ -88,6 +95,7 @@ export class CheckScheduler {
 
   dispose(): void {
     clearTimeout(this.#timer);
+    clearTimeout(this.#quiet);
     clearImmediate(this.#immediate);
     this.#checks.clear();
   }
@@ -109,7 +117,21 @@ export class CheckScheduler {
     return checks;
   }
 
+  #wakeInQuiet(): void {
+    const now = performance.now();
+    if (this.#loudSince === undefined || !this.#quiet) this.#loudSince = now;
+    if (now - this.#loudSince > MOST_QUIET) return this.#wake();
+    clearImmediate(this.#immediate);
+    this.#immediate = undefined;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    clearTimeout(this.#quiet);
+    this.#quiet = setTimeout(() => this.#wake(), QUIET);
+  }
+
   #wake(): void {
+    clearTimeout(this.#quiet);
+    this.#quiet = undefined;
     this.#isAwake = true;
     if (this.#immediate) return;
     clearTimeout(this.#timer);

@@ -40,9 +40,10 @@ export class FindingsBySource<Source> {
     return result;
   }
 
-  /** Keeps findings at their words when a text is edited, until they are looked for again. */
-  shift(path: string, changes: readonly RangeChange[]): void {
-    for (const source of [...(this.#sourcesOf.get(path) ?? [])]) {
+  /** Keeps findings at their words when a text is edited, until they are looked for again; gives who found them. */
+  shift(path: string, changes: readonly RangeChange[]): readonly Source[] {
+    const sources = [...(this.#sourcesOf.get(path) ?? [])];
+    for (const source of sources) {
       const moved = this.#ofSource.get(source)!.flatMap((finding) => {
         if (finding.file !== path) return [finding];
         let range: Diagnostic['range'] | undefined = finding.range;
@@ -51,6 +52,7 @@ export class FindingsBySource<Source> {
       });
       this.set(source, moved, new Set());
     }
+    return sources;
   }
 }
 

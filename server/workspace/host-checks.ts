@@ -61,12 +61,17 @@ export class HostChecks {
     this.#waitUntil = edited.length === 0 ? 0 : performance.now() + PAUSE;
     this.#running = undefined;
     const withLoadFindings = [...this.host.loadFindings.keys()];
-    for (const path of [...this.#withLoadFindings, ...withLoadFindings]) this.#touched.add(path);
+    // What was found in an edited file may be known under another URI now.
+    for (const path of [...edited, ...this.#withLoadFindings, ...withLoadFindings]) this.#touched.add(path);
     this.#withLoadFindings = withLoadFindings;
   }
 
   edited(path: string, changes: readonly RangeChange[]): void {
-    this.#found.shift(path, changes);
+    for (const source of this.#found.shift(path, changes)) {
+      // An edit that is undone before anybody looked leaves nothing to check again but what was moved here.
+      if (typeof source !== 'string') this.#queue.addElement(source);
+      else if (source === path) this.#queue.addFile(path);
+    }
   }
 
   /** Files with findings. */

@@ -4,6 +4,7 @@ import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import {
   ALWAYS_EXCLUDED,
   DEFAULT_SETTINGS,
+  MODEL_EXTENSION,
   readSettings,
   SETTINGS_FILE,
   type ProjectSettings,
@@ -40,17 +41,22 @@ export function settingsOf(folder: string): ProjectSettings {
 const DEEPEST = 5;
 const MOST_FOLDERS = 2_000;
 
-/** Project folders at and below a workspace folder, nearest first. Links are not followed. */
+/**
+ * Project folders at and below a workspace folder, nearest first; the workspace folder itself when it has models
+ * and no project file is above or below it. Links are not followed.
+ */
 export async function findProjects(workspaceFolder: string): Promise<string[]> {
   const found: string[] = [];
   let level = [workspaceFolder];
   let looked = 0;
+  let hasModels = false;
   for (let depth = 0; depth <= DEEPEST && level.length > 0; depth++) {
     const next: string[] = [];
     for (const folder of level) {
       if (++looked > MOST_FOLDERS) return found;
       const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
       if (entries.some((entry) => entry.name === SETTINGS_FILE && entry.isFile())) found.push(folder);
+      hasModels ||= entries.some((entry) => entry.name.endsWith(MODEL_EXTENSION) && entry.isFile());
       for (const entry of entries) {
         const isSearched =
           entry.isDirectory() && !entry.name.startsWith('.') && !ALWAYS_EXCLUDED.includes(entry.name);
@@ -59,5 +65,6 @@ export async function findProjects(workspaceFolder: string): Promise<string[]> {
     }
     level = next;
   }
-  return found;
+  const stands = found.length === 0 && hasModels && nearestProject(join(workspaceFolder, 'x')) === undefined;
+  return stands ? [workspaceFolder] : found;
 }

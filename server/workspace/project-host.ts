@@ -5,6 +5,7 @@ import {
   belongsToProject,
   collectFacts,
   loadProject,
+  modelFiles,
   Project,
   readModelText,
   type Diagnostic,
@@ -20,6 +21,15 @@ export interface OpenText {
   readonly text: () => string;
 }
 
+export interface ProjectHostOptions {
+  /** The project's folder; without it the host is for a text that stands alone. */
+  readonly folder?: { readonly root: string; readonly settings: ProjectSettings };
+  readonly isChecked?: boolean;
+}
+
+/** How many files are read at the same time: enough to hide the disk's latency. */
+const CONCURRENCY = 32;
+
 /**
  * A project and the world around it: its folder on the disk and the texts that are open in the editor. The same
  * class holds a text that belongs to no project; then there is no folder, and nothing is read.
@@ -32,20 +42,26 @@ export class ProjectHost {
   project = new Project();
   /** Which of the project's files can mention a name. */
   readonly words = new WordIndex();
+  /** False for a text that is only looked at: nothing is said about it. */
+  readonly isChecked: boolean;
   readonly #settings: ProjectSettings | undefined;
   readonly #fileSystem: ProjectFileSystem | undefined;
   readonly #readers: FileReaders | undefined;
   readonly #open = new Map<string, OpenText>();
-  readonly #changedWhileLoading = new Set<string>();
+  readonly #changedWhileReading = new Set<string>();
   readonly #disposed = new AbortController();
   #loading: Promise<void> | undefined;
   #isLoaded: boolean;
+  #isReading = false;
   #factsSeen = '';
+  /** How often the files that the models name were looked at. */
+  #looks = 0;
   /** Settings as the project file says. */
   #ownSettings: ProjectSettings | undefined;
   #chosenEnvironment: string | null | undefined;
 
-  constructor(folder?: { readonly root: string; readonly settings: ProjectSettings }) {
+  constructor({ folder, isChecked = true }: ProjectHostOptions = {}) {
+    this.isChecked = isChecked;
     this.root = folder?.root;
     this.#settings = folder?.settings;
     this.#isLoaded = folder === undefined;
@@ -93,7 +109,9 @@ export class ProjectHost {
   }
 
   async #read(): Promise<void> {
-    const loaded = await loadProject({ ...this.#world(), signal: this.#disposed.signal });
+    this.#isReading = true;
+    const world = { ...this.#world(), signal: this.#disposed.signal };
+    const loaded = await loadProject(world).finally(() => (this.#isReading = false));
     this.project = loaded.project;
     this.#ownSettings = loaded.project.settings;
     this.loadFindings.clear();
@@ -102,9 +120,9 @@ export class ProjectHost {
     }
     this.#isLoaded = true;
     for (const [path, open] of this.#open) this.project.setFile(path, open.text());
-    const changed = [...this.#changedWhileLoading];
-    this.#changedWhileLoading.clear();
-    for (const path of changed) await this.fileChanged(path);
+    const changed = [...this.#changedWhileReading];
+    this.#changedWhileReading.clear();
+    await this.filesChanged(changed);
     this.#applyEnvironment();
     await this.refreshFacts();
   }
@@ -127,33 +145,61 @@ export class ProjectHost {
     this.#applyEnvironment();
   }
 
-  /** From now on the file on the disk counts again, if there is one. */
-  async close(path: string): Promise<void> {
-    this.#open.delete(path);
-    await this.fileChanged(path);
+  /** The text at a path is closed, unless it is open under another URI, too. The file on the disk has to be read again. */
+  setClosed(path: string, uri: string): void {
+    if (this.#open.get(path)?.uri === uri) this.#open.delete(path);
   }
 
-  /** A file was created, changed or deleted on the disk. */
-  async fileChanged(path: string): Promise<void> {
-    if (this.#open.has(path)) return;
-    if (!this.#isLoaded) {
-      this.#changedWhileLoading.add(path);
+  /**
+   * Files were created, changed or deleted on the disk. All are read before the first one counts, so that nobody
+   * sees one half of a branch together with the other half of another.
+   */
+  async filesChanged(paths: readonly string[]): Promise<void> {
+    if (!this.#isLoaded || this.#isReading) {
+      for (const path of paths) this.#changedWhileReading.add(path);
       return;
     }
-    this.loadFindings.delete(path);
-    if (!this.#fileSystem || !this.takes(path) || !(await this.#fileSystem.exists(path))) {
-      this.project.deleteFile(path);
-      return;
+    const { project } = this;
+    const read = new Map<string, ReadFile>();
+    for (let start = 0; start < paths.length; start += CONCURRENCY) {
+      const some = paths.slice(start, start + CONCURRENCY);
+      const texts = await Promise.all(some.map((path) => this.#readFile(path)));
+      for (const [index, path] of some.entries()) read.set(path, texts[index]);
     }
-    const read = await readModelText(this.#fileSystem, path);
+    // What is read anew meanwhile has these files, too.
+    if (project !== this.project) return;
+    for (const [path, file] of read) this.#take(path, file);
+    this.#applyEnvironment();
+  }
+
+  #take(path: string, file: ReadFile): void {
     // It may have been opened while it was read.
     if (this.#open.has(path)) return;
-    if ('text' in read) {
-      this.project.setFile(path, read.text);
-    } else {
-      this.project.deleteFile(path);
-      this.loadFindings.set(path, [read.diagnostic]);
+    this.loadFindings.delete(path);
+    if (file && 'text' in file) {
+      this.project.setFile(path, file.text);
+      return;
     }
+    this.project.deleteFile(path);
+    if (file) this.loadFindings.set(path, [file.diagnostic]);
+  }
+
+  /** Undefined for what is not there, or no model of the project. */
+  async #readFile(path: string): Promise<ReadFile> {
+    const files = this.#fileSystem;
+    if (!files || !this.takes(path) || !(await files.exists(path))) return undefined;
+    const read = await readModelText(files, path);
+    // Between the two questions it may have been deleted.
+    return 'diagnostic' in read && !(await files.exists(path)) ? undefined : read;
+  }
+
+  /** Models that are, or were until now, in folders of the project that came or went. */
+  async pathsBelow(folders: readonly string[]): Promise<string[]> {
+    if (!this.#fileSystem || !this.#settings || !this.#isLoaded) return [];
+    const known = [...this.project.files.keys(), ...this.loadFindings.keys()];
+    const there = await modelFiles(this.#fileSystem, this.#settings, this.#disposed.signal);
+    const isBelow = (path: string): boolean => folders.some((folder) => path.startsWith(`${folder}/`));
+    return [...new Set([...known, ...there])].filter((path) => this.takes(path) && isBelow(path));
   }
 
   /** The environment that the project file names. */
@@ -187,6 +233,7 @@ export class ProjectHost {
   async refreshFacts(): Promise<boolean> {
     if (!this.#fileSystem || !this.#isLoaded) return false;
     const { project } = this;
+    const look = ++this.#looks;
     const seen: unknown[] = [];
     const { fileSystem, readSignature, readSchema } = this.#world();
     const facts: ProjectFacts = await collectFacts(project, {
@@ -199,7 +246,8 @@ export class ProjectHost {
       signal: this.#disposed.signal,
     });
     const key = JSON.stringify(seen.map((each) => JSON.stringify(each)).sort());
-    if (key === this.#factsSeen || project !== this.project) return false;
+    // Of two looks at the same time the later one knows which files are named now.
+    if (key === this.#factsSeen || project !== this.project || look !== this.#looks) return false;
     this.#factsSeen = key;
     project.facts = facts;
     return true;
@@ -209,6 +257,8 @@ export class ProjectHost {
     this.#disposed.abort();
   }
 }
+
+type ReadFile = Awaited<ReturnType<typeof readModelText>> | undefined;
 
 function remember<T>(seen: unknown[], path: string, answer: T): T {
   seen.push([path, answer]);

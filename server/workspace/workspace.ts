@@ -1,11 +1,13 @@
 import { TextDocument, type TextDocumentContentChangeEvent } from 'vscode-languageserver-textdocument';
 import type { Range } from 'vscode-languageserver';
-import { URI } from 'vscode-uri';
-import { MODEL_EXTENSION, SETTINGS_FILE } from '../../language/index.ts';
+import { readSettings, SETTINGS_FILE } from '../../language/index.ts';
 import type { CheckScheduler } from './check-scheduler.ts';
+import { fileOf, isWorkedOn, nameOf, placeOnDisk } from './document-uri.ts';
+import { groupChanges } from './file-changes.ts';
 import type { ModelFile } from './model-file.ts';
 import { findProjects, nearestProject, pathInside, settingsOf } from './project-folder.ts';
 import { ProjectHost } from './project-host.ts';
+import { folderOfSettings, SettingsTexts } from './settings-texts.ts';
 
 interface OpenDocument {
   readonly document: TextDocument;
@@ -13,8 +15,6 @@ interface OpenDocument {
   /** Path in the host's project. */
   readonly path: string;
 }
-
-export type FileChange = { readonly uri: string; readonly kind: 'created' | 'changed' | 'deleted' };
 
 /** How long after an edit the files that the models name are looked at again, in milliseconds. */
 const FACTS_PAUSE = 300;
@@ -29,12 +29,15 @@ export class Workspace {
   readonly #folders = new Set<string>();
   readonly #hosts = new Map<string, ProjectHost>();
   readonly #documents = new Map<string, OpenDocument>();
+  readonly #settingsTexts = new SettingsTexts();
   /** Open texts that were edited since the project saw them. */
   readonly #dirty = new Set<string>();
   readonly #factTimers = new Map<ProjectHost, NodeJS.Timeout>();
   readonly #onClosed = new Set<(uri: string) => void>();
   /** Environments that were chosen, by project folder; they outlive the projects. */
   readonly #environments = new Map<string, string | null>();
+  /** What is taken over from the disk, one after the other: of two states of a file the newer one counts. */
+  #disk: Promise<unknown> = Promise.resolve();
 
   /** `onProjects` is called whenever a project was loaded or dropped. */
   constructor(checks: CheckScheduler, onProjects: () => void = () => undefined) {
@@ -91,6 +94,7 @@ export class Workspace {
   // ---------------------------------------------------------------- documents
 
   open(uri: string, languageId: string, version: number, text: string): void {
+    if (this.#settingsTexts.open(uri, languageId, version, text)) return;
     this.#place(TextDocument.create(uri, languageId, version, text));
   }
 
@@ -103,6 +107,7 @@ export class Workspace {
   }
 
   change(uri: string, version: number, changes: readonly TextDocumentContentChangeEvent[]): void {
+    if (this.#settingsTexts.change(uri, version, changes)) this.#settingsEdited(uri);
     const open = this.#documents.get(uri);
     if (!open) return;
     TextDocument.update(open.document, [...changes], version);
@@ -115,13 +120,16 @@ export class Workspace {
   }
 
   async close(uri: string): Promise<void> {
+    if (this.#settingsTexts.close(uri)) await this.filesChanged([uri]);
     const open = this.#documents.get(uri);
     if (!open) return;
     this.#documents.delete(uri);
     this.#dirty.delete(uri);
-    await open.host.close(open.path);
-    if (open.host.root === undefined) this.#drop(open.host);
-    else this.#changed(open.host, [open.path]);
+    const { host, path } = open;
+    host.setClosed(path, uri);
+    if (host.root === undefined) this.#drop(host);
+    else await this.#inTurn(() => host.filesChanged([path]));
+    this.#changed(host, [path]);
     for (const tell of this.#onClosed) tell(uri);
   }
 
@@ -132,30 +140,50 @@ export class Workspace {
   }
 
   versionOf(uri: string): number | undefined {
-    return this.#documents.get(uri)?.document.version;
+    return (this.#documents.get(uri)?.document ?? this.#settingsTexts.get(uri))?.version;
   }
 
   // ---------------------------------------------------------------- the disk
 
-  /** Takes over what happened to files on the disk, many at once when a branch is checked out. */
-  async filesChanged(changes: readonly FileChange[]): Promise<void> {
-    const settings = changes.filter(({ uri }) => uri.endsWith(`/${SETTINGS_FILE}`));
-    if (settings.length > 0) await this.#settingsChanged(settings.flatMap(({ uri }) => fileOf(uri) ?? []));
-    const changed = new Map<ProjectHost, string[]>();
-    for (const { uri } of changes) {
-      const file = fileOf(uri);
-      if (file === undefined || file.endsWith(SETTINGS_FILE)) continue;
-      for (const host of this.#hosts.values()) {
-        const path = pathInside(host.root!, file);
-        if (path !== undefined) changed.set(host, [...(changed.get(host) ?? []), path]);
+  /** Takes over what happened to files and folders on the disk, many at once when a branch is checked out. */
+  filesChanged(uris: readonly string[]): Promise<void> {
+    return this.#inTurn(async () => {
+      const settings = uris.filter((uri) => uri.endsWith(`/${SETTINGS_FILE}`));
+      if (settings.length > 0) await this.#settingsChanged(settings.flatMap((uri) => fileOf(uri) ?? []));
+      for (const [host, { models, folders }] of groupChanges(uris, this.#hosts.values())) {
+        const paths = folders.length > 0 ? await host.pathsBelow(folders) : [];
+        const all = [...new Set([...models, ...paths])];
+        await host.filesChanged(all);
+        if (all.length > 0 && host.isLoaded) this.#checks.schedule(host, all);
+        this.#lookAtFacts(host);
       }
-    }
-    for (const [host, paths] of changed) {
-      const models = paths.filter((path) => path.endsWith(MODEL_EXTENSION));
-      for (const path of models) await host.fileChanged(path);
-      if (models.length > 0 && host.isLoaded) this.#checks.schedule(host, models);
-      this.#lookAtFacts(host);
-    }
+    });
+  }
+
+  /** Resolves when everything that was told until now is taken over from the disk. */
+  async whenRead(): Promise<void> {
+    await this.#disk;
+  }
+
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const done = this.#disk.then(work);
+    this.#disk = done.catch(() => undefined);
+    return done;
+  }
+
+  /** The text of a project file that is open, as it is typed. */
+  settingsText(uri: string): TextDocument | undefined {
+    return this.#settingsTexts.get(uri);
+  }
+
+  /** What is wrong with the keys is told while they are typed; they count when the file is saved. */
+  #settingsEdited(uri: string): void {
+    const folder = fileOf(folderOfSettings(uri));
+    const host = folder === undefined ? undefined : this.#hosts.get(folder);
+    if (!host?.isLoaded) return;
+    const { diagnostics } = readSettings(this.#settingsTexts.get(uri)!.getText());
+    host.loadFindings.set(SETTINGS_FILE, [...diagnostics]);
+    this.#checks.schedule(host);
   }
 
   /** A project file came, changed or went: which texts belong together is decided anew. */
@@ -171,7 +199,9 @@ export class Workspace {
     for (const { document, host } of [...this.#documents.values()]) {
       const wanted = this.#placeOf(document.uri);
       if (wanted.host === host) continue;
-      await host.close(this.#documents.get(document.uri)!.path);
+      const { path } = this.#documents.get(document.uri)!;
+      host.setClosed(path, document.uri);
+      await host.filesChanged([path]);
       if (!host.isDisposed) this.#changed(host, []);
       if (host.root === undefined) this.#drop(host);
       this.#place(document);
@@ -248,7 +278,7 @@ export class Workspace {
   }
 
   #changed(host: ProjectHost, paths: readonly string[]): void {
-    if (!host.isLoaded || host.isDisposed) return;
+    if (!host.isLoaded || host.isDisposed || !host.isChecked) return;
     this.#checks.schedule(host, paths);
     this.#lookAtFacts(host);
   }
@@ -267,7 +297,7 @@ export class Workspace {
   }
 
   #placeOf(uri: string): { host: ProjectHost; path: string } {
-    const file = fileOf(uri);
+    const file = placeOnDisk(uri);
     const root = file === undefined ? undefined : (nearestProject(file) ?? this.#folderOf(file));
     if (root !== undefined) {
       const host = this.#hostAt(root);
@@ -276,7 +306,7 @@ export class Workspace {
     }
     const known = this.#documents.get(uri);
     if (known?.host.root === undefined && known) return known;
-    return { host: new ProjectHost(), path: nameOf(uri) };
+    return { host: new ProjectHost({ isChecked: isWorkedOn(uri) }), path: nameOf(uri) };
   }
 
   /** The innermost workspace folder around a file. */
@@ -289,7 +319,7 @@ export class Workspace {
   #hostAt(root: string): ProjectHost {
     const known = this.#hosts.get(root);
     if (known) return known;
-    const host = new ProjectHost({ root, settings: settingsOf(root) });
+    const host = new ProjectHost({ folder: { root, settings: settingsOf(root) } });
     host.showIn(this.#environments.get(root));
     this.#hosts.set(root, host);
     void host.load().then(
@@ -336,14 +366,3 @@ export class Workspace {
     return [...this.#folders].some((folder) => folder === root || pathInside(folder, root) !== undefined);
   }
 }
-
-/** Path on the disk; undefined for untitled texts and other schemes. */
-function fileOf(uri: string): string | undefined {
-  const parsed = URI.parse(uri);
-  return parsed.scheme === 'file' ? parsed.fsPath : undefined;
-}
-
-const nameOf = (uri: string): string => {
-  const name = decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));
-  return name === '' ? 'untitled.tenon' : name;
-};

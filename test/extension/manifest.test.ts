@@ -15,11 +15,30 @@ interface Manifest {
     };
   };
   readonly contributes: {
-    readonly languages: readonly { readonly id: string; readonly configuration: string }[];
+    readonly languages: readonly {
+      readonly id: string;
+      readonly configuration: string;
+      readonly icon: { readonly light: string; readonly dark: string };
+    }[];
     readonly grammars: readonly { readonly path: string }[];
     readonly snippets: readonly { readonly path: string }[];
     readonly jsonValidation: readonly { readonly url: string }[];
-    readonly commands: readonly { readonly command: string; readonly category: string }[];
+    readonly commands: readonly {
+      readonly command: string;
+      readonly category: string;
+      readonly enablement?: string;
+    }[];
+    readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when?: string }[]>>;
+    readonly keybindings: readonly { readonly command: string; readonly when?: string }[];
+    readonly views: Readonly<Record<string, readonly { readonly id: string; readonly icon: string }[]>>;
+    readonly viewsWelcome: readonly { readonly view: string; readonly contents: string }[];
+    readonly walkthroughs: readonly {
+      readonly steps: readonly {
+        readonly description: string;
+        readonly media: { readonly image: Readonly<Record<string, string>>; readonly altText: string };
+        readonly completionEvents: readonly string[];
+      }[];
+    }[];
     readonly semanticTokenScopes: readonly { readonly scopes: Readonly<Record<string, unknown>> }[];
     readonly configuration: { readonly properties: Readonly<Record<string, { readonly scope: string }>> };
   };
@@ -37,6 +56,30 @@ const registered = (): string[] =>
     .map(([, key]) => COMMANDS[key as keyof typeof COMMANDS])
     .sort();
 
+/** Ids of the commands whose code does nothing where no programs may be started. */
+const guarded = (): string[] =>
+  readdirSync(join(root, 'client/features'), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.ts'))
+    .flatMap((path) => {
+      const text = readFileSync(join(root, 'client/features', path), 'utf8');
+      const [, key] = /^ {2}id: COMMANDS\.(\w+),$/mu.exec(text) ?? [];
+      return key !== undefined && /^ {4}if \(!\(await mayStartPrograms\(\)\)\)/mu.test(text) ? [key] : [];
+    })
+    .map((key) => COMMANDS[key as keyof typeof COMMANDS])
+    .sort();
+
+/** Text of the manifest, in words when it is a key of the translations. */
+const words = (text: string): string => {
+  const key = /^%(?<key>[^%]+)%$/u.exec(text)?.groups?.['key'];
+  if (key === undefined) return text;
+  const file = join(root, 'package.nls.json');
+  return (JSON.parse(readFileSync(file, 'utf8')) as Readonly<Record<string, string>>)[key] ?? '';
+};
+
+/** Commands that a text of the manifest links to. */
+const linked = (text: string): string[] =>
+  [...words(text).matchAll(/\(command:(tenon\.\w+)[?)]/gu)].map(([, id]) => id!);
+
 describe('the manifest of the extension', () => {
   const { contributes, activationEvents, capabilities } = manifest;
 
@@ -45,6 +88,58 @@ describe('the manifest of the extension', () => {
     expect(promised).toEqual(Object.values(COMMANDS).sort());
     expect(registered()).toEqual(promised);
     expect(new Set(contributes.commands.map(({ category }) => category))).toEqual(new Set(['Tenon']));
+  });
+
+  it('names only commands and views that are there, in menus, keys, welcomes and the walkthrough', () => {
+    const ids = new Set<string>(Object.values(COMMANDS));
+    const views = Object.values(contributes.views).flat();
+    const used = [...Object.values(contributes.menus).flat(), ...contributes.keybindings].map(
+      ({ command }) => command,
+    );
+    const links = [
+      ...contributes.viewsWelcome.map(({ contents }) => contents),
+      ...contributes.walkthroughs.flatMap(({ steps }) => steps.map(({ description }) => description)),
+    ].flatMap(linked);
+    expect(links.length).toBeGreaterThan(8);
+    expect([...used, ...links].filter((id) => !ids.has(id))).toEqual([]);
+    const named = [...JSON.stringify(contributes.menus).matchAll(/view == ([\w.]+)/gu)].map(([, id]) => id!);
+    const known = views.map(({ id }) => id);
+    expect(named.filter((id) => !known.includes(id))).toEqual([]);
+    expect(contributes.viewsWelcome.filter(({ view }) => !known.includes(view))).toEqual([]);
+  });
+
+  it('offers what starts programs only where the workspace is trusted, in the manifest and in code', () => {
+    const enabled = contributes.commands
+      .filter(({ enablement }) => enablement?.includes('isWorkspaceTrusted'))
+      .map(({ command }) => command)
+      .sort();
+    expect(enabled).toEqual(expect.arrayContaining(guarded()));
+    expect(guarded()).toEqual(
+      expect.arrayContaining([
+        COMMANDS.writeReviewed,
+        COMMANDS.benchmark,
+        COMMANDS.deploy,
+        COMMANDS.newProject,
+      ]),
+    );
+    const { commandPalette: _, ...menus } = contributes.menus;
+    const shown = [...Object.values(menus).flat(), ...contributes.keybindings];
+    const open = shown.filter(
+      ({ command, when }) => guarded().includes(command) && !when?.includes('isWorkspaceTrusted'),
+    );
+    expect(open).toEqual([]);
+  });
+
+  it('has a walkthrough of five steps, each with its pictures and an end', () => {
+    const steps = contributes.walkthroughs.flatMap((each) => each.steps);
+    expect(steps).toHaveLength(5);
+    for (const { media, completionEvents, description } of steps) {
+      expect(Object.keys(media.image).sort()).toEqual(['dark', 'hc', 'hcLight', 'light']);
+      expect(Object.values(media.image).filter((path) => !existsSync(join(root, path)))).toEqual([]);
+      expect(words(media.altText)).not.toBe('');
+      expect(completionEvents).not.toEqual([]);
+      expect(linked(description)).not.toEqual([]);
+    }
   });
 
   it('declares the settings that are read', () => {
@@ -65,6 +160,10 @@ describe('the manifest of the extension', () => {
       ...contributes.grammars.map(({ path }) => path),
       ...contributes.snippets.map(({ path }) => path),
       ...contributes.jsonValidation.map(({ url }) => url),
+      ...contributes.languages.flatMap(({ icon }) => [icon.light, icon.dark]),
+      ...Object.values(contributes.views)
+        .flat()
+        .map(({ icon }) => icon),
     ];
     expect(paths.filter((path) => !existsSync(join(root, path)))).toEqual([]);
     expect(contributes.languages.map(({ id }) => id)).toEqual([LANGUAGE_ID]);

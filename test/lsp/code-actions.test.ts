@@ -142,7 +142,7 @@ describe('code actions', () => {
 
   it('apply all safe fixes and organize imports when asked for actions of the file', async () => {
     await client.open('one.tenon', FILES['one.tenon']);
-    expect((await actions('one.tenon', [])).map(({ title }) => title)).toEqual([]);
+    expect((await actions('one.tenon', [])).filter(({ kind }) => kind?.startsWith('source'))).toEqual([]);
     const [fixAll] = await actions('one.tenon', [], ['source.fixAll']);
     expect(fixAll?.kind).toBe('source.fixAll.tenon');
     expect(after(await resolve(fixAll), 'one.tenon', FILES['one.tenon'])).toContain(

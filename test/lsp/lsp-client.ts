@@ -13,8 +13,13 @@ import {
 } from 'vscode-languageserver-protocol/node';
 
 /** What an editor can, beside what every editor of these tests can. */
-export interface ClientOptions extends Pick<ClientCapabilities, 'workspace' | 'textDocument' | 'window'> {
+export interface ClientOptions extends Pick<
+  ClientCapabilities,
+  'workspace' | 'textDocument' | 'window' | 'experimental'
+> {
   readonly initializationOptions?: unknown;
+  /** Language of the editor, such as `zh-cn`. */
+  readonly locale?: string;
 }
 
 /** What the server may ask to be asked for again. */
@@ -68,7 +73,7 @@ export class LspClient {
   /** Starts the server on files that are given by path and text; `options` says what the editor can, beside the usual. */
   static async start(
     files: Readonly<Record<string, string>>,
-    { workspace, textDocument, window, initializationOptions }: ClientOptions = {},
+    { workspace, textDocument, window, experimental, initializationOptions, locale }: ClientOptions = {},
   ): Promise<LspClient> {
     const folder = await realpath(await mkdtemp(join(tmpdir(), 'tenon lsp ')));
     for (const [path, text] of Object.entries(files)) {
@@ -92,8 +97,10 @@ export class LspClient {
         },
         ...(textDocument ? { textDocument } : {}),
         ...(window ? { window } : {}),
+        ...(experimental === undefined ? {} : { experimental }),
       },
       ...(initializationOptions === undefined ? {} : { initializationOptions }),
+      ...(locale === undefined ? {} : { locale }),
     });
     await connection.sendNotification('initialized', {});
     return client;

@@ -68,24 +68,26 @@ describe('finding the way in a project, over stdio', () => {
   const lines = (places: readonly Location[]): string[] =>
     places.map(({ uri, range }) => `${uri.slice(uri.lastIndexOf('/') + 1)}:${range.start.line}`).sort();
 
-  it('renames a column in every file, with versions and marks for the preview', async () => {
-    const place = inData('amount :');
+  it('renames an entity in every file, with versions and marks for the preview', async () => {
+    const place = inData('card {');
     expect(await client.request('textDocument/prepareRename', place)).toMatchObject({
-      placeholder: 'amount',
+      placeholder: 'card',
     });
-    const edit = await client.request<WorkspaceEdit>('textDocument/rename', { ...place, newName: 'price' });
+    const edit = await client.request<WorkspaceEdit>('textDocument/rename', { ...place, newName: 'payer' });
     const changes = edit.documentChanges as TextDocumentEdit[];
     expect(
       changes.map(({ textDocument, edits }) => [textDocument.uri, textDocument.version, edits.length]),
     ).toEqual([
       [client.uri('data.tenon'), 1, 1],
-      [client.uri('fraud.tenon'), 1, 1],
+      [client.uri('fraud.tenon'), 1, 2],
     ]);
     const [first] = changes[0]!.edits as AnnotatedTextEdit[];
     expect(edit.changeAnnotations?.[first!.annotationId]).toEqual({ label: 'Names' });
   });
 
   it('says why a name is refused', async () => {
+    const inFile = client.request('textDocument/rename', { ...inData('amount :'), newName: 'price' });
+    await expect(inFile).rejects.toThrow('rows/swipes.csv has no column price');
     const refused = client.request('textDocument/rename', { ...at('param copies', 6), newName: 'a`b' });
     await expect(refused).rejects.toThrow('A name has no backticks');
     await expect(client.request('textDocument/prepareRename', at('triton', 1))).rejects.toThrow(
@@ -174,7 +176,7 @@ describe('finding the way in a project, over stdio', () => {
     expect(linked.ranges).toHaveLength(2);
     const help = await client.request<SignatureHelp>('textDocument/signatureHelp', at('scorer, most', 8));
     expect(help.signatures[0]?.label).toContain('api(net : model, most : int = 4)');
-    const symbols = await client.request<SymbolInformation[]>('workspace/symbol', { query: 'ava' });
+    const symbols = await client.request<SymbolInformation[]>('workspace/symbol', { query: 'aa7' });
     expect(symbols.map(({ name, containerName }) => `${name} in ${containerName}`)).toEqual([
       'amount_avg_7d in shop.fraud.activity · features',
     ]);

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   CHOOSE_ENVIRONMENT,
   GENERATED_FILES,
+  INSPECT,
   NAMES_AT,
   PROJECT_ELEMENTS,
   PROJECT_KINDS,
@@ -25,6 +26,7 @@ const DATA = `package shop
 source swipes {
   event_time: at
   location: "swipes/"
+  format: csv
   schema { card_id : string key, amount : float64, at : timestamp }
 }
 entity card { key: card_id }
@@ -48,6 +50,15 @@ const TRACE = JSON.stringify({
   origins: [['service.tenon', 7, 0, 10, 1, 'shop.api', null, 'declaration'], ['service.tenon', 4, 2, 4, 40, 'shop.net.x', null, 'declaration']],
   files: { 'prod/triton/config.pbtxt': { spans: [[3, 4, [1]], [1, 2, [0]]] }, 'prod/triton/README.md': { spans: [[1, 1, [0]]] } },
 }); // prettier-ignore
+
+const HISTORY = JSON.stringify({
+  subject: 'shop.net',
+  result: {
+    measuredAt: '2026-01-01T00:00:00Z',
+    machine: { provider: 'cpu' },
+    cases: [{ batch: 1, latency: { p50: { value: 0.00012 } }, throughput: { value: 8300 } }],
+  },
+});
 
 describe('what the views of the editor ask', () => {
   let client: LspClient;
@@ -127,6 +138,32 @@ describe('what the views of the editor ask', () => {
     expect((await elements('service'))[0]!.generated).toBe(4);
   });
 
+  it('tells everything that is known of an element, in the environment that is shown', async () => {
+    const inspect = (name: string, kind?: string): Promise<{ readonly text: string } | null> =>
+      client.request(INSPECT.method, { uri: project, name, kind });
+    const { text } = (await inspect('shop.api', 'service'))!;
+    expect(text).toContain(
+      '# service api\n\nshop.api, declared at service.tenon:8:9, shown in environment dev',
+    );
+    expect(text).toContain('- scale.replicas: 1..2, declaration at service.tenon:10:11');
+    expect(text).toContain('## Comes from\n\n- model shop.net, at service.tenon:4:7');
+    expect(text).toContain('- at generated/prod/triton/README.md:1:1');
+    expect((await inspect('shop.swipes'))!.text).toContain(
+      '- format: "csv", declaration at data.tenon:6:3; over "parquet", default of the language',
+    );
+    expect(await inspect('shop.nothing')).toBeNull();
+    expect(await inspect('shop.api', 'model')).toBeNull();
+  });
+
+  it('shows the figures of the last measurement', async () => {
+    expect((await elements('model'))[0]).not.toHaveProperty('figures');
+    await mkdir(join(client.folder, '.tenon/bench'), { recursive: true });
+    await writeFile(join(client.folder, '.tenon/bench/history.jsonl'), `${HISTORY}\n`);
+    expect((await elements('model'))[0]).toMatchObject({ figures: 'p50 120 µs · 8300/s · cpu' });
+    const answer = await client.request<{ text: string }>(INSPECT.method, { uri: project, name: 'shop.net' });
+    expect(answer.text).toContain('## Measured\n\np50 120 µs');
+  });
+
   it('counts problems where they are, and tells when they have changed', async () => {
     const changed = new Promise<void>((resolve) => {
       client.connection.onNotification(PROJECT_TREE_CHANGED.method, () => resolve());
@@ -180,8 +217,26 @@ describe('what the views of the editor ask', () => {
     expect(await choose('prod')).toMatchObject({ uri: project, environment: 'prod' });
     expect((await status).shown).toMatchObject([{ uri: project, environment: 'prod' }]);
     expect(await why('api.scale')).toMatchObject({ text: expect.stringContaining('max = 9') as string });
+    const inspected = await client.request<{ text: string }>(INSPECT.method, {
+      uri: project,
+      name: 'shop.api',
+    });
+    expect(inspected.text).toContain('scale.replicas: 3..9, environment at service.tenon:3:42');
     expect(await choose('nowhere')).toMatchObject({ environment: 'dev' });
     expect(await choose(null)).toMatchObject({ environment: null });
     expect(await choose()).toMatchObject({ environment: 'dev' });
   });
+});
+
+it('knows the models of a folder without a project file before one of them is opened', async () => {
+  const client = await LspClient.start({ 'models/data.tenon': DATA });
+  try {
+    await client.until('models/data.tenon', () => true);
+    const kinds = await client.request<KindBranch[]>(PROJECT_KINDS.method, {
+      uri: pathToFileURL(client.folder).toString(),
+    });
+    expect(kinds.map(({ kind }) => kind)).toEqual(['source', 'entity', 'features']);
+  } finally {
+    await client.stop();
+  }
 });

@@ -1,18 +1,23 @@
 /**
  * Tests in a real VS Code: suites in the extension host, then the user interface with screenshots in
  * `.cache/screenshots/`. The last line is `N passed, N failed, N skipped`. `TENON_EXTENSION` and
- * `TENON_VSIX` name another folder and package of the extension; `--only host` or `--only ui` runs one part.
+ * `TENON_VSIX` name another folder and package of the extension; `--only host` or `--only ui` runs one part, `--window no-folder` one
+ * kind of window.
  */
 import { join } from 'node:path';
 import process from 'node:process';
 import { buildAll } from '../../tools/build.ts';
 import { packageExtension } from '../../tools/package.ts';
 import { tool as vscode } from '../../tools/setup/tools/vscode.ts';
-import { runHostTests } from './host-tests.ts';
+import { HOST_WINDOWS, runHostTests } from './host-tests.ts';
 import { runUiTests } from './ui/run-ui.ts';
+import { runWebTests, WEB_LANGUAGES } from './web/run-web.ts';
 
 const root = join(import.meta.dirname, '../..');
-const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1] : undefined;
+const option = (name: string): string | undefined =>
+  process.argv.includes(name) ? process.argv[process.argv.indexOf(name) + 1] : undefined;
+const only = option('--only');
+const wanted = option('--window');
 const counts = { passed: 0, failed: 0, skipped: 0 };
 
 const installation = await vscode.find();
@@ -26,18 +31,27 @@ if (!installation.ok) {
 } else {
   await buildAll();
   const extension = process.env['TENON_EXTENSION'] ?? root;
-  for (const window of only === 'ui' ? [] : (['trusted', 'restricted'] as const)) {
-    const { ok, problem, result, log } = await runHostTests(installation, extension, window);
+  const runs = (part: string): boolean => only === undefined || only === part;
+  const windows = runs('host') ? HOST_WINDOWS.filter((each) => wanted === undefined || each === wanted) : [];
+  const hosts = [
+    ...windows.map((name) => ({ name, run: () => runHostTests(installation, extension, name) })),
+    ...(runs('web') ? WEB_LANGUAGES : []).map((language) => ({
+      name: `in a browser (${language})`,
+      run: () => runWebTests(installation, language),
+    })),
+  ];
+  for (const { name, run } of hosts) {
+    const { ok, problem, result, log } = await run();
     counts.passed += result?.passed ?? 0;
     counts.failed += ok ? 0 : Math.max(1, result?.failed ?? 0);
     counts.skipped += result?.skipped ?? 0;
-    if (!ok) console.log(`  ${window}: ${problem ?? 'failed'}`);
+    if (!ok) console.log(`  ${name}: ${problem ?? 'failed'}`);
     for (const { title, message } of result?.failures ?? []) console.log(`  FAILED ${title}\n${message}`);
     if (!ok && !result) console.log(log.slice(-40).join('\n'));
   }
-  if (only !== 'host') {
+  if (runs('ui')) {
     const vsix = process.env['TENON_VSIX'] ?? (await packageExtension());
-    const ui = await runUiTests(installation, vsix, join(root, '.cache/screenshots'));
+    const ui = await runUiTests(installation, vsix, join(root, '.cache/screenshots'), wanted);
     counts.passed += ui.passed;
     counts.failed += ui.failed;
   }

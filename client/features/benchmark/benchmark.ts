@@ -16,8 +16,7 @@ export const command: ClientCommand = {
     const folder = folderOf(project);
     const title = vscode.l10n.t('Benchmark {0}', model.slice(model.lastIndexOf('.') + 1));
     const code = await services.command.runInTerminal(title, ['bench', folder, '--model', model], folder);
-    // The folder of the history may be too new for anybody to watch it.
-    services.server.refreshLenses();
+    services.server.madeFiles();
     return code;
   },
 };

@@ -1,72 +1,86 @@
 import * as vscode from 'vscode';
-import type { ProjectDescription } from '../../../protocol/index.ts';
-import { folderOf } from '../../infrastructure/prompts.ts';
+import { PREVIEW_SCHEME } from '../../infrastructure/content-preview.ts';
 import type { Services } from '../../infrastructure/services.ts';
-import type { GeneratedChange } from './generation-report.ts';
+import { needsMerge, textOf, type Review, type ReviewedFile } from './review.ts';
 
 /** The diff's tab carries this title, and is found by it again. */
 const title = (): string => vscode.l10n.t('Generated Files');
 
-/**
- * One editor with the diffs of all files: what is there on the left, what would be written on the right. The
- * files are generated into a folder of the extension's own and read from there.
- */
-export async function showDiff(
-  services: Services,
-  project: ProjectDescription,
-  selection: readonly string[],
-  changes: readonly GeneratedChange[],
-): Promise<void> {
-  const staged = vscode.Uri.joinPath(services.context.globalStorageUri, 'preview', project.name);
-  try {
-    const folder = folderOf(project);
-    await vscode.workspace.fs.createDirectory(vscode.Uri.joinPath(staged, '..'));
-    const args = [
-      'generate',
-      folder,
-      ...selection,
-      '--out',
-      staged.fsPath,
-      '--on-edit',
-      'replace',
-      '--format',
-      'json',
-    ];
-    const { code } = await services.command.run(args, folder);
-    if (code !== 0) return;
-    const resources = await Promise.all(
-      changes.filter(isText).map((change) => compare(services, project, staged, change)),
+type Comparison = [label: vscode.Uri, original: vscode.Uri | undefined, modified: vscode.Uri | undefined];
+
+/** One editor with the diffs of all files: what is there on the left, what would be written on the right. */
+export async function showDiff(services: Services, review: Review): Promise<void> {
+  const compared = review.decidable.filter(
+    (each) => textOf(each) !== undefined || each.file.change === 'remove',
+  );
+  const resources = compared.map((each): Comparison => {
+    const { original, modified } = sidesOf(services, each);
+    return [vscode.Uri.parse(each.file.uri), original, modified];
+  });
+  await vscode.commands.executeCommand('vscode.changes', title(), resources);
+}
+
+/** The diff of one file, or what a new one would say. */
+export async function showFileDiff(services: Services, review: Review, path: string): Promise<void> {
+  const reviewed = review.file(path);
+  if (!reviewed) return;
+  const { original, modified } = sidesOf(services, reviewed);
+  const shown = original ?? modified;
+  if (original && modified) {
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    await vscode.commands.executeCommand(
+      'vscode.diff',
+      original,
+      modified,
+      `${name} (${sidesTitle(reviewed)})`,
     );
-    await vscode.commands.executeCommand('vscode.changes', title(), resources);
-  } finally {
-    await vscode.workspace.fs
-      .delete(staged, { recursive: true, useTrash: false })
-      .then(undefined, () => undefined);
+  } else if (shown) {
+    await vscode.commands.executeCommand('vscode.open', shown, { preview: true });
   }
 }
 
-type Comparison = [label: vscode.Uri, original: vscode.Uri | undefined, modified: vscode.Uri | undefined];
+const sidesTitle = (reviewed: ReviewedFile): string =>
+  reviewed.merged !== undefined
+    ? vscode.l10n.t('as it is ↔ merged with what is generated')
+    : needsMerge(reviewed)
+      ? vscode.l10n.t('as it is ↔ to be merged')
+      : vscode.l10n.t('as it is ↔ generated');
 
-async function compare(
+function sidesOf(
   { preview }: Services,
-  project: ProjectDescription,
-  staged: vscode.Uri,
-  { path, change }: GeneratedChange,
-): Promise<Comparison> {
-  const written = vscode.Uri.joinPath(vscode.Uri.parse(project.uri), project.output, path);
-  if (change === 'remove') return [written, written, undefined];
-  const text = new TextDecoder().decode(
-    await vscode.workspace.fs.readFile(vscode.Uri.joinPath(staged, path)),
-  );
-  const proposed = preview.put(`${project.name}/${project.output}/${path}`, text);
-  return [written, change === 'create' ? undefined : written, proposed];
+  reviewed: ReviewedFile,
+): { readonly original?: vscode.Uri; readonly modified?: vscode.Uri } {
+  const { uri, change } = reviewed.file;
+  const text = textOf(reviewed);
+  return {
+    ...(change === 'create' ? {} : { original: vscode.Uri.parse(uri) }),
+    ...(text === undefined ? {} : { modified: preview.put(nameOf(uri), text) }),
+  };
 }
 
-export async function closeDiff({ preview }: Services, project: ProjectDescription): Promise<void> {
+/** Takes over into open diffs what has been settled. */
+export function refreshDiffs(services: Services, review: Review): void {
+  for (const reviewed of review.decidable)
+    if (reviewed.file.change === 'conflict') sidesOf(services, reviewed);
+}
+
+/** Closes every diff of a review. */
+export async function closeDiffs({ preview }: Services, review: Review): Promise<void> {
+  const prefix = `/${folderOf(review)}`;
+  const isOurs = ({ label, input }: vscode.Tab): boolean =>
+    label.startsWith(title()) ||
+    (input instanceof vscode.TabInputTextDiff && isPreview(input.modified, prefix)) ||
+    (input instanceof vscode.TabInputText && isPreview(input.uri, prefix));
   const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
-  await vscode.window.tabGroups.close(tabs.filter((tab) => tab.label.startsWith(title())));
-  preview.drop(`${project.name}/${project.output}/`);
+  await vscode.window.tabGroups.close(tabs.filter(isOurs));
+  preview.drop(folderOf(review));
 }
 
-/** Copied model files have no lines to compare. */
-const isText = ({ path }: GeneratedChange): boolean => !/\.(?:onnx|bin|parquet|npy)$/u.test(path);
+const isPreview = ({ scheme, path }: vscode.Uri, prefix: string): boolean =>
+  scheme === PREVIEW_SCHEME && path.startsWith(prefix);
+
+const folderOf = ({ project }: Review): string =>
+  `${nameOf(vscode.Uri.joinPath(vscode.Uri.parse(project.uri), project.output).toString())}/`;
+
+/** The same path on both sides: with another one the editor would show a file that was renamed. */
+const nameOf = (uri: string): string => vscode.Uri.parse(uri).path.slice(1);

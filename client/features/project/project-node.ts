@@ -21,6 +21,7 @@ export type ProjectNode =
       readonly type: 'element';
       readonly project: string;
       readonly name: string;
+      readonly kind: string;
       /** The same name, for models. */
       readonly model?: string;
       readonly element: TreeElement;
@@ -85,7 +86,7 @@ function itemOf(node: ProjectNode): vscode.TreeItem {
 
 function elementItem(node: Extract<ProjectNode, { type: 'element' }>): vscode.TreeItem {
   const { element, isTop } = node;
-  const { name, kind, qualifiedName, generated, documentation, range } = element;
+  const { name, kind, qualifiedName, generated, documentation, range, figures } = element;
   const item = new vscode.TreeItem(
     name === '' ? kind : name,
     element.hasChildren || generated > 0 ? Collapsed : None,
@@ -93,15 +94,14 @@ function elementItem(node: Extract<ProjectNode, { type: 'element' }>): vscode.Tr
   item.id = `${node.project} ${node.path}`;
   item.contextValue = isTop ? `element.${kind}` : 'part';
   if (isTop) item.iconPath = new vscode.ThemeIcon('symbol-class');
-  item.tooltip = new vscode.MarkdownString(
-    [`\`${kind} ${qualifiedName}\``, ...(documentation === undefined ? [] : [documentation])].join('\n\n'),
-  );
+  const told = [documentation, figures].filter((each) => each !== undefined);
+  item.tooltip = new vscode.MarkdownString([`\`${kind} ${qualifiedName}\``, ...told].join('\n\n'));
   item.command = {
     command: 'vscode.open',
     title: vscode.l10n.t('Go to Declaration'),
     arguments: [vscode.Uri.parse(element.uri), { selection: toRange(range) }],
   };
-  return withCounts(item, element, isTop ? '' : kind);
+  return withCounts(item, element, isTop ? (figures ?? '') : kind);
 }
 
 function fileItem({ project, file, path }: Extract<ProjectNode, { type: 'file' }>): vscode.TreeItem {

@@ -100,6 +100,7 @@ function elementNode(project: string, element: TreeElement, above: string, isTop
     type: 'element',
     project,
     name: qualifiedName,
+    kind,
     ...(kind === 'model' && isTop ? { model: qualifiedName } : {}),
     element,
     isTop,

@@ -13,11 +13,22 @@ export const view: ClientView = {
     });
     let isStale = false;
     const changed = (): void => {
+      const { state } = server;
+      // With several projects each says its own environment.
+      const [only, ...others] = 'shown' in state ? state.shown : [];
+      shown.description = others.length === 0 ? (only?.environment?.split('.').at(-1) ?? '') : '';
       isStale = !shown.visible;
       if (shown.visible) tree.refresh();
     };
     server.on(PROJECT_TREE_CHANGED, changed);
+    // What was generated and measured; the figures of the tree come from there.
+    const made = vscode.workspace.createFileSystemWatcher('**/.tenon/{bench/history.jsonl,trace/**}');
     return vscode.Disposable.from(
+      made,
+      server.onDidMakeFiles(changed),
+      made.onDidCreate(changed),
+      made.onDidChange(changed),
+      made.onDidDelete(changed),
       shown,
       tree,
       server.onDidChangeState(changed),

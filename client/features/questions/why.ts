@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { COMMANDS, WHY, type QuestionArgument } from '../../../protocol/index.ts';
+import { COMMANDS, WHY, type QuestionArgument, type WhyAnswer } from '../../../protocol/index.ts';
 import type { ClientCommand } from '../client-command.ts';
 import { askedAbout } from './asked-about.ts';
 
@@ -12,10 +12,15 @@ export const command: ClientCommand = {
     const name = asked.at?.name ?? (await askForName());
     if (name === undefined) return undefined;
     const around = asked.at && asked.around ? { inside: asked.around.name } : {};
-    const answer = await services.server.request(WHY, { uri: asked.project, name, ...around });
+    const ask = (): Promise<WhyAnswer | null> =>
+      services.server.request(WHY, { uri: asked.project, name, ...around });
+    const answer = await ask();
     if (answer && 'text' in answer) {
       const simple = name.slice(name.lastIndexOf('.') + 1);
-      return services.preview.show(`why ${simple}.txt`, answer.text, asked.project);
+      return services.preview.showLive(`why ${simple}.txt`, asked.project, async () => {
+        const now = await ask();
+        return now && 'text' in now ? now.text : undefined;
+      });
     }
     const message = answer?.problem.message ?? vscode.l10n.t('There is no project to ask.');
     void vscode.window.showInformationMessage([message, answer?.problem.help ?? ''].join(' ').trim());

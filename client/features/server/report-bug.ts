@@ -36,7 +36,7 @@ function report({ context, log, server }: Services): string {
     '| --- | --- |',
     `| Tenon | ${versionOf({ context })} |`,
     `| VS Code | ${vscode.version} (${vscode.env.uiKind === vscode.UIKind.Web ? 'web' : 'desktop'}${vscode.env.remoteName === undefined ? '' : `, ${vscode.env.remoteName}`}) |`,
-    `| Platform | ${process.platform} ${process.arch}, Node ${process.versions.node} |`,
+    `| Platform | ${platform()} |`,
     `| Server | ${stateText(server.state)} |`,
     `| Trusted | ${vscode.workspace.isTrusted ? 'yes' : 'no'} |`,
     '',
@@ -47,4 +47,10 @@ function report({ context, log, server }: Services): string {
     fence,
     '',
   ].join('\n');
+}
+
+/** In a browser there is no process to ask. */
+function platform(): string {
+  if (vscode.env.uiKind === vscode.UIKind.Web && typeof process === 'undefined') return 'browser';
+  return `${process.platform} ${process.arch}, Node ${process.versions.node}`;
 }

@@ -16,7 +16,7 @@ export function stateText(server: ServerState): string {
     case 'loading':
       return vscode.l10n.t('reading');
     case 'ready':
-      return vscode.l10n.t('{0} projects, {1} model files', server.projects, server.files);
+      return vscode.l10n.t('projects: {0}, model files: {1}', server.projects, server.files);
   }
 }
 

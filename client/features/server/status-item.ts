@@ -4,42 +4,44 @@ import type { Services } from '../../infrastructure/services.ts';
 import type { ClientView } from '../client-view.ts';
 import { shownEnvironment, stateText, versionOf } from './server-text.ts';
 
-/** The one item in the status bar: how the server is, its version, and the environment that is shown. */
+/** Files whose editor shows the item. */
+const SELECTOR: vscode.DocumentSelector = [{ language: LANGUAGE_ID }, { pattern: '**/tenon.json' }];
+
+/** The one item of the server: how it is, its version, and the environment that is shown. */
 export const view: ClientView = {
   register(services) {
-    const item = vscode.window.createStatusBarItem('tenon.status', vscode.StatusBarAlignment.Right, 50);
-    item.name = vscode.l10n.t('Tenon');
-    item.command = COMMANDS.showStatus;
+    const item = vscode.languages.createLanguageStatusItem('tenon.status', SELECTOR);
+    item.name = 'Tenon';
     const show = (): void => update(item, services);
     show();
     return vscode.Disposable.from(
       item,
       services.server.onDidChangeState(show),
+      services.log.onDidChangeErrors(show),
       vscode.window.onDidChangeActiveTextEditor(show),
     );
   },
 };
 
-function update(item: vscode.StatusBarItem, services: Services): void {
-  const { state } = services.server;
-  const environment = shownEnvironment(state);
-  const icon = ICONS[state.state];
-  item.text = `${icon === '' ? '' : `$(${icon}) `}Tenon${environment === undefined ? '' : `: ${environment}`}`;
-  const lines = [
-    `Tenon ${versionOf(services)}: ${stateText(state)}`,
-    ...(environment === undefined ? [] : [vscode.l10n.t('Environment: {0}', environment)]),
-  ];
-  item.tooltip = new vscode.MarkdownString(lines.join('  \n'));
-  item.accessibilityInformation = { label: lines.join(', ') };
-  item.backgroundColor =
-    state.state === 'stopped' ? new vscode.ThemeColor('statusBarItem.errorBackground') : undefined;
-  // Where there are no models it would only take room.
-  const isNeeded = !('projects' in state) || state.projects > 0 || isModel(vscode.window.activeTextEditor);
-  if (isNeeded) item.show();
-  else item.hide();
+function update(item: vscode.LanguageStatusItem, services: Services): void {
+  const { log, server } = services;
+  const { state } = server;
+  const environment = shownEnvironment(state) ?? vscode.l10n.t('none');
+  const errors = log.recentErrors.length;
+  item.text = `Tenon ${versionOf(services)}: ${stateText(state)}`;
+  item.busy = state.state === 'starting' || state.state === 'loading';
+  if (state.state === 'stopped') {
+    item.severity = vscode.LanguageStatusSeverity.Error;
+    item.detail = vscode.l10n.t('Models are not checked');
+    item.command = { command: COMMANDS.restartServer, title: vscode.l10n.t('Restart Language Server') };
+  } else if (errors > 0) {
+    item.severity = vscode.LanguageStatusSeverity.Warning;
+    item.detail = vscode.l10n.t('Environment: {0}; errors in the log: {1}', environment, errors);
+    item.command = { command: COMMANDS.reportBug, title: vscode.l10n.t('Report a Bug…') };
+  } else {
+    item.severity = vscode.LanguageStatusSeverity.Information;
+    item.detail = vscode.l10n.t('Environment: {0}', environment);
+    item.command = { command: COMMANDS.selectEnvironment, title: vscode.l10n.t('Select Environment…') };
+  }
+  item.accessibilityInformation = { label: `${item.text}, ${item.detail}` };
 }
-
-const ICONS = { starting: 'loading~spin', loading: 'loading~spin', stopped: 'error', ready: '' } as const;
-
-const isModel = (editor: vscode.TextEditor | undefined): boolean =>
-  editor?.document.languageId === LANGUAGE_ID;

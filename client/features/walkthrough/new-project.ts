@@ -3,6 +3,7 @@ import { COMMANDS, type NewProjectArgument } from '../../../protocol/index.ts';
 import type { Services } from '../../infrastructure/services.ts';
 import { mayStartPrograms } from '../../infrastructure/trust.ts';
 import type { ClientCommand } from '../client-command.ts';
+import { GOES_ON_IN } from './go-on.ts';
 
 type Template = NonNullable<NewProjectArgument['template']>;
 
@@ -17,6 +18,8 @@ export const command: ClientCommand = {
     const folder =
       given?.folder === undefined ? await chooseFolder(template) : vscode.Uri.parse(given.folder);
     if (!folder || !(await write(services, template, folder))) return undefined;
+    if (given?.walkthrough && !isOpen(folder))
+      await services.context.globalState.update(GOES_ON_IN, folder.toString());
     if (given?.open !== false) await open(folder);
     return folder.toString();
   },
@@ -90,9 +93,11 @@ async function write(
   return false;
 }
 
+const isOpen = (folder: vscode.Uri): boolean =>
+  (vscode.workspace.workspaceFolders ?? []).some(({ uri }) => uri.toString() === folder.toString());
+
 async function open(folder: vscode.Uri): Promise<void> {
-  const isOpen = vscode.workspace.workspaceFolders?.some(({ uri }) => uri.toString() === folder.toString());
-  if (isOpen) {
+  if (isOpen(folder)) {
     const [first] = await vscode.workspace.findFiles(
       new vscode.RelativePattern(folder, '**/*.tenon'),
       undefined,

@@ -5,7 +5,7 @@ import type { ClientCommand } from '../client-command.ts';
 /** Where a step of the walkthrough leads in the example. */
 interface Step {
   readonly file: string;
-  /** Text to look for; the cursor goes so many characters into it. */
+  /** Text to look for, the last one of the file; the cursor goes so many characters into it. */
   readonly piece: string;
   readonly into: number;
   readonly replacement?: string;
@@ -29,13 +29,14 @@ const STEPS: Readonly<Record<string, Step>> = {
 export const command: ClientCommand = {
   id: COMMANDS.tryExample,
   async execute(_services, argument) {
-    const step = typeof argument === 'string' ? STEPS[argument] : undefined;
+    const name = typeof argument === 'string' ? argument : '';
+    const step = STEPS[name];
     if (!step) return undefined;
     const [uri] = await vscode.workspace.findFiles(`**/${step.file}`, '**/{node_modules,generated}/**', 1);
     if (!uri) return offerExample();
     const document = await vscode.workspace.openTextDocument(uri);
     const editor = await vscode.window.showTextDocument(document, { preview: false });
-    const offset = document.getText().indexOf(step.piece);
+    const offset = document.getText().lastIndexOf(step.piece);
     if (offset < 0) return offerExample();
     const place = document.positionAt(offset + step.into);
     editor.selection = new vscode.Selection(place, place);
@@ -45,6 +46,8 @@ export const command: ClientCommand = {
       await editor.edit((edit) => edit.replace(range, step.replacement!));
     }
     if (step.then !== undefined) await vscode.commands.executeCommand(step.then);
+    // The walkthrough marks the step as done.
+    await vscode.commands.executeCommand('setContext', `tenon.tried.${name}`, true);
     return uri.toString();
   },
 };

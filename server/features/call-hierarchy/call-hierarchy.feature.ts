@@ -4,8 +4,9 @@ import type {
   CallHierarchyOutgoingCall,
 } from 'vscode-languageserver';
 import { hierarchyItem, symbolOfItem } from '../../names/hierarchy-item.ts';
-import { downstreamOf, upstreamOf } from '../../names/lineage.ts';
+import { downstreamInTurns, upstreamOf } from '../../names/lineage.ts';
 import { namesOf, symbolsAt } from '../../names/occurrences.ts';
+import type { ModelFile } from '../../workspace/model-file.ts';
 import type { ServerFeature } from '../feature.ts';
 
 /**
@@ -29,11 +30,12 @@ export const feature: ServerFeature = {
       ),
     );
     callHierarchy.onIncomingCalls(
-      guard.handle('call-hierarchy', [] as CallHierarchyIncomingCall[], async ({ item }) => {
+      guard.handle('call-hierarchy', [] as CallHierarchyIncomingCall[], async ({ item }, token) => {
         const model = await workspace.file(item.uri);
         const symbol = model && symbolOfItem(item, model);
         if (!symbol) return [];
-        const steps = downstreamOf(symbol, namesOf(model), (path) => workspace.fileIn(model.host, path));
+        const fileAt = (path: string): ModelFile | undefined => workspace.fileIn(model.host, path);
+        const steps = await downstreamInTurns(symbol, namesOf(model), fileAt, token);
         return steps.map((step) => ({
           from: hierarchyItem(step.symbol, model),
           fromRanges: [...step.ranges],

@@ -1,4 +1,5 @@
 import {
+  CODES,
   isAction,
   isDeclaration,
   NameScope,
@@ -7,6 +8,7 @@ import {
   whereIs,
   type Diagnostic,
   type ProposedFix,
+  type Range,
   type Syntax,
   type ValueType,
 } from '../../../language/index.ts';
@@ -14,6 +16,7 @@ import { clausesOf } from '../../names/expected.ts';
 import type { FileView } from '../../names/statement-place.ts';
 import type { ModelFile } from '../../workspace/model-file.ts';
 import type { CoreData } from './core-fixes.ts';
+import type { FileEdit } from './workspace-edit.ts';
 
 /** Adds a required property or clause, with a value of the right form to be replaced. */
 export function addMissing(
@@ -36,29 +39,83 @@ export function addMissing(
   return [propertyFix(`${missing}: ${sampleValue(type, view)}`, finding, node, model)];
 }
 
-/** As the first line of the body, which is made when there is none. */
+/**
+ * All clauses and properties that a declaration must have and has not, at once and with places to fill in; nothing
+ * when there is at most one.
+ */
+export function addAllMissing(finding: Diagnostic, model: ModelFile): FileEdit[] {
+  const node = syntaxAt(model.file.ast, model.document.offsetAt(finding.range.start))?.node;
+  if (finding.code !== CODES.missingProperty || !isDeclaration(node)) return [];
+  const view: FileView = { symbols: model.file.symbols, project: model.project };
+  const word = VOCABULARY.nouns.get(node.noun);
+  const missing = model.checked.problems.flatMap((problem) => {
+    if (problem.code !== CODES.missingProperty || problem.node !== node) return [];
+    const { missing: name = '', form } = (problem.data ?? {}) as CoreData;
+    const type = (form === 'clause' ? word?.clauses : word?.properties)?.[name]?.type;
+    return type ? [{ name, form, value: sampleValue(type, view) }] : [];
+  });
+  if (missing.length < 2) return [];
+  const file = finding.file;
+  const edits: FileEdit[] = [];
+  let place = 0;
+  const written = (form: CoreData['form'], sign: string): { plain: string[]; snippet: string[] } => {
+    const own = missing.filter((each) => each.form === form);
+    return {
+      plain: own.map(({ name, value }) => `${name}${sign}${value}`),
+      snippet: own.map(({ name, value }) => `${name}${sign}\${${++place}:${escaped(value)}}`),
+    };
+  };
+  const clauses = written('clause', ' ');
+  if (clauses.plain.length > 0) {
+    const { end } = whereIs(node, node.name === undefined ? 'noun' : 'name');
+    const text = (all: readonly string[]): string => all.map((each) => ` ${each}`).join('');
+    edits.push({ file, range: { start: end, end }, newText: text(clauses.plain), snippet: text(clauses.snippet) }); // prettier-ignore
+  }
+  const properties = written('property', ': ');
+  if (properties.plain.length > 0) {
+    const { newText: snippet } = placed(properties.snippet, node, model, escaped);
+    edits.push({ file, ...placed(properties.plain, node, model), snippet });
+  }
+  return edits;
+}
+
+/** What means something in a snippet. */
+const escaped = (text: string): string => text.replaceAll(/[$}\\]/gu, String.raw`\$&`);
+
 function propertyFix(
   text: string,
   finding: Diagnostic,
   node: Syntax.Declaration,
   model: ModelFile,
 ): ProposedFix {
-  const fix = (offset: number, newText: string): ProposedFix => {
-    const at = model.document.positionAt(offset);
-    return {
-      title: `Add ${text}`,
-      edits: [{ file: finding.file, range: { start: at, end: at }, newText }],
-      preferred: true,
-    };
+  return {
+    title: `Add ${text}`,
+    edits: [{ file: finding.file, ...placed([text], node, model) }],
+    preferred: true,
   };
+}
+
+/** As the first lines of the body, which is made when there is none; `sign` writes its braces. */
+function placed(
+  texts: readonly string[],
+  node: Syntax.Declaration,
+  model: ModelFile,
+  sign = (text: string): string => text,
+): { readonly range: Range; readonly newText: string } {
+  const { document } = model;
+  const at = (offset: number, newText: string): { range: Range; newText: string } => ({
+    range: { start: document.positionAt(offset), end: document.positionAt(offset) },
+    newText,
+  });
+  const lineEnd = model.file.text.includes('\r\n') ? '\r\n' : '\n';
   const indent = ' '.repeat(whereIs(node).start.character);
-  if (!node.body)
-    return fix(model.document.offsetAt(whereIs(node).end), ` {\n${indent}  ${text}\n${indent}}`);
+  const lines = texts.map((text) => `${lineEnd}${indent}  ${text}`).join('');
+  if (!node.body) return at(document.offsetAt(whereIs(node).end), ` {${lines}${lineEnd}${indent}${sign('}')}`); // prettier-ignore
   const { start, end } = whereIs(node.body);
-  const inside = model.document.offsetAt(start) + 1;
-  const isOneLine = start.line === end.line;
-  if (!isOneLine) return fix(inside, `\n${indent}  ${text}`);
-  return fix(inside, node.body.statements.length > 0 ? ` ${text},` : ` ${text}`);
+  const inside = document.offsetAt(start) + 1;
+  if (start.line !== end.line) return at(inside, lines);
+  const line = ` ${texts.join(', ')}`;
+  return at(inside, node.body.statements.length > 0 ? `${line},` : line);
 }
 
 const SAMPLES: Readonly<Record<string, string>> = {
@@ -81,7 +138,8 @@ export function sampleValue(type: ValueType, view: FileView): string {
   const [call] = Object.keys(type.functions ?? {});
   if (call !== undefined) return `${call}("")`;
   if (type.dimension) return SAMPLES[type.dimension] ?? '1';
-  if (type.items) return `[${sampleValue(type.items, view)}]`;
+  // One item needs no brackets.
+  if (type.items) return sampleValue(type.items, view);
   if (type.file || /text|path|URI/u.test(type.description)) return '""';
   return /number/u.test(type.description) ? '1' : 'name';
 }

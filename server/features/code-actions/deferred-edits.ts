@@ -5,17 +5,20 @@ import type { CheckScheduler } from '../../workspace/check-scheduler.ts';
 import type { ModelFile } from '../../workspace/model-file.ts';
 import { fixAllEdits } from './fix-all-edits.ts';
 import { organizeImports } from './organize-imports.ts';
+import type { ChosenRefactoring } from './refactoring-actions.ts';
 import { switchOff } from './switch-off.ts';
 import type { FileEdit } from './workspace-edit.ts';
 
 /** An action whose edits are only made when it is chosen, because making them takes more than looking. */
-export type Deferred =
+export type Deferred = DeferredFix | ChosenRefactoring;
+
+export type DeferredFix =
   | { readonly what: 'fixAll'; readonly code?: string; readonly everywhere: boolean }
   | { readonly what: 'organizeImports' }
   | { readonly what: 'switchOff'; readonly code: string };
 
 export async function deferredEdits(
-  deferred: Deferred,
+  deferred: DeferredFix,
   model: ModelFile,
   checks: CheckScheduler,
 ): Promise<FileEdit[]> {

@@ -4,6 +4,7 @@ import { COMMANDS } from '../../../protocol/index.ts';
 import type { ModelFile } from '../../workspace/model-file.ts';
 import type { FeatureContext } from '../feature.ts';
 import { FIX_ALL, ORGANIZE_IMPORTS } from './action-kinds.ts';
+import { addAllMissing } from './add-missing.ts';
 import { coreFixes } from './core-fixes.ts';
 import { createDeclaration } from './create-declaration.ts';
 import type { Deferred } from './deferred-edits.ts';
@@ -19,6 +20,8 @@ export interface OfferedAction {
   /** The finding that it is about. */
   readonly shown?: LspDiagnostic;
   readonly preferred?: boolean;
+  /** Why it can't be done, for those who ask for it. */
+  readonly disabled?: string;
   readonly edits?: readonly FileEdit[];
   readonly deferred?: Deferred;
   readonly command?: Command;
@@ -79,16 +82,30 @@ function findingOf(shown: LspDiagnostic): Diagnostic | undefined {
   return typeof finding?.code === 'string' ? { ...finding, range: shown.range } : undefined;
 }
 
-const quickFixes = (finding: Diagnostic, shown: LspDiagnostic, model: ModelFile): OfferedAction[] =>
-  [...proposedFixes(finding), ...coreFixes(finding, model), ...createDeclaration(finding, model)].map(
-    (fix) => ({
-      title: fix.title,
-      kind: CodeActionKind.QuickFix,
+function quickFixes(finding: Diagnostic, shown: LspDiagnostic, model: ModelFile): OfferedAction[] {
+  const kind = CodeActionKind.QuickFix;
+  const block = addAllMissing(finding, model);
+  const all: OfferedAction[] =
+    block.length > 0
+      ? [{ title: 'Add all that is required', kind, shown, edits: block, preferred: true }]
+      : [];
+  const fixes = [
+    ...proposedFixes(finding),
+    ...coreFixes(finding, model),
+    ...createDeclaration(finding, model),
+  ];
+  return [
+    ...all,
+    ...fixes.map(({ title, edits, preferred }) => ({
+      title,
+      kind,
       shown,
-      edits: fix.edits,
-      ...(fix.preferred ? { preferred: true } : {}),
-    }),
-  );
+      edits,
+      // One fix is what is meant most often, and that is all of them.
+      ...(preferred && all.length === 0 ? { preferred } : {}),
+    })),
+  ];
+}
 
 function fixEverywhere(
   finding: Diagnostic,

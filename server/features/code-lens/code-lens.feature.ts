@@ -3,25 +3,26 @@ import { URI } from 'vscode-uri';
 import { isDeclaration, nameRange, type Symbol } from '../../../language/index.ts';
 import { COMMANDS, type BenchmarkArgument } from '../../../protocol/index.ts';
 import type { ModelFile } from '../../workspace/model-file.ts';
+import type { Texts } from '../../text/texts.ts';
 import type { ServerFeature } from '../feature.ts';
-import { lastMeasurements, type LastMeasurement } from './benchmark-history.ts';
-import { lensTitle } from './lens-title.ts';
+import { lastMeasurements, type LastMeasurement } from '../../measurements/benchmark-history.ts';
+import { figuresText } from '../../measurements/measured-figures.ts';
 
 /** Over each model with an artifact: a lens that measures it, and the last result. */
 export const feature: ServerFeature = {
   id: 'code-lens',
   capabilities: { codeLensProvider: { resolveProvider: false } },
-  register({ connection, workspace, guard }) {
+  register({ connection, workspace, texts, guard }) {
     connection.onCodeLens(
       guard.handle('code-lens', [] as CodeLens[], async ({ textDocument }) => {
         const model = await workspace.file(textDocument.uri);
-        return model ? lenses(model) : [];
+        return model ? lenses(model, texts) : [];
       }),
     );
   },
 };
 
-async function lenses(model: ModelFile): Promise<CodeLens[]> {
+async function lenses(model: ModelFile, texts: Texts): Promise<CodeLens[]> {
   const { root } = model.host;
   const measurable = model.file.symbols.declared.filter(hasArtifact);
   if (root === undefined || measurable.length === 0) return [];
@@ -30,7 +31,7 @@ async function lenses(model: ModelFile): Promise<CodeLens[]> {
     const argument: BenchmarkArgument = { project: URI.file(root).toString(), model: symbol.qualifiedName };
     const result: LastMeasurement | undefined = last.get(symbol.qualifiedName);
     const range = nameRange(symbol);
-    const titles = ['$(play) Benchmark', ...(result ? [lensTitle(result)] : [])];
+    const titles = [`$(play) ${texts.of('Benchmark')}`, ...(result ? [figuresText(result)] : [])];
     return titles.map((title) => ({ range, command: command(title, argument) }));
   });
 }

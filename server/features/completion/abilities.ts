@@ -1,4 +1,4 @@
-import type { ClientCapabilities } from 'vscode-languageserver';
+import { InsertTextMode, type ClientCapabilities } from 'vscode-languageserver';
 
 /** What an editor can do with a list of completions. */
 export interface Abilities {
@@ -11,6 +11,8 @@ export interface Abilities {
   readonly sharedRange: boolean;
   /** Imports may be told when an item is chosen. */
   readonly lazyEdits: boolean;
+  /** Indents the lines of a block as the place where it goes. */
+  readonly adjustsIndentation: boolean;
   /** Can open the next list by itself, by a command of Visual Studio Code. */
   readonly suggestsAgain: boolean;
 }
@@ -25,6 +27,8 @@ export function abilitiesOf(client: ClientCapabilities, suggestsAgain: boolean):
     commitCharacters: item?.commitCharactersSupport ?? false,
     sharedRange: completion?.completionList?.itemDefaults?.includes('editRange') ?? false,
     lazyEdits: item?.resolveSupport?.properties.includes('additionalTextEdits') ?? false,
+    adjustsIndentation:
+      item?.insertTextModeSupport?.valueSet.includes(InsertTextMode.adjustIndentation) ?? false,
     suggestsAgain,
   };
 }

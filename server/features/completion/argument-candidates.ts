@@ -1,5 +1,6 @@
 import { NameScope, type Symbol, type Syntax } from '../../../language/index.ts';
 import type { ExpectedAt } from '../../names/expected.ts';
+import { namedArguments, takesText } from './call-form.ts';
 import { CandidateKind, type Candidate } from './candidate.ts';
 import { around, calleeName, isArgument, isCall, type NameView } from './name-view.ts';
 import { referenceCandidates } from './reference-candidates.ts';
@@ -23,20 +24,13 @@ export function* argumentCandidates(
   const help = type?.functions && Object.hasOwn(type.functions, callee) ? type.functions[callee] : undefined;
   if (help === undefined || argument?.name !== undefined) return;
   if (call.arguments[0] === argument) {
-    yield {
-      label: '"…"',
-      kind: CandidateKind.Value,
-      doc: help,
-      insert: '"$1"',
-      isSnippet: true,
-      goesOn: true,
-      rank: 1,
-    };
+    if (!takesText(callee, help)) return;
+    yield { label: '"…"', kind: CandidateKind.Value, doc: help, insert: '"$1"', isSnippet: true, goesOn: true, rank: 1 }; // prettier-ignore
     return;
   }
-  for (const [, name] of help.matchAll(/(?:^|[(,;]\s*)([a-z_]+):(?=\s)/gu)) {
+  for (const { name, snippet } of namedArguments(callee, help)) {
     if (given.has(name)) continue;
-    yield { label: name!, kind: CandidateKind.Property, doc: help, insert: `${name!}: `, rank: 0 };
+    yield { label: name, kind: CandidateKind.Property, doc: help, insert: snippet, isSnippet: true, goesOn: name === 'zone', rank: 0 }; // prettier-ignore
   }
 }
 

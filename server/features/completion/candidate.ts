@@ -1,4 +1,5 @@
 import { CompletionItemKind } from 'vscode-languageserver';
+import type { Symbol } from '../../../language/index.ts';
 
 /** Something that can be written at the cursor. */
 export interface Candidate {
@@ -26,6 +27,8 @@ export interface Candidate {
   readonly onlySoFar?: boolean;
   /** Characters that choose it and are written behind it. Only where nothing else could be meant. */
   readonly commit?: readonly string[];
+  /** What it names. */
+  readonly symbol?: Symbol;
   /** A name of another package, which has to be imported. */
   readonly importOf?: { readonly package: string; readonly name: string };
 }

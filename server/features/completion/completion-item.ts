@@ -1,5 +1,6 @@
 import {
   InsertTextFormat,
+  InsertTextMode,
   type CompletionItem,
   type CompletionList,
   type Range,
@@ -40,6 +41,9 @@ export function completionItem(
     data,
     ...(filter === undefined ? {} : { filterText: filter }),
     ...edit(newText, label, ranges, abilities),
+    ...(newText.includes('\n') && abilities.adjustsIndentation
+      ? { insertTextMode: InsertTextMode.adjustIndentation }
+      : {}),
     ...(isSnippet ? { insertTextFormat: InsertTextFormat.Snippet } : {}),
     // Editors show a detail only of the row that is chosen, but a label's description of each.
     ...(detail === undefined
@@ -74,3 +78,16 @@ export function completionList(
   if (!sharedRange) return { isIncomplete, items };
   return { isIncomplete, items, itemDefaults: { editRange: insertReplace ? { ...ranges } : ranges.replace } };
 }
+
+/** Larger lists make typing slow over a network and in editors that keep them. In bytes. */
+const MOST_BYTES = 60_000;
+
+/** As many rows, from the first on, as a list may be large. */
+export function withinSize(items: readonly CompletionItem[]): CompletionItem[] {
+  let bytes = 0;
+  const end = items.findIndex((item) => (bytes += bytesOf(item)) > MOST_BYTES);
+  return items.slice(0, end < 0 ? items.length : end);
+}
+
+const bytesOf = (item: CompletionItem): number => ENCODER.encode(JSON.stringify(item)).length + 1;
+const ENCODER = new TextEncoder();

@@ -1,16 +1,26 @@
-import { CompletionTriggerKind, type CompletionItem, type CompletionList } from 'vscode-languageserver';
-import { CLAUSE_WORDS } from '../../../language/index.ts';
+import {
+  CompletionTriggerKind,
+  type CompletionItem,
+  type CompletionList,
+  type Position,
+  type TextEdit,
+} from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { DiagnosticReports } from '../../workspace/diagnostic-reports.ts';
 import type { ModelFile } from '../../workspace/model-file.ts';
+import type { ProjectHost } from '../../workspace/project-host.ts';
+import { folderOfSettings } from '../../workspace/settings-texts.ts';
 import type { ServerFeature } from '../feature.ts';
 import { abilitiesOf } from './abilities.ts';
-import { textOfLazy, type Candidate } from './candidate.ts';
-import { completionItem, completionList } from './completion-item.ts';
+import { textOfLazy } from './candidate.ts';
+import { completionItem, completionList, withinSize, type Ranges } from './completion-item.ts';
 import { completionsAt, type Completions } from './completions.ts';
 import { importsOf } from './imports.ts';
+import { opensList, opensSettingsList } from './opens-list.ts';
+import { settingsCompletions, type SettingsCompletions } from './settings-candidates.ts';
 import { ShownLists } from './shown-lists.ts';
 
-/** More than anybody looks through, and less than 64 kB; the rest comes when more is typed. */
+/** More than anybody looks through; the rest comes when more is typed. */
 const MOST = 150;
 
 const NOTHING: CompletionList = { isIncomplete: false, items: [] };
@@ -28,28 +38,48 @@ export const feature: ServerFeature = {
     // The editor that can show our pages is Visual Studio Code, whose command opens the next list.
     const abilities = abilitiesOf(client, pages.hasCommand);
     const shown = new ShownLists();
+    const listOf = (uri: string, found: Found, document: TextDocument, offset: number, model?: ModelFile) => {
+      const ranges = rangesOf(found, offset, document);
+      const list = shown.add(uri, found.shown);
+      const items = found.shown.map((candidate, row): CompletionItem => {
+        const item = completionItem(candidate, ranges, { list, row }, abilities);
+        const edits =
+          model && !abilities.lazyEdits ? importsOf(candidate, model) : missingComma(found, document);
+        return withEdits(item, edits);
+      });
+      const short = withinSize(items);
+      const isIncomplete = found.isIncomplete || short.length < items.length;
+      return completionList(short, isIncomplete, ranges, abilities);
+    };
+    const inSettings = async (document: TextDocument, position: Position): Promise<CompletionList> => {
+      const { uri } = document;
+      const host = await workspace.project(folderOfSettings(uri));
+      const world = {
+        list: async (folder: string) => (await host?.list(folder)) ?? [],
+        environments: environmentsOf(host),
+      };
+      const offset = document.offsetAt(position);
+      const found = await settingsCompletions(document.getText(), offset, world, MOST);
+      return found ? listOf(uri, found, document, offset) : NOTHING;
+    };
     connection.onCompletion(
       guard.handle('completion', NOTHING, async ({ textDocument, position, context }, token) => {
+        const isTyped = context?.triggerKind === CompletionTriggerKind.TriggerCharacter;
+        const sign = isTyped ? context.triggerCharacter : undefined;
+        const settings = workspace.settingsText(textDocument.uri);
+        if (settings) {
+          const before = settings.getText().slice(0, settings.offsetAt(position));
+          return sign === undefined || opensSettingsList(sign, before)
+            ? inSettings(settings, position)
+            : NOTHING;
+        }
         const model = await workspace.file(textDocument.uri);
         if (!model || token.isCancellationRequested) return NOTHING;
         const offset = model.document.offsetAt(position);
-        const typed =
-          context?.triggerKind === CompletionTriggerKind.TriggerCharacter
-            ? context.triggerCharacter
-            : undefined;
-        if (typed !== undefined && !asksForList(typed, model.file.text.slice(0, offset))) return NOTHING;
-        const found = await completionsAt(model, offset, {
-          most: MOST,
-          foundBelow: (at) => codesBelow(model, at, reports),
-        });
-        if (!found) return NOTHING;
-        const ranges = rangesOf(found, offset, model);
-        const list = shown.add(textDocument.uri, found.shown);
-        const items = found.shown.map((candidate, row) => {
-          const item = completionItem(candidate, ranges, { list, row }, abilities);
-          return abilities.lazyEdits ? item : withImports(item, candidate, model);
-        });
-        return completionList(items, found.isIncomplete, ranges, abilities);
+        if (sign !== undefined && !opensList(sign, model.file.text.slice(0, offset))) return NOTHING;
+        const foundBelow = (at: number): ReadonlySet<string> => codesBelow(model, at, reports);
+        const found = await completionsAt(model, offset, { most: MOST, foundBelow });
+        return found ? listOf(textDocument.uri, found, model.document, offset, model) : NOTHING;
       }),
     );
     connection.onCompletionResolve((item, token) =>
@@ -65,23 +95,32 @@ export const feature: ServerFeature = {
           ...(detail === undefined ? {} : { detail }),
           ...(doc === undefined ? {} : { documentation: { kind: 'markdown', value: doc } }),
         };
-        return model ? withImports(full, candidate, model) : full;
+        return model ? withEdits(full, importsOf(candidate, model)) : full;
       })(item, token),
     );
   },
 };
 
-function withImports(item: CompletionItem, candidate: Candidate, model: ModelFile): CompletionItem {
-  const additionalTextEdits = importsOf(candidate, model);
-  return additionalTextEdits.length === 0 ? item : { ...item, additionalTextEdits };
+type Found = (Completions | SettingsCompletions) & { readonly commaAfter?: number };
+
+const withEdits = (item: CompletionItem, additionalTextEdits: TextEdit[]): CompletionItem =>
+  additionalTextEdits.length === 0 ? item : { ...item, additionalTextEdits };
+
+function missingComma({ commaAfter }: Found, document: TextDocument): TextEdit[] {
+  if (commaAfter === undefined) return [];
+  const at = document.positionAt(commaAfter);
+  return [{ range: { start: at, end: at }, newText: ',' }];
 }
 
-function rangesOf({ start, end }: Completions, offset: number, { document }: ModelFile) {
+function rangesOf({ start, end }: Found, offset: number, document: TextDocument): Ranges {
   const from = document.positionAt(start);
   const insert = { start: from, end: document.positionAt(offset) };
   const replace = { start: from, end: document.positionAt(end) };
   return { insert, replace };
 }
+
+const environmentsOf = (host: ProjectHost | undefined): string[] =>
+  (host?.project.environments() ?? []).map(({ name }) => name);
 
 /** Findings that a comment at an offset would hide: those of its line, or of the next line that says something. */
 function codesBelow(
@@ -97,27 +136,3 @@ function codesBelow(
   const here = reports.get(uri).diagnostics.filter(({ range }) => range.start.line === meant);
   return new Set(here.map(({ code }) => String(code)));
 }
-
-/** A list that opens at every space would be in the way; it opens where a value must follow. */
-function asksForList(typed: string, before: string): boolean {
-  const line = before.slice(before.lastIndexOf('\n') + 1);
-  const comment = /(?:^|[^:"])(\/\/.*)$/u.exec(line)?.[1];
-  switch (typed) {
-    case ' ': {
-      if (comment !== undefined) return /^\/\/\s*tenon-ignore(?:-file)? $/u.test(comment);
-      const written = line.trimEnd();
-      const word = /[\p{L}\p{N}_]*$/u.exec(written)![0];
-      return /[:=,[(<>]$/u.test(written) || CLAUSE_WORDS.has(word) || isInText(line);
-    }
-    case '"':
-    case '/':
-      return isInText(line);
-    case '-':
-      return comment?.startsWith('// tenon-') === true;
-    default:
-      return true;
-  }
-}
-
-/** Whether a quote is open at the end of a line. */
-const isInText = (line: string): boolean => line.replaceAll(/\\./gu, '').split('"').length % 2 === 0;

@@ -9,12 +9,12 @@ import {
   type Syntax,
 } from '../../../language/index.ts';
 import { expectedAt } from '../../names/expected.ts';
-import { placeOfStatement } from '../../names/statement-place.ts';
+import { placeOfStatement, verbOf } from '../../names/statement-place.ts';
 import type { ModelFile } from '../../workspace/model-file.ts';
 import type { Candidate } from './candidate.ts';
 import { findCursor, wordAt, type Cursor, type Word } from './cursor.ts';
 import { declarationSlice } from './declaration-slice.ts';
-import { declarationNames, eventNames, headerWords } from './header-words.ts';
+import { clauseWords, declarationNames, eventNames, headerWords } from './header-words.ts';
 import { importedNames, importedPackages, ownPackages } from './import-candidates.ts';
 import { memberCandidates } from './member-candidates.ts';
 import { viewOf, type NameView } from './name-view.ts';
@@ -117,6 +117,12 @@ function* expressionsAt(
   } else if (node.$type === 'Version' && property === 'version') {
     yield* versionCandidates(node as Syntax.Version, { prefix, start, end }, at?.around, view);
   } else if (node.$type === 'NameRef') {
+    if (isAction(node.$container)) {
+      const object = verbOf(node.$container, view)?.object;
+      // Where nothing or not necessarily an object is acted on, clauses may follow at once.
+      if (object?.required !== true) yield* clauseWords(node.$container, undefined, view);
+      if (!object) return;
+    }
     // A condition is also the beginning of a statement.
     if (isCondition(node.$container)) yield* statementsHere(node.$container, view);
     if (at) yield* valueCandidates(node as Syntax.NameRef, at, prefix, view);

@@ -30,8 +30,11 @@ const FIELDS: readonly Field[] = [
   { name: 'day of week', values: [['*', 'every day'], ['1-5', 'from Monday to Friday'], ...words(DAYS, 0)] },
 ]; // prettier-ignore
 
-/** Values of the field that the cursor is in; `written` is what stands before it. In the first one, whole expressions. */
-export function* cronCandidates(written: string): Iterable<Candidate> {
+/**
+ * Values of the field that the cursor is in; `written` is what stands before it, and `following` what stands behind
+ * the field. In the first one, whole expressions.
+ */
+export function* cronCandidates(written: string, following: string): Iterable<Candidate> {
   const index = written.trimStart().split(/\s+/u).length - 1;
   const field = FIELDS[index];
   if (!field) return;
@@ -41,7 +44,7 @@ export function* cronCandidates(written: string): Iterable<Candidate> {
     }
   }
   for (const [order, [value, meaning]] of field.values.entries()) {
-    const isLast = index === FIELDS.length - 1;
+    const isLast = index === FIELDS.length - 1 || following.trim() !== '';
     yield {
       label: value,
       detail: `${field.name}: ${meaning}`,

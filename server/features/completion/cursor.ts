@@ -29,7 +29,8 @@ export interface Cursor extends Word {
   readonly symbols: FileSymbols;
 }
 
-const WORD_BEFORE = /(?:(?<![\p{L}\p{N}_.])[0-9][0-9_]*\.[0-9]*[\p{L}%]*|[\p{L}\p{N}_]*)$/u;
+const WORD_BEFORE =
+  /(?:(?<![\p{L}\p{N}_.])(?:[0-9][0-9_]*\.[0-9]*[\p{L}%]*|[0-9][0-9_]*(?:\.[0-9]+)?[\p{L}]*\/[\p{L}]*)|[\p{L}\p{N}_]*)$/u;
 const WORD_AFTER = /^[\p{L}\p{N}_]*/u;
 
 /** The word around an offset of code; a number with a point is one word. */

@@ -6,6 +6,7 @@ export function fuzzyMatch(typed: string, word: string): 0 | 1 | 2 | 3 | undefin
   const wanted = typed.toLowerCase();
   const lower = word.toLowerCase();
   if (lower.startsWith(wanted)) return 0;
+  // Most names lack one of the letters.
   if (!isSubsequence(wanted, lower)) return undefined;
   if (startsParts(wanted.replaceAll(/[^\p{L}\p{N}]/gu, ''), partsOf(word))) return 1;
   return lower.includes(wanted) ? 2 : 3;

@@ -1,21 +1,29 @@
 import { isAction, isClause, VOCABULARY, NameScope, type Syntax } from '../../../language/index.ts';
 import { clausesOf, flagsOf } from '../../names/expected.ts';
-import { placeOfStatement } from '../../names/statement-place.ts';
+import { placeOfStatement, verbOf } from '../../names/statement-place.ts';
 import { CandidateKind, type Candidate } from './candidate.ts';
 import type { Cursor } from './cursor.ts';
 import { tensorNames } from './data-file-candidates.ts';
 import type { NameView } from './name-view.ts';
 import { referenceCandidate } from './reference-candidates.ts';
 
-/** Behind a name or value: clauses that are not there yet, flags, and what comes next. */
+/** Behind a name or value. */
 export function* headerWords({ place: { node } }: Cursor, view: NameView): Iterable<Candidate> {
   const clause = node.$container;
-  const statement = isClause(clause) ? clause.$container : node;
+  yield* isClause(clause) ? clauseWords(clause.$container, clause, view) : clauseWords(node, undefined, view);
+}
+
+/** Clauses that are not there yet, flags, and what comes next; `tried` is one that is there only to be asked for. */
+export function* clauseWords(
+  statement: Syntax.Clause['$container'] | object,
+  tried: Syntax.Clause | undefined,
+  view: NameView,
+): Iterable<Candidate> {
   const parts = statement as {
     readonly clauses?: readonly Syntax.Clause[];
     readonly flags?: readonly string[];
   };
-  const used = new Set((parts.clauses ?? []).filter((each) => each !== clause).map(({ word }) => word));
+  const used = new Set((parts.clauses ?? []).filter((each) => each !== tried).map(({ word }) => word));
   for (const [order, [label, word]] of Object.entries(clausesOf(statement, view)).entries()) {
     if (used.has(label)) continue;
     yield {
@@ -32,10 +40,14 @@ export function* headerWords({ place: { node } }: Cursor, view: NameView): Itera
   for (const [label, doc] of Object.entries(flagsOf(statement, view))) {
     if (!parts.flags?.includes(label)) yield { label, kind: CandidateKind.EnumMember, doc, rank: 2 };
   }
-  if (isAction(statement) && placeOfStatement(statement, view).where === 'on') {
+  if (isAction(statement) && goesOnWithThen(statement, view)) {
     yield { label: 'then', kind: CandidateKind.Keyword, doc: 'What happens next when this does not help.', insert: 'then ', goesOn: true, rank: 3 }; // prettier-ignore
   }
 }
+
+/** Recovery has further steps; a condition says what happens when it does not hold. */
+const goesOnWithThen = (action: Syntax.Action, view: NameView): boolean =>
+  placeOfStatement(action, view).where === 'on' || verbOf(action, view)?.object?.type.scope !== undefined;
 
 export function* eventNames(handler: Syntax.Handler, view: NameView): Iterable<Candidate> {
   for (const [label, doc] of Object.entries(placeOfStatement(handler, view).word?.events ?? {})) {

@@ -1,4 +1,4 @@
-import { isImportStatement, type Syntax } from '../../../language/index.ts';
+import { isImportStatement, offsetsOf, type Syntax } from '../../../language/index.ts';
 import { CandidateKind, type Candidate } from './candidate.ts';
 import type { NameView } from './name-view.ts';
 import { referenceCandidate } from './reference-candidates.ts';
@@ -7,7 +7,10 @@ import { referenceCandidate } from './reference-candidates.ts';
 export function* importedPackages(node: Syntax.ImportStatement, view: NameView): Iterable<Candidate> {
   const { project } = view.project.analysis;
   const above = node.package.includes('.') ? node.package.slice(0, node.package.lastIndexOf('.') + 1) : '';
-  const imported = new Set(view.written.ast.statements.filter(isImportStatement).map((each) => each.package));
+  const others = view.written.ast.statements
+    .filter(isImportStatement)
+    .filter((each) => !isAt(each, view.start));
+  const imported = new Set(others.map((each) => each.package));
   for (const name of project.packages()) {
     if (!name.startsWith(above) || name === '' || name === view.symbols.package) continue;
     const label = name.slice(above.length);
@@ -20,6 +23,11 @@ export function* importedPackages(node: Syntax.ImportStatement, view: NameView):
       rank: imported.has(name) ? 1 : 0,
     };
   }
+}
+
+function isAt(statement: Syntax.ImportStatement, offset: number): boolean {
+  const place = offsetsOf(statement);
+  return place !== undefined && place.start <= offset && offset <= place.end;
 }
 
 /** What a package declares and the import does not name yet. */

@@ -14,7 +14,7 @@ import { CandidateKind, type Candidate } from './candidate.ts';
 import { inBackticks, pathOf } from './name-text.ts';
 import type { NameView } from './name-view.ts';
 import { referenceCandidate } from './reference-candidates.ts';
-import { meaningCandidates } from './scope-names.ts';
+import { meaningCandidates, namesOfBodies, type Names } from './scope-names.ts';
 
 /** What can follow a dot: results of a step, columns and features, members and attributes of an element. */
 export function* memberCandidates(
@@ -36,6 +36,13 @@ export function* memberCandidates(
     for (const each of meaningCandidates(meaning.members, 0)) {
       yield isCondition && each.detail !== 'bool' ? { ...each, rank: 1 } : each;
     }
+    return;
+  }
+  if (scopeName && new Set([...namesOfBodies(receiver, view)].map(({ label }) => label)).has(head)) {
+    // `baseline.latency.p95`: behind such a name stands what stands without it.
+    let figures: Names | undefined = analysis.scope(scopeName, at!.around);
+    for (const name of rest) figures = figures && figures.lookup(name)?.members;
+    if (figures) yield* meaningCandidates(figures, 0);
     return;
   }
   const names = new NameScope(analysis.project, view.symbols, at?.around);

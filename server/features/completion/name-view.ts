@@ -8,13 +8,15 @@ import type { Cursor } from './cursor.ts';
 export interface NameView extends FileView {
   readonly written: ProjectFile;
   readonly names: ProjectNames;
-  /** What is written of the word at the cursor. */
+  /** What is written of the word at the cursor, and where the word begins. */
   readonly typed: string;
+  readonly start: number;
 }
 
-export const viewOf = ({ project, file, host }: ModelFile, { symbols, prefix }: Cursor): NameView => ({
+export const viewOf = ({ project, file, host }: ModelFile, { symbols, prefix, start }: Cursor): NameView => ({
   symbols,
   typed: prefix.replace(/^`/u, ''),
+  start,
   project,
   written: file,
   names: new ProjectNames(project, host.words),

@@ -27,7 +27,7 @@ const COMPOUND: Readonly<Partial<Record<Dimension, readonly string[]>>> = {
 
 export function* quantities(dimension: Dimension, rank = 1): Iterable<Candidate> {
   for (const [order, label] of (OFTEN[dimension] ?? []).entries()) {
-    yield { label, kind: CandidateKind.Value, detail: dimension, rank, order };
+    yield { label, kind: CandidateKind.Value, detail: dimension, onlySoFar: true, rank, order };
   }
 }
 
@@ -36,8 +36,10 @@ export function* units(dimension: Dimension | undefined, written: string): Itera
   const number = /^[0-9][0-9_]*(?:\.[0-9_]+)?/u.exec(written)?.[0];
   if (number === undefined || dimension === undefined) return;
   const row = DIMENSIONS.find(({ name }) => name === dimension);
-  for (const [order, unit] of [...Object.keys(row?.units ?? {}), ...(COMPOUND[dimension] ?? [])].entries()) {
+  const often = new Set((OFTEN[dimension] ?? []).map((amount) => amount.replace(/^[0-9.]+/u, '')));
+  for (const unit of new Set([...often, ...Object.keys(row?.units ?? {}), ...(COMPOUND[dimension] ?? [])])) {
     const label = unit === 'times' ? `${number} times` : `${number}${unit}`;
-    yield { label, kind: CandidateKind.Unit, detail: dimension, rank: 0, order };
+    const order = often.has(unit) ? 0 : 1;
+    yield { label, kind: CandidateKind.Unit, detail: dimension, onlySoFar: true, rank: order, order };
   }
 }

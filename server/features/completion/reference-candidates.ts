@@ -1,7 +1,16 @@
-import { compareText, documentationOf, NameScope, printType, type Symbol } from '../../../language/index.ts';
+import {
+  compareText,
+  documentationOf,
+  NameScope,
+  printName,
+  printType,
+  textOf,
+  type Symbol,
+} from '../../../language/index.ts';
 import { bestOf } from './best-of.ts';
 import { CandidateKind, type Candidate } from './candidate.ts';
-import { machineDetail } from './machine-candidates.ts';
+import { importable } from './importable.ts';
+import { placeDetail } from './machine-candidates.ts';
 import { inBackticks } from './name-text.ts';
 import type { NameView } from './name-view.ts';
 
@@ -12,8 +21,8 @@ export function* referenceCandidates(
   view: NameView,
 ): Iterable<Candidate> {
   const names = new NameScope(view.project.analysis.project, view.symbols, around);
-  const fits = (symbol: Symbol): boolean =>
-    kinds.length === 0 ? !NOT_ANYWHERE.has(symbol.kind) : kinds.includes(symbol.kind);
+  const fits = ({ kind, file }: Symbol): boolean =>
+    kinds.length === 0 ? !NOT_ANYWHERE.has(kind) && !file.library : kinds.includes(kind);
   const seen = new Map<string, Symbol>();
   const taken = new Set<string>();
   for (const symbol of names.visible()) {
@@ -28,8 +37,20 @@ export function* referenceCandidates(
   for (const symbol of near) {
     yield referenceCandidate(symbol, view, { rank: symbol.file.library ? 2 : 1, order: distance(symbol) });
   }
+  for (const symbol of new Set(names.visible())) {
+    if (symbol.kind !== 'cloud' || kinds.length === 0 || !holds(symbol, kinds)) continue;
+    yield {
+      ...referenceCandidate(symbol, view, { rank: 3 }),
+      insert: `${printName(symbol.name)}.`,
+      goesOn: true,
+    };
+  }
   yield* toImport(kinds, taken, view);
 }
+
+/** What is inside a cloud can be named by its path, too. */
+const holds = ({ members }: Symbol, kinds: readonly string[]): boolean =>
+  [...members.values()].some((part) => kinds.includes(part.kind) || holds(part, kinds));
 
 /** More than a list has room for, of one sort of names. */
 const MOST_NAMES = 200;
@@ -40,24 +61,16 @@ export function* toImport(
   taken: ReadonlySet<string>,
   view: NameView,
 ): Iterable<Candidate> {
-  const own = view.symbols.package;
-  const all: Symbol[] = [];
-  for (const kind of kinds) {
-    for (const symbol of view.project.analysis.project.everyOfKind(kind)) {
-      const { package: packageName, library } = symbol.file;
-      if (!library && packageName !== '' && packageName !== own && !taken.has(symbol.name)) all.push(symbol);
-    }
-  }
-  const best = bestOf(all, view.typed, MOST_NAMES, {
+  const best = bestOf(importable(kinds, taken, view), view.typed, MOST_NAMES, {
     text: ({ name }) => name,
     compare: (a, b) => compareText(a.name, b.name) || compareText(a.file.package, b.file.package),
   });
   for (const symbol of best) {
     yield referenceCandidate(symbol, view, {
       rank: 5,
-      otherwise: symbol.qualifiedName,
+      otherwise: `${symbol.file.package}.${symbol.name}`,
       importOf: { package: symbol.file.package, name: symbol.name },
-      detail: `${symbol.kind}, import from ${symbol.file.package}`,
+      detail: () => `${placeDetail(symbol) ?? symbol.kind}, import from ${symbol.file.package}`,
     });
   }
 }
@@ -124,16 +137,26 @@ export function referenceCandidate(
 ): Candidate {
   return {
     label: symbol.name,
+    symbol,
     kind: ['column', 'feature'].includes(symbol.kind) ? CandidateKind.Field : CandidateKind.Reference,
     detail: () => {
-      const machine = machineDetail(symbol);
-      if (machine !== undefined) return machine;
+      const place = placeDetail(symbol);
+      if (place !== undefined) return place;
       const type = view.project.analysis.types.typeOf(symbol);
       return type.kind === 'unknown' ? symbol.kind : `${symbol.kind} ${printType(type)}`;
     },
-    doc: () => documentationOf(symbol.node),
+    doc: () => documented(symbol),
     ...(WITH_MEMBERS.has(symbol.kind) ? { commit: ['.'] } : {}),
     ...inBackticks(symbol.name),
     ...more,
   };
+}
+
+/** How it is declared, up to its braces, and what its author says. */
+function documented({ node, file }: Symbol): string {
+  const head = textOf(node).split(/[{\n]/u)[0]!.trimEnd();
+  const code = `\`\`\`tenon\n${head}\n\`\`\``;
+  return [code, documentationOf(node), ...(file.library ? [] : [`In ${file.path}`])]
+    .filter(Boolean)
+    .join('\n\n');
 }

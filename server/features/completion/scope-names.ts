@@ -1,21 +1,32 @@
 import { FUNCTIONS, type Symbol, type ValueType } from '../../../language/index.ts';
-import type { FileView } from '../../names/statement-place.ts';
+import { placeInBody, type FileView } from '../../names/statement-place.ts';
 import { CandidateKind, type Candidate } from './candidate.ts';
 import { inBackticks, typeDetail } from './name-text.ts';
 
 type ScopeName = NonNullable<ValueType['scope']>;
 type Role = typeof FUNCTIONS extends ReadonlyMap<string, { readonly role: infer R }> ? R : never;
-type Scope = ReturnType<FileView['project']['analysis']['scope']>;
+/** Names that can be looked up: those of a scope, or what one of them has inside. */
+export type Names = ReturnType<FileView['project']['analysis']['scope']>;
 
 /** Which functions make sense over the names of a scope; in other scopes none does. */
 const ROLES: Readonly<Partial<Record<ScopeName, readonly Role[]>>> = {
   columns: ['scalar'],
   features: ['aggregate', 'scalar'],
   rows: ['check', 'scalar', 'aggregate'],
-  metrics: ['aggregate'],
-  measures: ['measure'],
+  metrics: ['aggregate', 'measure'],
+  measures: ['measure', 'check'],
   request: ['scalar'],
 };
+
+/** Scopes of formulas that give a value. */
+const FORMULAS: ReadonlySet<ScopeName> = new Set(['columns', 'features', 'rows', 'metric']);
+
+const FORMULA_WORDS: readonly Candidate[] = [
+  { label: 'if', kind: CandidateKind.Keyword, detail: 'if … then … else …', insert: 'if ${1:condition} then ${2:value} else ${3:value}', isSnippet: true, rank: 4 },
+  { label: 'true', kind: CandidateKind.Constant, rank: 4 },
+  { label: 'false', kind: CandidateKind.Constant, rank: 4 },
+  { label: 'null', kind: CandidateKind.Constant, rank: 4 },
+]; // prettier-ignore
 
 /** Names and functions that an expression may use at a place. */
 export function* scopeNames(
@@ -25,6 +36,7 @@ export function* scopeNames(
   rank = 0,
 ): Iterable<Candidate> {
   yield* meaningCandidates(view.project.analysis.scope(scope, around), rank);
+  if (FORMULAS.has(scope)) yield* FORMULA_WORDS;
   for (const word of FUNCTIONS.values()) {
     if (!ROLES[scope]?.includes(word.role)) continue;
     const takesNothing = word.arity[1] === 0;
@@ -42,11 +54,24 @@ export function* scopeNames(
   }
 }
 
+/** Names that the bodies around bring, such as `baseline` in the steps of an optimisation. */
+export function* namesOfBodies(node: { readonly $container?: unknown }, view: FileView): Iterable<Candidate> {
+  for (let part: Part | undefined = node; part; part = part.$container as Part | undefined) {
+    if (part.$type !== 'Body') continue;
+    const { word } = placeInBody(part.$container as Parameters<typeof placeInBody>[0], view);
+    for (const [label, doc] of Object.entries(word?.names ?? {})) {
+      yield { label, kind: CandidateKind.Variable, doc, commit: ['.'], rank: 1, order: 900 };
+    }
+  }
+}
+
+interface Part {
+  readonly $type?: string;
+  readonly $container?: unknown;
+}
+
 /** The names of a scope with their types, in the order in which the scope has them. */
-export function* meaningCandidates(
-  names: Scope | (NonNullable<ReturnType<Scope['lookup']>>['members'] & object),
-  rank: number,
-): Iterable<Candidate> {
+export function* meaningCandidates(names: Names, rank: number): Iterable<Candidate> {
   let order = 0;
   for (const name of new Set(names.names())) {
     const meaning = names.lookup(name);

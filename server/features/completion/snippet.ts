@@ -19,9 +19,15 @@ export class SnippetStops {
 
 /** The same for an editor without placeholders: defaults and first choices are written as they are. */
 export function plainText(snippet: string): string {
+  const filled = new Map<string, string>();
+  const keep = (_: string, stop: string, text: string): string => {
+    filled.set(stop, text);
+    return text;
+  };
   return snippet
-    .replaceAll(/\$\{\d+\|((?:\\.|[^\\,|])*)[^}]*\|\}/gu, '$1')
-    .replaceAll(/\$\{\d+:((?:\\.|[^\\}])*)\}/gu, '$1')
-    .replaceAll(/(?<!\\)\$\d+/gu, '')
-    .replaceAll(/\\([\\$}|,])/gu, '$1');
+    .replaceAll(/\$\{(\d+)\|((?:\\.|[^\\,|])*)[^}]*\|\}/gu, keep)
+    .replaceAll(/\$\{(\d+):((?:\\.|[^\\}])*)\}/gu, keep)
+    .replaceAll(/(?<!\\)\$(\d+)/gu, (_, stop: string) => filled.get(stop) ?? '')
+    .replaceAll(/\\([\\$}|,])/gu, '$1')
+    .replaceAll('\t', '  ');
 }

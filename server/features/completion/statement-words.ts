@@ -2,16 +2,22 @@ import {
   VOCABULARY,
   isDeclaration,
   isEntry,
+  offsetsOf,
+  placeOf,
   type PropertyWord,
   type Syntax,
 } from '../../../language/index.ts';
 import type { StatementPlace } from '../../names/statement-place.ts';
 import { CandidateKind, type Candidate } from './candidate.ts';
 import { columnRows, tensorRows } from './data-file-candidates.ts';
+import { exampleBody, exampleDeclarations } from './example-snippets.ts';
 import type { NameView } from './name-view.ts';
-import { nounSnippet, propertySnippet, requiredProperties } from './noun-snippet.ts';
+import { nounSnippet, propertySnippet, verbSnippet } from './noun-snippet.ts';
+import { referenceCandidates } from './reference-candidates.ts';
 import { scopeNames } from './scope-names.ts';
+import { ENDINGS } from './path-candidates.ts';
 import { SnippetStops } from './snippet.ts';
+import { isChosen, isOnlyText } from './value-snippet.ts';
 
 /** What a statement can begin with at a place: properties that are not set yet, nouns, verbs, events, conditions. */
 export function* statementWords(
@@ -20,7 +26,11 @@ export function* statementWords(
   view: NameView,
 ): Iterable<Candidate> {
   const { word, where } = place;
-  if (where === 'file') yield* fileWords(view);
+  if (where === 'file') {
+    yield* fileWords(view);
+    yield* exampleDeclarations();
+  }
+  if (VOCABULARY.nouns.has(where)) yield* exampleBody(where, siblings);
   if (where === 'schema' || where === 'columns') yield* columnRows(place.around, siblings, view);
   if (where === 'model') yield* tensorRows(place.around, view);
   if (word && where !== 'on' && where !== 'step') yield* properties(place, siblings);
@@ -30,33 +40,35 @@ export function* statementWords(
     yield {
       label: noun.noun,
       kind: CandidateKind.Class,
+      detail: noun.area,
       doc: noun.doc,
       rank: 3,
       ...nounSnippet(noun, where),
     };
   }
   for (const verb of VOCABULARY.verbsIn(where).values()) {
-    const takes = verb.object;
+    const takes = verb.object ?? Object.values(verb.clauses).find(({ required }) => required);
     yield {
       label: verb.verb,
       kind: CandidateKind.Keyword,
       doc: verb.doc,
       rank: 2,
-      ...(takes ? { detail: takes.type.description, insert: `${verb.verb} `, goesOn: true } : {}),
+      ...(takes ? { detail: takes.type.description } : {}),
+      ...verbSnippet(verb, placeOf(verb)),
     };
   }
   if (!word || where === 'on' || where === 'step') return;
+  if (where === 'split' && word.settings) yield* partNames(siblings);
   if (word.events) {
     yield { label: 'on', kind: CandidateKind.Event, doc: 'What happens when something goes wrong.', insert: 'on ', goesOn: true, rank: 4 }; // prettier-ignore
   }
+  if (word.shares?.type.kinds) yield* referenceCandidates(word.shares.type.kinds, place.around, view);
   if (word.flow) yield* FLOW;
   if (word.conditions) yield* scopeNames(word.conditions.scope, place.around, view, 1);
 }
 
 function* properties({ word }: StatementPlace, siblings: readonly Syntax.Statement[]): Iterable<Candidate> {
   const set = new Set(siblings.filter(isEntry).map((entry) => entry.name));
-  const missing = requiredProperties(word!).filter(([name]) => !set.has(name));
-  if (missing.length > 1) yield allRequired(missing);
   let order = 0;
   for (const [name, property] of Object.entries(word!.properties)) {
     if (set.has(name)) continue;
@@ -78,30 +90,30 @@ function propertyText(
   name: string,
   property: PropertyWord,
 ): Pick<Candidate, 'insert' | 'isSnippet' | 'goesOn'> {
-  const { words, kinds, functions, library, file, dimension } = property.type;
-  if (library !== undefined || file) return { insert: `${name}: "$1"`, isSnippet: true, goesOn: true };
-  const isChosen =
-    words !== undefined || kinds !== undefined || functions !== undefined || dimension !== undefined;
-  if (isChosen || property.default === undefined) return { insert: `${name}: `, goesOn: isChosen };
+  const { library, file } = property.type;
+  const isListed = library !== undefined || file || Object.hasOwn(ENDINGS, name);
+  if (isListed && isOnlyText(property.type))
+    return { insert: `${name}: "$1"`, isSnippet: true, goesOn: true };
+  if (isChosen(property.type)) return { insert: `${name}: `, goesOn: true };
   return { insert: propertySnippet(name, property, new SnippetStops()), isSnippet: true };
 }
 
-function allRequired(missing: readonly [string, PropertyWord][]): Candidate {
-  const stops = new SnippetStops();
-  const names = missing.map(([name]) => name);
-  return {
-    label: names.join(', '),
-    kind: CandidateKind.Snippet,
-    detail: 'all that is required',
-    insert: missing.map(([name, property]) => propertySnippet(name, property, stops)).join('\n'),
-    isSnippet: true,
-    filter: `${names.join(' ')} required`,
-    rank: 0,
-  };
+/** Parts of a split as they are mostly called. */
+function* partNames(siblings: readonly Syntax.Statement[]): Iterable<Candidate> {
+  const there = new Set(siblings.filter(isEntry).map(({ name }) => name));
+  for (const [order, [label, share]] of [
+    ['train', '80%'],
+    ['eval', '10%'],
+    ['test', '10%'],
+  ].entries()) {
+    if (!there.has(label!)) yield { label: label!, kind: CandidateKind.Field, detail: 'part', insert: `${label!}: \${1:${share!}}`, isSnippet: true, rank: 0, order }; // prettier-ignore
+  }
 }
 
-function* fileWords({ written }: NameView): Iterable<Candidate> {
-  if (!written.symbols.packageNode) {
+function* fileWords({ written, start }: NameView): Iterable<Candidate> {
+  const known = written.symbols.packageNode;
+  // The word that is typed may be the package's own.
+  if (!known || offsetsOf(known)?.start === start) {
     yield { label: 'package', kind: CandidateKind.Keyword, doc: 'The package that the file belongs to.', insert: 'package ', goesOn: true, rank: 0 }; // prettier-ignore
   }
   yield { label: 'import', kind: CandidateKind.Keyword, doc: 'Names of another package.', insert: 'import ', goesOn: true, rank: 4 }; // prettier-ignore

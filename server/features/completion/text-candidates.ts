@@ -1,11 +1,11 @@
 import { isEntry, type FileSymbols, type ValueType } from '../../../language/index.ts';
-import { expectedAt } from '../../names/expected.ts';
+import { expectedAt, type ExpectedAt } from '../../names/expected.ts';
 import type { ModelFile } from '../../workspace/model-file.ts';
 import type { Candidate } from './candidate.ts';
 import { cronCandidates, zoneCandidates } from './cron-candidates.ts';
 import { findCursorInText, type Cursor, type Word } from './cursor.ts';
 import { libraryCandidates, regionCandidates } from './machine-candidates.ts';
-import { around, calleeName, isArgument, isCall, viewOf, type NameView } from './name-view.ts';
+import { around, calleeName, isArgument, isCall, viewOf } from './name-view.ts';
 import { ENDINGS, pathCandidates } from './path-candidates.ts';
 import { pathInText } from './reference-path.ts';
 import type { TextPlace } from './text-place.ts';
@@ -48,12 +48,18 @@ export async function textCandidates(
   if (callee === 'cron') {
     const end = offset + /^[^\s"]*/u.exec(text.slice(offset, place.to))![0].length;
     const isFirst = /^\s*\S*$/u.test(written);
-    return { ...replaced(/\S*$/u, isFirst ? place.to : end), candidates: cronCandidates(written) };
+    return {
+      ...replaced(/\S*$/u, isFirst ? place.to : end),
+      candidates: cronCandidates(written, text.slice(end, place.to)),
+    };
   }
-  const library = libraryOf(cursor, view);
-  if (library !== undefined) return { ...replaced(/[^]*$/u), candidates: libraryCandidates(library, view) };
+  const at = expectedAt(cursor.place.node, view);
+  const library = at && libraryOf(at);
+  if (library !== undefined) {
+    return { ...replaced(/[^]*$/u), candidates: libraryCandidates(library, at!.around, view) };
+  }
   if (propertyOf(cursor) === 'region') return { ...replaced(/[^]*$/u), candidates: regionCandidates(view) };
-  const endings = endingsOf(cursor, callee, view);
+  const endings = endingsOf(cursor, callee, at);
   if (!endings) return undefined;
   return { ...replaced(/[^/]*$/u), candidates: await pathCandidates(model.host, written, endings) };
 }
@@ -63,24 +69,22 @@ function propertyOf({ place }: Cursor): string | undefined {
   return around(place.node, isEntry)?.name;
 }
 
-function typeOf({ place }: Cursor, view: NameView): ValueType | undefined {
-  const expected = expectedAt(place.node, view)?.expected;
-  return expected?.is === 'value' ? expected.type : undefined;
-}
+const typeOf = ({ expected }: ExpectedAt): ValueType | undefined =>
+  expected.is === 'value' ? expected.type : undefined;
 
-function libraryOf(cursor: Cursor, view: NameView): string | undefined {
-  const type = typeOf(cursor, view);
-  return type && type.library !== undefined && !type.kinds ? type.library : undefined;
+function libraryOf(at: ExpectedAt): string | undefined {
+  const type = typeOf(at);
+  return type && !type.kinds ? type.library : undefined;
 }
 
 /** Endings of the files that are wanted; undefined where no file is. */
 function endingsOf(
   cursor: Cursor,
   callee: string | undefined,
-  view: NameView,
+  at: ExpectedAt | undefined,
 ): readonly string[] | undefined {
   if (callee !== undefined) return Object.hasOwn(ENDINGS, callee) ? ENDINGS[callee] : undefined;
   const property = propertyOf(cursor) ?? '';
   const known = Object.hasOwn(ENDINGS, property) ? ENDINGS[property] : undefined;
-  return known ?? (typeOf(cursor, view)?.file ? [] : undefined);
+  return known ?? (at && typeOf(at)?.file ? [] : undefined);
 }

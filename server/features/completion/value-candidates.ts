@@ -1,20 +1,29 @@
-import { isDeclaration, isEntry, type Symbol, type Syntax, type ValueType } from '../../../language/index.ts';
+import {
+  isDeclaration,
+  isEntry,
+  METRICS,
+  type Symbol,
+  type Syntax,
+  type ValueType,
+} from '../../../language/index.ts';
 import { TARGETS } from '../../../targets/registry.ts';
 import type { ExpectedAt } from '../../names/expected.ts';
 import { placeOfStatement } from '../../names/statement-place.ts';
 import { argumentCandidates } from './argument-candidates.ts';
+import { callText, isListed } from './call-form.ts';
 import { CandidateKind, type Candidate } from './candidate.ts';
 import { asksForColumn, columnCandidates } from './column-candidates.ts';
 import { comparedCandidates, isCompared } from './compared-candidates.ts';
 import { typeInFile } from './data-file-candidates.ts';
 import { inputOf, inputSources } from './input-source-candidates.ts';
-import { libraryCandidates } from './machine-candidates.ts';
+import { libraryCandidates, placeCandidates } from './machine-candidates.ts';
 import { partsOf } from './member-candidates.ts';
 import { around, type NameView } from './name-view.ts';
-import { exampleOf } from './noun-snippet.ts';
+import { exampleOf } from './value-snippet.ts';
 import { quantities, units } from './quantity-candidates.ts';
 import { distances, referenceCandidates } from './reference-candidates.ts';
-import { scopeNames } from './scope-names.ts';
+import { namesOfBodies, scopeNames } from './scope-names.ts';
+import { SnippetStops } from './snippet.ts';
 import { typeNames } from './type-names.ts';
 
 /** What can be written as a value: what its type asks for first, then parameters, which fit anywhere. */
@@ -27,7 +36,7 @@ export function* valueCandidates(
   const { expected, around: element, inCall } = at;
   if (expected.is === 'type') {
     yield* typeInFile(node.$container, element, view);
-    yield* typeNames();
+    yield* typeNames(node, view);
     return;
   }
   if (inCall && !(expected.is === 'value' && (expected.type.items ?? expected.type).scope)) {
@@ -65,6 +74,7 @@ function* ofType(
     yield* comparedCandidates(node, at, prefix, view);
     if (/^[0-9]/u.test(prefix)) return;
     yield* scopeNames(type.scope, element, view, 1);
+    yield* namesOfBodies(node, view);
     yield* parameters(element, view, isCompared(node) ? 0 : 2);
     return;
   }
@@ -78,16 +88,18 @@ function* ofType(
     return;
   }
   if (entry) yield* byDefault(entry, view);
-  for (const [word, doc] of Object.entries(type.words ?? {})) {
-    yield { label: word, kind: CandidateKind.EnumMember, doc, rank: 0 };
+  for (const [order, [label, doc]] of Object.entries(type.words ?? {}).entries()) {
+    yield { label, kind: CandidateKind.EnumMember, doc, rank: 0, order };
   }
   for (const [name, help] of Object.entries(type.functions ?? {})) {
-    yield { label: name, kind: CandidateKind.Function, detail: help, insert: `${name}("$1")$0`, isSnippet: true, goesOn: true, rank: 1 }; // prettier-ignore
+    yield { label: name, kind: CandidateKind.Function, detail: help, insert: `${callText(name, help, new SnippetStops())}$0`, isSnippet: true, goesOn: isListed(name) || type.arguments !== undefined, rank: 1 }; // prettier-ignore
   }
+  if (type.description === METRIC_WORD) yield* metricNames();
   if (type.dimension) yield* quantities(type.dimension);
   if (type.kinds) yield* elements(type.kinds, at, view);
   if (type.library !== undefined && !type.kinds) {
-    for (const each of libraryCandidates(type.library, view)) yield { ...each, insert: `"${each.label}"` };
+    for (const each of libraryCandidates(type.library, element, view))
+      yield { ...each, insert: `"${each.label}"` };
   }
   if (type.file) {
     yield { label: '"…"', kind: CandidateKind.File, detail: type.description, insert: '"$1"', isSnippet: true, goesOn: true, rank: 1 }; // prettier-ignore
@@ -100,6 +112,13 @@ function* ofType(
       yield { label: manifest.id, kind: CandidateKind.Module, detail: manifest.title, rank: 0 };
   }
   yield* parameters(element, view, 3);
+}
+
+/** How the vocabulary calls values that name a figure of an evaluation. */
+const METRIC_WORD = 'the name of a metric';
+
+function* metricNames(): Iterable<Candidate> {
+  for (const [label, { doc }] of METRICS) yield { label, kind: CandidateKind.Constant, doc, rank: 1 };
 }
 
 /** A parameter fits wherever its type does; which type that is, the check says. */
@@ -115,7 +134,7 @@ function* elements(
   { around: element }: ExpectedAt,
   view: NameView,
 ): Iterable<Candidate> {
-  yield* referenceCandidates(kinds, element, view);
+  yield* placeCandidates(referenceCandidates(kinds, element, view), element);
   if (!kinds.includes('step')) return;
   const distance = distances(element, view);
   for (let each = element; each; each = each.parent) {

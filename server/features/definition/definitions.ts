@@ -1,5 +1,6 @@
 import type { Location, Position } from 'vscode-languageserver';
 import { isImportStatement, syntaxAt, whereIs, type Syntax } from '../../../language/index.ts';
+import { fileBehind } from '../../names/file-behind.ts';
 import { nameAt } from '../../names/occurrences.ts';
 import { symbolLocation } from '../../names/symbol-location.ts';
 import type { ModelFile } from '../../workspace/model-file.ts';
@@ -14,7 +15,8 @@ export function definitionsAt(model: ModelFile, position: Position): Location[] 
   const node = syntaxAt(model.file.ast, model.document.offsetAt(position))?.node;
   if (node?.$type === 'StringLiteral') {
     const { value } = node as Syntax.StringLiteral;
-    return project.facts.exists(value) === true ? [{ uri: host.uriOf(value), range: START }] : [];
+    const file = fileBehind(value, project);
+    return file === undefined ? [] : [{ uri: host.uriOf(file), range: START }];
   }
   return isImportStatement(node) ? filesOfPackage(node.package, model) : [];
 }
@@ -26,6 +28,6 @@ function filesOfPackage(name: string | undefined, { host, project }: ModelFile):
   return host.words.filesWith([last], project).flatMap((path) => {
     const { symbols } = project.files.get(path)!;
     const isOne = symbols.package === name && symbols.packageNode;
-    return isOne ? [{ uri: host.uriOf(path), range: whereIs(symbols.packageNode!, 'name') }] : [];
+    return isOne ? [{ uri: host.uriOf(path), range: whereIs(symbols.packageNode, 'name') }] : [];
   });
 }

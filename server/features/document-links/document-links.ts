@@ -1,4 +1,5 @@
 import { isImportStatement, textOf, type Range, type Syntax } from '../../../language/index.ts';
+import { fileBehind } from '../../names/file-behind.ts';
 import { rangeInText } from '../../names/occurrences.ts';
 import { nodesIn } from '../../text/nodes-in.ts';
 import type { ModelFile } from '../../workspace/model-file.ts';
@@ -17,12 +18,9 @@ export function documentLinks({ file, project, document }: ModelFile): TextLink[
   for (const node of nodesIn(file.ast)) {
     if (node.$type !== 'StringLiteral' || isImportStatement(node.$container)) continue;
     const { value } = node as Syntax.StringLiteral;
-    const isPath = textOf(node) === `"${value}"` && project.facts.exists(value) === true;
-    if (isPath)
-      links.push({
-        range: rangeInText(node as Syntax.StringLiteral, 1, value.length),
-        opens: { file: value },
-      });
+    const file = textOf(node) === `"${value}"` ? fileBehind(value, project) : undefined;
+    if (file === undefined) continue;
+    links.push({ range: rangeInText(node as Syntax.StringLiteral, 1, value.length), opens: { file } });
   }
   const text = document.getText();
   for (const match of text.matchAll(ADDRESS)) {

@@ -15,7 +15,10 @@ const REGION_END = /^\/\/+\s*#?endregion\b/u;
 export function foldingRanges(text: string): FoldingLines[] {
   const result: FoldingLines[] = [];
   const add = (start: number, end: number, kind: FoldingLines['kind']): void => {
-    if (end > start) result.push({ start, end, kind });
+    // Two brackets that open in one line and close in another are one thing to fold.
+    const last = result.at(-1);
+    const isNew = last?.start !== start || last.end !== end;
+    if (end > start && isNew) result.push({ start, end, kind });
   };
   const open: number[] = [];
   const regions: number[] = [];

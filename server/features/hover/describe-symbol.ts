@@ -1,13 +1,18 @@
 import { documentationOf, isDeclaration, textOf, type Symbol } from '../../../language/index.ts';
 import type { ModelFile } from '../../workspace/model-file.ts';
+import { describeArtifact } from './describe-artifact.ts';
 import { describeCapacity } from './describe-capacity.ts';
+import { describeMeasurements } from './describe-measurements.ts';
 import { describeMachine } from './describe-machine.ts';
 import { inferredType } from './inferred-type.ts';
 import { describeFileColumn } from './describe-file-column.ts';
 import { resolvedValues } from './resolved-values.ts';
 
-/** A declared name: its header, documentation, type, and for parameters the values that it has where. */
-export function describeSymbol(symbol: Symbol, model: ModelFile): string {
+/**
+ * A declared name: its header, type, documentation, what its file says, what was measured, its figures, and for
+ * parameters the values that it has where.
+ */
+export async function describeSymbol(symbol: Symbol, model: ModelFile): Promise<string> {
   const fileColumn = describeFileColumn(symbol, model);
   if (fileColumn !== undefined) return fileColumn;
   const parts = [`\`\`\`tenon\n${headerOf(symbol)}\n\`\`\``];
@@ -15,6 +20,10 @@ export function describeSymbol(symbol: Symbol, model: ModelFile): string {
   if (inferred !== undefined) parts.push(inferred);
   const documentation = documentationOf(symbol.node);
   if (documentation !== undefined) parts.push(documentation);
+  const signature = describeArtifact(symbol, model);
+  if (signature !== undefined) parts.push(signature);
+  const measured = await describeMeasurements(symbol, model);
+  if (measured !== undefined) parts.push(measured);
   const figures = symbol.file.library ? sheetOf(symbol, model) : describeCapacity(symbol, model);
   if (figures !== undefined) parts.push(figures);
   if (symbol.kind === 'param') parts.push(...resolvedValues(symbol, undefined, model));

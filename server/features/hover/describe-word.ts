@@ -6,6 +6,8 @@ import {
   isDeclaration,
   isEntry,
   isHandler,
+  isImportStatement,
+  isPackageStatement,
   MEASURES,
   METRICS,
   parseQuantity,
@@ -18,6 +20,7 @@ import { clausesOf, expectedAt, flagsOf } from '../../names/expected.ts';
 import { placeOfStatement, verbOf, type FileView } from '../../names/statement-place.ts';
 import type { ModelFile } from '../../workspace/model-file.ts';
 import { describeDataFile } from './describe-data-file.ts';
+import { describePackage } from './describe-package.ts';
 import { describeMachine } from './describe-machine.ts';
 import { describeSchedule } from './describe-schedule.ts';
 import { describeSignature } from './describe-signature.ts';
@@ -35,6 +38,8 @@ export function describeWord(place: SyntaxPlace, view: FileView, model: ModelFil
   if (isHandler(node) && property === 'event') {
     return titled(`on ${text}`, placeOfStatement(node, view).word?.events?.[text]);
   }
+  if (isImportStatement(node) && property === 'package') return describePackage(node.package, model);
+  if (isPackageStatement(node) && property === 'name') return describePackage(node.name, model);
   if (property === 'flags') return titled(text, flagsOf(node, view)[text]);
   if (isEntry(node) && property === 'name') return describeProperty(node, view, model);
   const value = describeValue(place, view, model);

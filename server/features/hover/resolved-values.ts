@@ -5,7 +5,9 @@ import {
   type Sourced,
   type Symbol,
 } from '../../../language/index.ts';
+import { outermost } from '../../names/members.ts';
 import type { ModelFile } from '../../workspace/model-file.ts';
+import { placeLink } from './place-link.ts';
 
 /** More environments than this would fill the screen. */
 const MOST_ENVIRONMENTS = 6;
@@ -29,8 +31,8 @@ export function resolvedValues(
   for (const name of names) {
     const found = project.model(name);
     const resolved = 'problem' in found ? undefined : found.model.find(element);
-    const value = resolved && findValue(resolved, written);
-    if (value) lines.push({ name, text: chain(value, model) });
+    const values = resolved ? findValues(resolved, written) : [];
+    if (values.length > 0) lines.push({ name, text: rangeText(values, model) });
   }
   const [base] = lines;
   // What is the same everywhere is said once.
@@ -45,30 +47,29 @@ export function resolvedValues(
       ];
 }
 
-function outermost(symbol: Symbol): Symbol {
-  let element = symbol;
-  while (element.parent) element = element.parent;
-  return element;
-}
-
 type AnyValue = Sourced<unknown>;
 
-/** Looks for the value that was written at a place, anywhere inside an element. */
-function findValue(root: object, written: Pick<Origin, 'file' | 'range'> | undefined): AnyValue | undefined {
+/** Looks for what was written at a place, anywhere inside an element; a range is two values at one place. */
+function findValues(root: object, written: Pick<Origin, 'file' | 'range'> | undefined): AnyValue[] {
   if (!written) {
     const { value } = root as { value?: unknown };
-    return isSourced(value) ? value : undefined;
+    return isSourced(value) ? [value] : [];
   }
   const seen = new Set<unknown>();
-  const search = (item: unknown): AnyValue | undefined => {
-    if (typeof item !== 'object' || item === null || seen.has(item)) return undefined;
+  const search = (item: unknown): AnyValue[] => {
+    if (typeof item !== 'object' || item === null || seen.has(item)) return [];
     seen.add(item);
-    if (isSourced(item) && layersOf(item).some(({ origin }) => isAt(origin, written))) return item;
-    for (const part of Object.values(item)) {
-      const found = search(part);
-      if (found) return found;
+    if (isSourced(item) && layersOf(item).some(({ origin }) => isAt(origin, written))) return [item];
+    const ends = item as { min?: unknown; max?: unknown };
+    if ('min' in item && 'max' in item) {
+      const found = [...search(ends.min), ...search(ends.max)];
+      if (found.length > 0) return found;
     }
-    return undefined;
+    for (const part of Object.values(item) as unknown[]) {
+      const found = search(part);
+      if (found.length > 0) return found;
+    }
+    return [];
   };
   return search(root);
 }
@@ -95,12 +96,28 @@ const LAYERS: Readonly<Record<Layer, string>> = {
   command: 'command line',
 };
 
+/** Both ends of a range as one value, layer by layer where each layer says both. */
+function rangeText(values: readonly AnyValue[], model: ModelFile): string {
+  const [low, high] = values;
+  if (!low || !high) return low ? chain(low, model) : '';
+  const joined = joinEnds(low, high);
+  return joined ? chain(joined, model) : `${chain(low, model)} to ${chain(high, model)}`;
+}
+
+function joinEnds(low: AnyValue, high: AnyValue): AnyValue | undefined {
+  if (compareOrigins(low.origin, high.origin) !== 0 || !low.under !== !high.under) return undefined;
+  const under = low.under && high.under && joinEnds(low.under, high.under);
+  if (low.under && !under) return undefined;
+  const value = { from: low.value, to: high.value };
+  return { value, origin: low.origin, ...(under ? { under } : {}) };
+}
+
 /** `6` (environment), over `2` (declaration), over `1` (default of the language). */
-function chain(value: AnyValue, { host }: ModelFile): string {
+function chain(value: AnyValue, model: ModelFile): string {
   return layersOf(value)
     .map(({ value: each, origin }) => {
-      const link = `${host.uriOf(origin.file)}#L${origin.range.start.line + 1}`;
-      const layer = origin.layer === 'default' ? LAYERS.default : `[${LAYERS[origin.layer]}](${link})`;
+      const layer =
+        origin.layer === 'default' ? LAYERS.default : placeLink(LAYERS[origin.layer], origin, model);
       return `\`${printValue(each)}\` (${layer})`;
     })
     .join(', over ');
@@ -110,7 +127,11 @@ function printValue(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(printValue).join(', ')}]`;
   if (typeof value !== 'object' || value === null) return String(value);
   if ('text' in value && typeof value.text === 'string') return value.text;
-  if ('from' in value && 'to' in value) return `${printValue(value.from)}..${printValue(value.to)}`;
+  if ('from' in value && 'to' in value) {
+    return value.from === value.to
+      ? printValue(value.from)
+      : `${printValue(value.from)}..${printValue(value.to)}`;
+  }
   if ('qualifiedName' in value) return String(value.qualifiedName);
   return 'name' in value ? String(value.name) : JSON.stringify(value);
 }

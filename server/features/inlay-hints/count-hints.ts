@@ -1,6 +1,5 @@
 import {
   clauseNodes,
-  isAction,
   isDeclaration,
   nameRange,
   printType,
@@ -11,6 +10,7 @@ import { clauseSymbols } from '../../names/row-columns.ts';
 import { namesOf } from '../../names/occurrences.ts';
 import type { ModelFile } from '../../workspace/model-file.ts';
 import type { Hint } from './hint.ts';
+import { actionOf, plural, trainingHints } from './training-hints.ts';
 
 /** Numbers that follow from several declarations: features of a bundle and of an input, devices of a training. */
 export function countHints(symbol: Symbol, model: ModelFile): Hint[] {
@@ -24,7 +24,7 @@ export function countHints(symbol: Symbol, model: ModelFile): Hint[] {
       return bundleHint(symbol, model);
     case 'training': {
       const training = resolved.element('training', symbol);
-      return training?.runsOn && training.worldSize > 1 ? [worldSize(symbol, training)] : [];
+      return training ? trainingHints(symbol, training, resolved) : [];
     }
     default:
       return [];
@@ -33,7 +33,6 @@ export function countHints(symbol: Symbol, model: ModelFile): Hint[] {
 
 type Model = NonNullable<ReturnType<Extract<ReturnType<ModelFile['project']['model']>, { model: unknown }>['model']['element']>>; // prettier-ignore
 type Port = Extract<Model, { kind: 'model' }>['inputs'][number];
-type Training = Extract<Model, { kind: 'training' }>;
 
 /** How many features fill an input, or the type of what does. */
 function inputHints(owner: Symbol, model: ModelFile, ports: readonly Port[]): Hint[] {
@@ -46,7 +45,9 @@ function inputHints(owner: Symbol, model: ModelFile, ports: readonly Port[]): Hi
     const position = endOfClause(input, 'from');
     const [from] = clauseSymbols(input, 'from', names);
     const origin =
-      from && !from.file.library ? { origin: { file: from.file.path, range: nameRange(from) } } : {};
+      from && !from.file.library
+        ? { file: from.file.path, range: nameRange(from) }
+        : { file: model.path, range: whereIs(last) };
     if (port.features.length > 0) {
       const tooltip = `In this order: ${port.features.map(({ qualifiedName }) => shortName(qualifiedName)).join(', ')}.`;
       return [
@@ -55,12 +56,12 @@ function inputHints(owner: Symbol, model: ModelFile, ports: readonly Port[]): Hi
           position,
           text: plural(port.features.length, 'feature'),
           tooltip,
-          ...origin,
+          origin,
         },
       ];
     }
     const type = from && model.project.analysis.types.typeOf(from);
-    return type && type.kind !== 'unknown' ? [{ kind: 'featureCounts', position, text: printType(type), ...origin }] : []; // prettier-ignore
+    return type && type.kind !== 'unknown' ? [{ kind: 'featureCounts', position, text: printType(type), origin }] : []; // prettier-ignore
   });
 }
 
@@ -74,26 +75,12 @@ function endOfClause({ node }: Symbol, word: string): Hint['position'] {
 
 function bundleHint(bundle: Symbol, model: ModelFile): Hint[] {
   const rows = model.project.analysis.rowsOf(bundle);
-  const statements = isDeclaration(bundle.node) ? (bundle.node.body?.statements ?? []) : [];
-  const takes = statements.find((each) => isAction(each) && each.verb === 'takes');
+  const takes = actionOf(bundle, 'takes');
   if (!rows || !takes) return [];
-  return [{ kind: 'counts', position: whereIs(takes).end, text: plural(rows.size, 'feature') }];
+  const [first] = namesOf(model).viewsIn(bundle);
+  const origin =
+    first && !first.file.library
+      ? { file: first.file.path, range: nameRange(first) }
+      : { file: model.path, range: whereIs(takes) };
+  return [{ kind: 'counts', position: whereIs(takes).end, text: plural(rows.size, 'feature'), origin }];
 }
-
-function worldSize(training: Symbol, { worldSize: size, runsOn }: Training): Hint {
-  const statements = isDeclaration(training.node) ? (training.node.body?.statements ?? []) : [];
-  const runs = statements.find((each) => isAction(each) && each.verb === 'runs');
-  const { nodes, gpusPerNode } = runsOn!;
-  const devices =
-    gpusPerNode.value > 0 ? `${plural(gpusPerNode.value, 'GPU')} each` : 'no GPUs, so each is one device';
-  const { origin } = nodes;
-  return {
-    kind: 'worldSize',
-    position: runs ? whereIs(runs).end : nameRange(training).end,
-    text: `world size ${size}`,
-    tooltip: `${plural(nodes.value, 'node')} with ${devices}.`,
-    ...(origin.layer === 'default' ? {} : { origin: { file: origin.file, range: origin.range } }),
-  };
-}
-
-const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

@@ -34,18 +34,35 @@ function overridden(root: object): Covering[] {
   const visit = (item: unknown): void => {
     if (typeof item !== 'object' || item === null || seen.has(item)) return;
     seen.add(item);
-    if (isSourced(item)) {
-      const isOther =
-        item.origin.layer === 'environment' && item.under && item.under.origin.layer !== 'default';
-      const under = isOther ? declaredUnder(item) : undefined;
-      if (under && !result.some((each) => compareOrigins(each.under!.origin, under.origin) === 0))
-        result.push({ value: item.value, origin: item.origin, under });
-    }
+    const covering = isSourced(item) ? coveringOf(item) : rangeIn(item);
+    if (covering && !result.some((each) => isAtOnePlace(each, covering))) result.push(covering);
     for (const part of Object.values(item)) visit(part);
   };
   visit(root);
   return result;
 }
+
+const isAtOnePlace = (a: Covering, b: Covering): boolean =>
+  compareOrigins(a.under!.origin, b.under!.origin) === 0;
+
+function coveringOf(item: Covering): Covering | undefined {
+  const isOther = item.origin.layer === 'environment' && item.under && item.under.origin.layer !== 'default';
+  const under = isOther ? declaredUnder(item) : undefined;
+  return under && { value: item.value, origin: item.origin, under };
+}
+
+/** A range that is written once is kept as its two ends. */
+function rangeIn(item: object): Covering | undefined {
+  const { min, max } = item as { min?: unknown; max?: unknown };
+  if (!isObject(min) || !isObject(max) || !isSourced(min) || !isSourced(max)) return undefined;
+  const low = coveringOf(min);
+  const high = coveringOf(max);
+  if (!low?.under || !high?.under || !isAtOnePlace(low, high)) return undefined;
+  const under = { value: { from: low.under.value, to: high.under.value }, origin: low.under.origin };
+  return { value: { from: low.value, to: high.value }, origin: low.origin, under };
+}
+
+const isObject = (item: unknown): item is object => typeof item === 'object' && item !== null;
 
 /** One environment may cover another; what is shown at the declaration is what counts in the end. */
 function declaredUnder({ under }: Covering): Covering | undefined {
@@ -65,7 +82,9 @@ function printed(value: unknown): string | undefined {
   if (typeof value === 'string') return JSON.stringify(value);
   if (typeof value !== 'object' || value === null) return String(value);
   if ('text' in value && typeof value.text === 'string') return value.text;
-  if ('from' in value && 'to' in value) return `${printed(value.from)}..${printed(value.to)}`;
+  if ('from' in value && 'to' in value) {
+    return value.from === value.to ? printed(value.from) : `${printed(value.from)}..${printed(value.to)}`;
+  }
   if ('qualifiedName' in value) return String(value.qualifiedName).split('.').at(-1);
   return 'name' in value ? String(value.name) : undefined;
 }

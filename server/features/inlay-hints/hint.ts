@@ -2,7 +2,14 @@ import type { Position } from 'vscode-languageserver';
 import type { Range } from '../../../language/index.ts';
 
 /** What hints can be switched off by: `tenon.inlayHints.<kind>`. */
-export const HINT_KINDS = ['types', 'featureCounts', 'environmentValues', 'worldSize', 'counts'] as const;
+export const HINT_KINDS = [
+  'types',
+  'shapes',
+  'featureCounts',
+  'environmentValues',
+  'worldSize',
+  'counts',
+] as const;
 export type HintKind = (typeof HINT_KINDS)[number];
 
 /** Something that follows from the model and is shown as if it stood in the text. */
@@ -10,8 +17,8 @@ export interface Hint {
   readonly kind: HintKind;
   readonly position: Position;
   readonly text: string;
-  /** Where it comes from; a path of the project. */
-  readonly origin?: { readonly file: string; readonly range: Range };
+  /** Where it comes from, which a click opens; a path of the project. */
+  readonly origin: { readonly file: string; readonly range: Range };
   /** Sentences that are shown when the pointer rests on it. */
   readonly tooltip?: string;
   /** What is inserted when the hint is taken into the text. */

@@ -48,10 +48,9 @@ function toLsp(
   { kind, position, text, origin, tooltip, insert, about }: Hint,
   { uri, host }: ModelFile,
 ): InlayHint {
-  const location = origin && { uri: host.uriOf(origin.file), range: origin.range };
   return {
     position,
-    label: location ? [{ value: text, location }] : text,
+    label: [{ value: text, location: { uri: host.uriOf(origin.file), range: origin.range } }],
     ...(kind === 'types' ? { kind: InlayHintKind.Type } : {}),
     paddingLeft: true,
     ...(tooltip === undefined ? {} : { tooltip }),

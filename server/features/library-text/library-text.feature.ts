@@ -6,11 +6,13 @@ import type { ServerFeature } from '../feature.ts';
 export const feature: ServerFeature = {
   id: 'library-text',
   capabilities: { workspace: { textDocumentContent: { schemes: [LIBRARY_SCHEME] } } },
-  register({ connection, client }) {
+  register({ connection, client, guard }) {
     if (!client.workspace?.textDocumentContent) return;
-    connection.workspace.textDocumentContent.on(({ uri }) => {
-      const path = decodeURIComponent(uri.slice(uri.indexOf(':') + 1)).replace(/^\/+/u, '');
-      return { text: LIBRARY_FILES.find((file) => file.path === path)?.text ?? '' };
-    });
+    connection.workspace.textDocumentContent.on(
+      guard.handle('library-text', { text: '' }, ({ uri }) => {
+        const path = decodeURIComponent(uri.slice(uri.indexOf(':') + 1)).replace(/^\/+/u, '');
+        return { text: LIBRARY_FILES.find((file) => file.path === path)?.text ?? '' };
+      }),
+    );
   },
 };

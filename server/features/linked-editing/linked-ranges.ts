@@ -1,5 +1,6 @@
 import type { Position, Range } from 'vscode-languageserver';
-import { isDeclaration, syntaxAt, whereIs, type Symbol } from '../../../language/index.ts';
+import { isDeclaration, syntaxAt, whereIs } from '../../../language/index.ts';
+import { outermost } from '../../names/members.ts';
 import { nameAt, occurrencesIn } from '../../names/occurrences.ts';
 import { nodesIn } from '../../text/nodes-in.ts';
 import type { ModelFile } from '../../workspace/model-file.ts';
@@ -24,12 +25,6 @@ function nameRanges(model: ModelFile, position: Position): Range[] | undefined {
   const isLocal = occurrences.every(({ range, name }) => name === symbol.name && isInside(range, around));
   const isPlain = occurrences.every(({ range }) => model.document.getText(range) === symbol.name);
   return isLocal && isPlain ? occurrences.map(({ range }) => range) : undefined;
-}
-
-function outermost(symbol: Symbol): Symbol {
-  let element = symbol;
-  while (element.parent) element = element.parent;
-  return element;
 }
 
 const isInside = (inner: Range, outer: Range): boolean =>
@@ -57,6 +52,6 @@ interface Part {
 function isAxis(node: Part): boolean {
   const argument = node.$container as Part | undefined;
   const index = argument?.$type === 'Argument' ? (argument.$container as Part | undefined) : undefined;
-  const owner = index?.$type === 'Index' ? (index.$container as unknown) : undefined;
+  const owner = index?.$type === 'Index' ? index.$container : undefined;
   return isDeclaration(owner) && index?.$containerProperty === 'type';
 }

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../../language/index.ts';
 import type { ProblemCounts, TreeRange } from '../../../protocol/index.ts';
 
-/** How many errors and warnings lie in ranges of files; made once for all questions about the same findings. */
+/** Which errors and warnings lie in ranges of files; made once for all questions about the same findings. */
 export class FindingsByFile {
   readonly #byFile = new Map<string, Diagnostic[]>();
 
@@ -14,18 +14,19 @@ export class FindingsByFile {
     }
   }
 
-  within(file: string, { start, end }: TreeRange): ProblemCounts {
-    let errors = 0;
-    let warnings = 0;
-    for (const { range, severity } of this.#byFile.get(file) ?? []) {
+  within(file: string, range: TreeRange): ProblemCounts {
+    const inside = this.in(file, range);
+    const errors = inside.filter(({ severity }) => severity === 'error').length;
+    return { errors, warnings: inside.length - errors };
+  }
+
+  /** The errors and warnings that begin in a range. */
+  in(file: string, { start, end }: TreeRange): readonly Diagnostic[] {
+    return (this.#byFile.get(file) ?? []).filter(({ range }) => {
       const { line, character } = range.start;
       const isAfterStart = line > start.line || (line === start.line && character >= start.character);
-      const isBeforeEnd = line < end.line || (line === end.line && character < end.character);
-      if (!isAfterStart || !isBeforeEnd) continue;
-      if (severity === 'error') errors++;
-      else warnings++;
-    }
-    return { errors, warnings };
+      return isAfterStart && (line < end.line || (line === end.line && character < end.character));
+    });
   }
 }
 

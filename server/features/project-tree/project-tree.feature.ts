@@ -2,16 +2,22 @@ import { join } from 'node:path';
 import { URI } from 'vscode-uri';
 import {
   GENERATED_FILES,
+  INSPECT,
   PROJECT_ELEMENTS,
   PROJECT_KINDS,
   PROJECT_TREE_CHANGED,
+  type InspectQuestion,
 } from '../../../protocol/index.ts';
+import { whereIs } from '../../../language/index.ts';
+import { lastMeasurements } from '../../measurements/benchmark-history.ts';
+import { figuresText } from '../../measurements/measured-figures.ts';
 import { notify, onRequest } from '../../main/messages.ts';
 import type { ProjectHost } from '../../workspace/project-host.ts';
 import type { FeatureContext, ServerFeature } from '../feature.ts';
 import { TraceReader } from './generated-lines.ts';
 import { FindingsByFile } from './problem-counts.ts';
-import { elementsOf, kindsOf } from './project-tree.ts';
+import { inspectText } from './inspect-text.ts';
+import { elementsOf, kindsOf, symbolOf } from './project-tree.ts';
 
 /** The tree of the resolved model: kinds, elements, and the generated files that these have lines in. */
 export const feature: ServerFeature = {
@@ -46,8 +52,29 @@ export const feature: ServerFeature = {
           elementsOf(host, params, {
             findings: findingsOf(context, host),
             generated: await traces.read(outputOf(host)),
+            figures: await figuresOf(host),
           }),
       ),
+    );
+    onRequest(
+      connection,
+      INSPECT,
+      guard.handle('inspect', null, async (question: InspectQuestion) => {
+        isAsked = true;
+        const host = await context.workspace.project(question.uri);
+        const symbol = host && symbolOf(host, question);
+        if (!symbol) return null;
+        const { qualifiedName, kind, file, node } = symbol;
+        const figures = kind === 'model' ? (await figuresOf(host)).get(qualifiedName) : undefined;
+        return {
+          text: inspectText(symbol, host, {
+            problems: findingsOf(context, host).in(file.path, whereIs(node)),
+            generated: (await traces.read(outputOf(host))).of(qualifiedName),
+            ...(figures === undefined ? {} : { figures }),
+            fileAt: (path) => context.workspace.fileIn(host, path),
+          }),
+        };
+      }),
     );
     onRequest(
       connection,
@@ -63,5 +90,10 @@ export const feature: ServerFeature = {
 
 const findingsOf = ({ checks }: FeatureContext, host: ProjectHost): FindingsByFile =>
   new FindingsByFile(checks.findings(host));
+
+async function figuresOf({ root }: ProjectHost): Promise<ReadonlyMap<string, string>> {
+  const last = await lastMeasurements(root!);
+  return new Map([...last].map(([model, measured]) => [model, figuresText(measured)]));
+}
 
 const outputOf = ({ root, project }: ProjectHost): string => join(root!, project.settings.output);

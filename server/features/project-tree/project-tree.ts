@@ -2,7 +2,7 @@ import { documentationOf, VOCABULARY, whereIs, type Symbol } from '../../../lang
 import { childrenOf } from '../../../language/model/children.ts';
 import type { AnyElement } from '../../../language/model/system.ts';
 import { AREAS } from '../../../language/vocabulary/word.ts';
-import type { KindBranch, TreeElement } from '../../../protocol/index.ts';
+import type { InspectQuestion, KindBranch, TreeElement } from '../../../protocol/index.ts';
 import { symbolUri } from '../../names/symbol-location.ts';
 import type { ProjectHost } from '../../workspace/project-host.ts';
 import type { GeneratedLines } from './generated-lines.ts';
@@ -22,11 +22,19 @@ export function kindsOf({ project }: ProjectHost, findings: FindingsByFile): Kin
   );
 }
 
+/** What is known of elements beside the model itself. */
+export interface TreeFacts {
+  readonly findings: FindingsByFile;
+  readonly generated: GeneratedLines;
+  /** Figures of the last measurements, by qualified name of the model. */
+  readonly figures: ReadonlyMap<string, string>;
+}
+
 /** Elements of a kind as the shown environment makes them, or the parts of one of them in their order. */
 export function elementsOf(
   host: ProjectHost,
   { kind, inside }: { readonly kind: string; readonly inside?: string },
-  { findings, generated }: { readonly findings: FindingsByFile; readonly generated: GeneratedLines },
+  { findings, generated, figures }: TreeFacts,
 ): TreeElement[] {
   const { project } = host;
   const resolved = project.model(host.environment);
@@ -53,6 +61,7 @@ export function elementsOf(
     const { name, qualifiedName, node } = symbol;
     const documentation = documentationOf(node);
     const element = find(qualifiedName);
+    const measured = kind === 'model' ? figures.get(qualifiedName) : undefined;
     return {
       kind,
       name,
@@ -62,9 +71,33 @@ export function elementsOf(
       range: whereIs(node, 'name'),
       ...findings.within(symbol.file.path, whereIs(node)),
       generated: generated.countOf(qualifiedName),
+      ...(measured === undefined ? {} : { figures: measured }),
       hasChildren: element !== undefined && childrenOf(element).length > 0,
     };
   });
+}
+
+/** The declaration of an element or a part of one; undefined when there is none. */
+export function symbolOf({ project }: ProjectHost, { name, kind }: InspectQuestion): Symbol | undefined {
+  const symbols = project.analysis.project;
+  for (let above = name; above.includes('.'); above = above.slice(0, above.lastIndexOf('.'))) {
+    const dot = above.lastIndexOf('.');
+    for (const top of symbols.declared(above.slice(0, dot), above.slice(dot + 1))) {
+      const found = withName(top, name, kind);
+      if (found && !found.file.library) return found;
+    }
+  }
+  return undefined;
+}
+
+function withName(symbol: Symbol, name: string, kind: string | undefined): Symbol | undefined {
+  if (symbol.qualifiedName === name && (kind === undefined || symbol.kind === kind)) return symbol;
+  if (!name.startsWith(`${symbol.qualifiedName}.`)) return undefined;
+  for (const inner of symbol.all) {
+    const found = inner === symbol ? undefined : withName(inner, name, kind);
+    if (found) return found;
+  }
+  return undefined;
 }
 
 const declaredOf = (project: ProjectHost['project'], kind: string): Symbol[] =>

@@ -22,7 +22,7 @@ function isInVocabulary(name: string, words: readonly object[]): boolean {
     if (typeof each !== 'object' || each === null || seen.has(each)) continue;
     seen.add(each);
     if (Object.hasOwn(each, name)) return true;
-    open.push(...Object.values(each));
+    open.push(...(Object.values(each) as unknown[]));
   }
   return false;
 }

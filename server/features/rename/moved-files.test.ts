@@ -4,7 +4,8 @@ import { hostOf } from '../../testing/model-files.ts';
 import { applyTextEdits } from '../../text/apply-text-edits.ts';
 import { movedFileEdits } from './moved-files.ts';
 
-const SETTINGS = '{ "language": 1, "sources": ["delays", "platform"], "prices": "prices.json" }\n';
+const SETTINGS =
+  '{ "language": 1, "sources": ["delays", "platform"], "prices": "prices.json", "overrides": [{ "files": ["delays/**"], "rules": { "TN1412": "off" } }] }\n';
 const MODEL =
   'package flights.delays\nmodel net { artifact: onnx("models/net.onnx"), input x : float32[1] }\nsource s { location: "data/*.parquet" }\n';
 const USER = 'package flights.app\nimport flights.delays.{ net }\nservice api { serves net }\n';
@@ -39,4 +40,5 @@ it('lets the package follow its folder', () => {
   expect(after['delays/model.tenon']).toContain('package flights.arrivals');
   expect(after['app.tenon']).toContain('import flights.arrivals.{ net }');
   expect(after['tenon.json']).toContain('["arrivals", "platform"]');
+  expect(after['tenon.json']).toContain('"files": ["arrivals/**"]');
 });

@@ -1,6 +1,7 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import {
   printName,
+  readSettings,
   SETTINGS_FILE,
   textOf,
   type ProjectFile,
@@ -20,7 +21,7 @@ export interface Move {
 }
 
 /** Keys of the project file that hold paths. */
-const PATH_KEYS = ['sources', 'exclude', 'output', 'prices', 'extends'];
+const PATH_KEYS = ['sources', 'exclude', 'output', 'prices', 'extends', 'overrides'];
 
 /** What has to be written differently when files move: paths in models and in the project file, and packages. */
 export function movedFileEdits(
@@ -30,7 +31,7 @@ export function movedFileEdits(
 ): RenameEdit[] {
   return moves.flatMap((move) => [
     ...modelEdits(host, move),
-    ...settingsEdits(host, move, settingsText),
+    ...settingsEdits(move, settingsText),
     ...packageEdits(host, move),
   ]);
 }
@@ -63,9 +64,9 @@ function isBelow(path: string, moved: string): boolean {
   return plain === moved || plain.startsWith(`${moved}/`);
 }
 
-function settingsEdits({ project }: ProjectHost, { from, to }: Move, text: string): RenameEdit[] {
+function settingsEdits({ from, to }: Move, text: string): RenameEdit[] {
   const document = TextDocument.create('', 'json', 0, text);
-  const { places } = project.settings;
+  const { places } = readSettings(text).settings;
   return PATH_KEYS.flatMap((key) => {
     const range = places[key];
     if (!range) return [];

@@ -1,12 +1,8 @@
-import type {
-  ChangeAnnotation,
-  ClientCapabilities,
-  TextDocumentEdit,
-  WorkspaceEdit,
-} from 'vscode-languageserver';
+import type { ChangeAnnotation, TextDocumentEdit, WorkspaceEdit } from 'vscode-languageserver';
 import { groupBy } from '../../text/group-by.ts';
 import type { ProjectHost } from '../../workspace/project-host.ts';
-import type { Workspace } from '../../workspace/workspace.ts';
+import type { Texts } from '../../text/texts.ts';
+import type { FeatureContext } from '../feature.ts';
 import type { RenameEdit, RenamePart } from './rename-plan.ts';
 
 const ANNOTATIONS: Readonly<Record<RenamePart, ChangeAnnotation>> = {
@@ -31,8 +27,7 @@ const ANNOTATIONS: Readonly<Record<RenamePart, ChangeAnnotation>> = {
 export function renameWorkspaceEdit(
   edits: readonly RenameEdit[],
   host: ProjectHost,
-  workspace: Workspace,
-  client: ClientCapabilities,
+  { workspace, client, texts }: Pick<FeatureContext, 'workspace' | 'client' | 'texts'>,
 ): WorkspaceEdit {
   const support = client.workspace?.workspaceEdit;
   const byUri = groupBy(edits, ({ file }) => host.uriOf(file));
@@ -53,6 +48,12 @@ export function renameWorkspaceEdit(
   const parts = [...new Set(edits.map(({ part }) => part))];
   return {
     documentChanges,
-    changeAnnotations: Object.fromEntries(parts.map((part) => [part, ANNOTATIONS[part]])),
+    changeAnnotations: Object.fromEntries(parts.map((part) => [part, translated(ANNOTATIONS[part], texts)])),
   };
 }
+
+const translated = ({ label, description, ...rest }: ChangeAnnotation, texts: Texts): ChangeAnnotation => ({
+  ...rest,
+  label: texts.of(label),
+  ...(description === undefined ? {} : { description: texts.of(description) }),
+});

@@ -1,35 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Position } from 'vscode-languageserver';
-import {
-  Project,
-  whereIs,
-  type Diagnostic,
-  type ProjectFacts,
-  type Symbol,
-} from '../../../language/index.ts';
+import { Project, whereIs, type Diagnostic, type Symbol } from '../../../language/index.ts';
+import { exampleTexts, galleryTexts, NOTHING_READ } from '../../testing/example-texts.ts';
 import { hostOf } from '../../testing/model-files.ts';
 import { renamedTexts, tryRename } from '../../testing/try-rename.ts';
 import { nodesIn } from '../../text/nodes-in.ts';
 
-const EXAMPLES = join(import.meta.dirname, '../../../examples');
 const NEW_NAME = 'a_new_name';
-
-/** Every file is there; what is in it is not looked at, since a name that only a file knows can't be changed. */
-const FACTS: ProjectFacts = { exists: () => true, signature: () => undefined, schema: () => undefined };
-
-const textsOf = (folder: string, wanted: (path: string) => boolean): Record<string, string> =>
-  Object.fromEntries(
-    readdirSync(join(EXAMPLES, folder), { recursive: true, encoding: 'utf8' })
-      .filter((path) => path.endsWith('.tenon') && wanted(path))
-      .map((path) => [path.replaceAll('\\', '/'), join(EXAMPLES, folder, path)])
-      .filter(([path]) => !path!.startsWith('generated'))
-      .map(([path, file]) => [path!, readFileSync(file!, 'utf8')]),
-  );
-
-const gallery = (file: string): Record<string, string> =>
-  textsOf('gallery', (path) => path === file || path.startsWith('platforms'));
 
 /** What is found where: the code and the line, which no rename changes. */
 const findings = (project: Project): string[] =>
@@ -50,7 +27,7 @@ function namesIn(host: ReturnType<typeof hostOf>, path: string): { name: string;
 }
 
 async function check(texts: Readonly<Record<string, string>>, path: string): Promise<string[]> {
-  const host = hostOf(texts, FACTS);
+  const host = hostOf(texts, NOTHING_READ);
   const before = findings(host.project);
   const wrong: string[] = [];
   for (const { name, at } of namesIn(host, path)) {
@@ -62,7 +39,7 @@ async function check(texts: Readonly<Record<string, string>>, path: string): Pro
     }
     const project = new Project();
     for (const [each, text] of Object.entries(renamedTexts(host, renamed))) project.setFile(each, text);
-    project.facts = FACTS;
+    project.facts = NOTHING_READ;
     const after = findings(project);
     if (after.join('\n') !== before.join('\n')) {
       const more = after.filter((each) => !before.includes(each));
@@ -77,7 +54,7 @@ async function check(texts: Readonly<Record<string, string>>, path: string): Pro
 const isWordOfLanguage = (line: string): boolean => line.includes('is a word of the language');
 
 describe('after a rename of any name the project has the same findings as before', () => {
-  const flights = textsOf('flights', () => true);
+  const flights = exampleTexts('flights');
   it.each(Object.keys(flights))('flights: %s', async (path) => {
     expect((await check(flights, path)).filter((line) => !isWordOfLanguage(line))).toEqual([]);
   });
@@ -85,7 +62,7 @@ describe('after a rename of any name the project has the same findings as before
   it.each(['credit-scoring.tenon', 'multi-tenant.tenon', 'speech-triton.tenon', 'stream-fraud.tenon'])(
     'gallery: %s',
     async (path) => {
-      expect((await check(gallery(path), path)).filter((line) => !isWordOfLanguage(line))).toEqual([]);
+      expect((await check(galleryTexts(path), path)).filter((line) => !isWordOfLanguage(line))).toEqual([]);
     },
   );
 });

@@ -21,6 +21,13 @@ it('tells what a function takes, also in half-typed text', () => {
   expect(help('features f of e from s { x = [avg(1), ‸] }')).toBeUndefined();
 });
 
+it('takes no comment for a call', () => {
+  expect(help('features f of e from s { x = 1 // avg(‸')).toBeUndefined();
+  expect(help('features f of e from s { x = 1 /* avg(‸ */ }')).toBeUndefined();
+  expect(help('features f of e from s { x = quantile(a, // the (upper\n  ‸')).toBe('quantile(x, q) | q');
+  expect(help('features f of e from s { x = quantile("// (", ‸')).toBe('quantile(x, q) | q');
+});
+
 it('tells the parameters of a template, by order and by name', () => {
   const label = 'site(place : string, most : int = 4) for cloud';
   expect(help('cloud eu = site("x", ‸)')).toBe(`${label} | most : int = 4`);

@@ -1,4 +1,5 @@
 import type { SymbolInformation } from 'vscode-languageserver';
+import { outermost } from '../../names/members.ts';
 import { symbolLocation } from '../../names/symbol-location.ts';
 import { symbolKind } from '../../text/symbol-kinds.ts';
 import type { ServerFeature } from '../feature.ts';
@@ -20,7 +21,7 @@ export const feature: ServerFeature = {
         );
         return found.flatMap((symbol) => {
           const host = hosts.find(({ project }) =>
-            project.files.get(symbol.file.path)?.symbols.declared.includes(top(symbol)),
+            project.files.get(symbol.file.path)?.symbols.declared.includes(outermost(symbol)),
           );
           if (!host) return [];
           const area = areaOf(symbol);
@@ -38,9 +39,3 @@ export const feature: ServerFeature = {
     );
   },
 };
-
-function top<S extends { readonly parent?: S }>(symbol: S): S {
-  let element = symbol;
-  while (element.parent) element = element.parent;
-  return element;
-}

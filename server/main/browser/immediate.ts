@@ -8,11 +8,13 @@ class ImmediateQueue {
   #last = 0;
 
   constructor() {
-    this.#channel.port1.onmessage = ({ data }) => {
-      const call = this.#waiting.get(data as number);
-      this.#waiting.delete(data as number);
+    this.#channel.port1.addEventListener('message', (event) => {
+      const { data } = event as unknown as { readonly data: number };
+      const call = this.#waiting.get(data);
+      this.#waiting.delete(data);
       call?.();
-    };
+    });
+    this.#channel.port1.start();
   }
 
   set(call: () => void): number {

@@ -57,7 +57,7 @@ export class MessageGate implements MessageReader {
   }
 
   async #prepare({ method, params }: Call): Promise<void> {
-    switch (method) {
+    switch (method ?? '') {
       case 'initialize':
         this.#folders = ((params as InitializeParams).workspaceFolders ?? []).map(({ uri }) => pathOf(uri));
         break;

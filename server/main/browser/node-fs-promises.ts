@@ -30,23 +30,25 @@ export async function stat(path: string): Promise<Stats> {
 }
 
 /** The editor has resolved the links. */
-export const lstat = stat;
+export const lstat = (path: string): Promise<Stats> => stat(path);
 export const realpath = (path: string): Promise<string> => Promise.resolve(path);
 
 export async function readdir(
   path: string,
   options: { readonly withFileTypes?: boolean; readonly recursive?: boolean } = {},
-): Promise<(Entry | string)[]> {
+): Promise<readonly (Entry | string)[]> {
+  if (options.withFileTypes !== true) return names(path, options.recursive === true);
   const entries = await disk.list(path);
-  if (options.withFileTypes === true) return entries.map(({ name, kind }) => ({ name, ...kinds(kind) }));
-  const names = entries.map(({ name }) => name);
-  if (options.recursive !== true) return names;
+  return entries.map(({ name, kind }) => ({ name, ...kinds(kind) }));
+}
+
+/** With those of the folders inside when it is `recursive`. */
+async function names(path: string, recursive: boolean): Promise<readonly string[]> {
+  const entries = await disk.list(path);
   const inside = entries
-    .filter(({ kind }) => kind === 'folder')
-    .map(async ({ name }) =>
-      (await readdir(`${path}/${name}`, options)).map((each) => `${name}/${String(each)}`),
-    );
-  return [...names, ...(await Promise.all(inside)).flat()];
+    .filter(({ kind }) => recursive && kind === 'folder')
+    .map(async ({ name }) => (await names(`${path}/${name}`, true)).map((each) => `${name}/${each}`));
+  return [...entries.map(({ name }) => name), ...(await Promise.all(inside)).flat()];
 }
 
 const kinds = (kind: FileFacts['kind']): Omit<Entry, 'name'> => ({

@@ -21,6 +21,13 @@ export function readFileSync(path: string, encoding?: 'utf8'): Uint8Array | stri
   return encoding === undefined ? bytes : new TextDecoder().decode(bytes);
 }
 
+/** A file that is read later. */
+export interface WholeFile {
+  read(): Promise<Uint8Array>;
+}
+
+export const createReadStream = (path: string): WholeFile => ({ read: () => disk.read(path) });
+
 type Callback<T> = (error: Error | null, result?: T) => void;
 
 /** What is open, by descriptor: an editor gives a file as a whole only. */

@@ -40,17 +40,14 @@ export function basename(path: string, ending = ''): string {
 export function extname(path: string): string {
   const name = basename(path);
   const at = name.lastIndexOf('.');
-  return at <= 0 ? '' : name.slice(at);
+  return at <= 0 || name === '..' ? '' : name.slice(at);
 }
 
 export function relative(from: string, to: string): string {
-  const [start, end] = [resolve(from), resolve(to)].map((path) => path.split('/').filter((part) => part !== ''));
+  const [start, end] = [resolve(from), resolve(to)].map((path) =>
+    path.split('/').filter((part) => part !== ''),
+  );
   let same = 0;
   while (same < start!.length && start![same] === end![same]) same++;
   return [...start!.slice(same).map(() => '..'), ...end!.slice(same)].join('/');
 }
-
-/** The paths of a worker are the same on every system. */
-export const posix = { sep, isAbsolute, normalize, join, resolve, dirname, basename, extname, relative };
-
-export default posix;

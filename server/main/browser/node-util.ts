@@ -3,5 +3,8 @@ export const promisify =
   <A extends unknown[], R>(call: (...args: [...A, (error: Error | null, result?: R) => void]) => void) =>
   (...args: A): Promise<R> =>
     new Promise((resolve, reject) => {
-      call(...args, (error, result) => (error ? reject(error) : resolve(result!)));
+      call(...args, (error, result) => {
+        if (error instanceof Error) reject(error);
+        else resolve(result!);
+      });
     });

@@ -87,14 +87,16 @@ export class VirtualDisk {
     path: string,
   ): Promise<R> {
     const uri = uriOfVirtual(path);
-    if (uri === undefined || !this.#ask) throw failure({ failure: 'ENOENT', message: 'there is no disk here' });
+    if (uri === undefined || !this.#ask)
+      throw failure({ failure: 'ENOENT', message: 'there is no disk here' });
     const answer = await this.#ask(request, { uri });
     if ('failure' in answer) throw failure(answer);
     return answer;
   }
 }
 
-const failure = ({ failure: code, message }: FileFailure): Error => Object.assign(new Error(message), { code });
+const failure = ({ failure: code, message }: FileFailure): Error =>
+  Object.assign(new Error(message), { code });
 
 /** Folders above one, up to that of its scheme and authority. */
 function above(folder: string): string[] {

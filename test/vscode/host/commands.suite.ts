@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { COMMANDS } from '../../../protocol/index.ts';
-import { open, uriOf } from './editing.ts';
-
-const project = (): string => uriOf('').toString().replace(/\/$/u, '');
+import { open, projectUri as project, uriOf } from './editing.ts';
 
 const lensTitles = async (document: vscode.TextDocument): Promise<string[]> => {
   const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
@@ -49,7 +47,8 @@ describe('the commands', () => {
     assert.deepEqual(await vscode.commands.executeCommand(COMMANDS.generate, argument), { written: 0 });
   });
 
-  it('measure a model, and keep the result over it', async () => {
+  it('measure a model, and keep the result over it', async function () {
+    this.timeout(120_000);
     const model = await open('delays/model.tenon');
     assert.deepEqual(
       (await lensTitles(model)).map((title) => title.replace(/^\$\([a-z-]+\) /u, '')),
@@ -63,6 +62,7 @@ describe('the commands', () => {
 
   it('run the first step of a deployment in a terminal', async function () {
     if (process.env['TENON_TEST_TERRAFORM'] !== '1') return this.skip();
+    this.timeout(120_000);
     const codes = await vscode.commands.executeCommand(COMMANDS.deploy, {
       project: project(),
       environment: 'dev',

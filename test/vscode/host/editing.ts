@@ -24,12 +24,18 @@ export async function replace(document: vscode.TextDocument, piece: string, text
   await vscode.workspace.applyEdit(edit);
 }
 
+export const projectUri = (): string => uriOf('').toString().replace(/\/$/u, '');
+
 /** Waits until the findings of a file are as wanted; mocha's time limit ends it. */
-export function untilDiagnostics(
+export const untilDiagnostics = (
   path: string,
   isWanted: (all: readonly vscode.Diagnostic[]) => boolean,
+): Promise<readonly vscode.Diagnostic[]> => untilFindings(uriOf(path), isWanted);
+
+export function untilFindings(
+  uri: vscode.Uri,
+  isWanted: (all: readonly vscode.Diagnostic[]) => boolean,
 ): Promise<readonly vscode.Diagnostic[]> {
-  const uri = uriOf(path);
   return new Promise((resolve) => {
     const look = (): void => {
       const all = vscode.languages.getDiagnostics(uri);
@@ -40,4 +46,28 @@ export function untilDiagnostics(
     const listener = vscode.languages.onDidChangeDiagnostics(look);
     look();
   });
+}
+
+/** Waits until an open text is as wanted. */
+export function untilText(document: vscode.TextDocument, isWanted: (text: string) => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    const look = (): void => {
+      if (!isWanted(document.getText())) return;
+      listener.dispose();
+      resolve();
+    };
+    const listener = vscode.workspace.onDidChangeTextDocument(look);
+    look();
+  });
+}
+
+/** What a command gives after its warning was closed; it waits for the answer of a person. */
+export async function whileClosingNotifications(command: Thenable<unknown>): Promise<unknown> {
+  let isOver = false;
+  const result = command.then((value) => {
+    isOver = true;
+    return value;
+  });
+  while (!isOver) await vscode.commands.executeCommand('notifications.clearAll');
+  return result;
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { COMMANDS, type CommandId } from '../../../protocol/index.ts';
-import { open, placeOf, replace, untilDiagnostics, uriOf } from './editing.ts';
+import { open, placeOf, replace, untilDiagnostics, uriOf, whileClosingNotifications } from './editing.ts';
 
 describe('a workspace that is not trusted', () => {
   it('is one', () => {
@@ -29,23 +29,19 @@ describe('a workspace that is not trusted', () => {
       [COMMANDS.generate, { project, environment: 'dev', targets: ['terraform'], write: true }],
       [COMMANDS.benchmark, { project, model: 'flights.delays.late_net' }],
       [COMMANDS.deploy, { project, environment: 'dev', steps: [1] }],
+      [COMMANDS.capacity, { project, name: 'flights.delays.delay_api' }],
+      [COMMANDS.newProject, { template: 'minimal', folder: `${project}/new`, open: false }],
     ];
-    for (const [id, argument] of wanted) assert.equal(await refusal(id, argument), undefined, id);
+    for (const [id, argument] of wanted)
+      assert.equal(
+        await whileClosingNotifications(vscode.commands.executeCommand(id, argument)),
+        undefined,
+        id,
+      );
     assert.deepEqual(await namesInFolder(), before);
     assert.deepEqual(vscode.window.terminals, []);
   });
 });
-
-/** What a command gives after its warning was closed; it waits for the answer of a person. */
-async function refusal(id: CommandId, argument: object): Promise<unknown> {
-  let isOver = false;
-  const result = vscode.commands.executeCommand(id, argument).then((value) => {
-    isOver = true;
-    return value;
-  });
-  while (!isOver) await vscode.commands.executeCommand('notifications.clearAll');
-  return result;
-}
 
 const namesInFolder = async (): Promise<string[]> =>
   (await vscode.workspace.fs.readDirectory(uriOf(''))).map(([name]) => name).sort();

@@ -3,7 +3,7 @@ import { runMochaInHost } from '../../../tools/setup/vscode/mocha-run.ts';
 
 /** The entry that VS Code calls inside the extension host of a workspace that is not trusted. */
 export async function run(): Promise<void> {
-  const mocha = new Mocha({ ui: 'bdd', timeout: 120_000 });
+  const mocha = new Mocha({ ui: 'bdd', timeout: 40_000 });
   mocha.suite.emit('pre-require', globalThis, 'host', mocha);
   await import('./restricted.suite.ts');
   await runMochaInHost(mocha);

@@ -4,9 +4,11 @@ import { terraformEnvironment } from '../../../tools/setup/terraform/run-terrafo
 import { tool as terraform } from '../../../tools/setup/tools/terraform.ts';
 import type { VsCodeInstallation } from '../../../tools/setup/tools/vscode.ts';
 import { openWorkbench } from '../../../tools/setup/vscode/vscode-host.ts';
-import { copyExample } from '../example-workspace.ts';
+import { copyExample, emptyFolder } from '../example-workspace.ts';
+import { GENERATION_SCENES } from './generation-scenes.ts';
 import { RESTRICTED_SCENES } from './restricted-scenes.ts';
 import { SCENES, type Scene, type SceneContext } from './scenes.ts';
+import { EMPTY_SCENES, VIEW_SCENES } from './view-scenes.ts';
 import { WorkbenchPage } from './workbench.ts';
 
 interface UiCounts {
@@ -14,27 +16,35 @@ interface UiCounts {
   failed: number;
 }
 
-/** Plays the scenes of a trusted and of a restricted window of the packed extension, with pictures. */
+/** Plays the scenes of each window of the packed extension, or only of one, with pictures. */
 export async function runUiTests(
   installation: VsCodeInstallation,
   vsix: string,
   pictures: string,
+  only?: string,
 ): Promise<Readonly<UiCounts>> {
   await mkdir(pictures, { recursive: true });
   const counts: UiCounts = { passed: 0, failed: 0 };
-  for (const window of WINDOWS) await playWindow({ installation, vsix, pictures, counts, ...window });
+  for (const window of WINDOWS.filter(({ name }) => only === undefined || only === name))
+    await playWindow({ installation, vsix, pictures, counts, ...window });
   console.log(`  pictures: ${join(pictures, '*.png')}`);
   return counts;
 }
 
 interface UiWindow {
+  readonly name: string;
   readonly workspaceTrust: 'on' | 'off';
   readonly scenes: Readonly<Record<string, Scene>>;
+  /** The window opens a folder without models. */
+  readonly isEmpty?: boolean;
 }
 
 const WINDOWS: readonly UiWindow[] = [
-  { workspaceTrust: 'off', scenes: SCENES },
-  { workspaceTrust: 'on', scenes: RESTRICTED_SCENES },
+  { name: 'trusted', workspaceTrust: 'off', scenes: SCENES },
+  { name: 'generation', workspaceTrust: 'off', scenes: GENERATION_SCENES },
+  { name: 'views', workspaceTrust: 'off', scenes: VIEW_SCENES },
+  { name: 'empty', workspaceTrust: 'off', scenes: EMPTY_SCENES, isEmpty: true },
+  { name: 'restricted', workspaceTrust: 'on', scenes: RESTRICTED_SCENES },
 ];
 
 interface UiRun extends UiWindow {
@@ -47,7 +57,7 @@ interface UiRun extends UiWindow {
 /** Plays the scenes one after the other in one window, on a copy of the example. */
 async function playWindow(run: UiRun): Promise<void> {
   const { installation, vsix, pictures, counts, workspaceTrust, scenes } = run;
-  const example = await copyExample();
+  const example = run.isEmpty ? await emptyFolder() : await copyExample();
   const found = await terraform.find();
   const env = found.ok
     ? { ...terraformEnvironment(found), PATH: `${dirname(found.terraform)}:${process.env['PATH'] ?? ''}` }
@@ -63,7 +73,12 @@ async function playWindow(run: UiRun): Promise<void> {
       viewport: { width: 1440, height: 900 },
     });
     const workbench = new WorkbenchPage(page, pictures);
-    const context: SceneContext = { workbench, page, hasTerraform: found.ok };
+    const context: SceneContext = {
+      workbench,
+      page,
+      folder: example.folder,
+      hasTerraform: found.ok,
+    };
     try {
       for (const [title, play] of Object.entries(scenes)) {
         try {
@@ -72,6 +87,7 @@ async function playWindow(run: UiRun): Promise<void> {
         } catch (error) {
           counts.failed++;
           console.log(`  FAILED ${title}\n${error instanceof Error ? error.message : String(error)}`);
+          await workbench.run('Notifications: Show Notifications').catch(() => undefined);
           await workbench.picture(`failed-${title.replaceAll(/\W+/gu, '-')}`).catch(() => undefined);
           // What the next scene needs is a window without open widgets.
           for (let index = 0; index < 3; index++) await page.keyboard.press('Escape');

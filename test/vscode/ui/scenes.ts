@@ -5,6 +5,8 @@ import type { WorkbenchPage } from './workbench.ts';
 export interface SceneContext {
   readonly workbench: WorkbenchPage;
   readonly page: Page;
+  /** The copy of the example that the window shows. */
+  readonly folder: string;
   readonly hasTerraform: boolean;
 }
 
@@ -93,14 +95,10 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     await workbench.row('dev').waitFor();
     await page.keyboard.press('Enter');
     await workbench.row('Kubeflow').waitFor();
-    await workbench.picture('generate-targets');
     await page.keyboard.press('Enter');
-    await workbench.toast('Write').waitFor();
     await page.locator('.multiDiffEntry, .monaco-diff-editor').first().waitFor();
-    await workbench.picture('generate-diff');
-    await workbench.answer('Write', 'Write Files');
+    await workbench.run('Tenon: Write Accepted Files');
     await page.locator('.statusbar-item', { hasText: 'Wrote' }).first().waitFor();
-    await workbench.picture('generated');
   },
 
   'shows the plan of a deployment and runs its first step': async ({ workbench, page, hasTerraform }) => {

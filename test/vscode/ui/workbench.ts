@@ -25,6 +25,30 @@ export class WorkbenchPage {
     await this.page.screenshot({ path: join(this.#pictures, `${name}.png`) });
   }
 
+  /** The picture of a step of the walkthrough: small, and in both themes. */
+  async walkthroughPicture(step: string): Promise<void> {
+    const size = this.page.viewportSize()!;
+    await this.page.setViewportSize({ width: 1000, height: 640 });
+    await this.page.mouse.move(1, 1);
+    await this.page.locator('.workbench-hover:visible').waitFor({ state: 'detached' });
+    for (const suffix of ['light', 'dark'] as const) {
+      await this.useTheme(suffix);
+      await this.picture(`walkthrough-${step}-${suffix}`);
+    }
+    await this.page.setViewportSize(size);
+  }
+
+  /** Changes the colours and waits until they are there. */
+  async useTheme(theme: keyof typeof THEMES): Promise<void> {
+    const { title, className } = THEMES[theme];
+    await this.page.keyboard.press('Control+K');
+    await this.page.keyboard.press('Control+T');
+    await this.#fill(title);
+    await this.#take(title);
+    await this.page.locator('.quick-input-widget .quick-input-box input').waitFor({ state: 'hidden' });
+    await this.page.locator(`.monaco-workbench.${className}`).waitFor();
+  }
+
   get editor(): Locator {
     return this.page.locator('.editor-group-container.active .monaco-editor .view-lines').last();
   }
@@ -93,6 +117,21 @@ export class WorkbenchPage {
     }
   }
 
+  /** A row of a tree in the side bar. */
+  treeRow(text: string): Locator {
+    return this.page.locator('.sidebar .monaco-list-row', { hasText: text }).first();
+  }
+
+  /** Number of the first visible line with a text. */
+  async lineNumberOf(text: string): Promise<number> {
+    const lines = await this.page.locator('.editor-group-container.active .view-line').all();
+    const tops = await Promise.all(
+      lines.map(async (line) => ({ text: await line.innerText(), top: (await line.boundingBox())!.y })),
+    );
+    tops.sort((a, b) => a.top - b.top);
+    return tops.findIndex((line) => line.text.replaceAll(' ', ' ').includes(text)) + 1;
+  }
+
   toast(text: string): Locator {
     return this.page.locator('.notifications-toasts .notification-list-item', { hasText: text }).first();
   }
@@ -110,3 +149,11 @@ export class WorkbenchPage {
     return this.page.locator('.terminal-wrapper.active .xterm-rows, .xterm-rows').last();
   }
 }
+
+/** Themes of VS Code as its list calls them, and the class that its window then has. */
+const THEMES = {
+  dark: { title: 'Dark Modern', className: 'vs-dark' },
+  light: { title: 'Light Modern', className: 'vs' },
+  'high contrast': { title: 'Dark High Contrast', className: 'hc-black' },
+  'high contrast light': { title: 'Light High Contrast', className: 'hc-light' },
+} as const;

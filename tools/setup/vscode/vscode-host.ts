@@ -17,8 +17,8 @@ export interface ExtensionTestOptions extends Omit<VsCodeServerOptions, 'smokeDr
   readonly extensionPath: string;
   /** Module that exports `run(): Promise<void>`; see `runMochaInHost`. */
   readonly testsPath: string;
-  /** Folder that the window opens. */
-  readonly workspace: string;
+  /** Folder or `.code-workspace` file that the window opens; nothing when absent. */
+  readonly workspace?: string;
   /** Milliseconds for the whole run; three minutes when absent. */
   readonly timeoutMs?: number;
 }
@@ -149,9 +149,14 @@ function testUrl(options: ExtensionTestOptions, server: VsCodeServer): string {
     ['extensionTestsPath', remote(options.testsPath)],
     ['skipWelcome', 'true'],
   ];
-  const query = new URLSearchParams({ folder: options.workspace, payload: JSON.stringify(payload) });
+  const query = new URLSearchParams({ ...opened(options.workspace), payload: JSON.stringify(payload) });
   return `${server.url}?${query.toString()}`;
 }
+
+const opened = (workspace: string | undefined): Record<string, string> =>
+  workspace === undefined
+    ? { ew: 'true' }
+    : { [workspace.endsWith('.code-workspace') ? 'workspace' : 'folder']: workspace };
 
 /** The result file alone may be written before a crash, and the exit code alone may be 0 without tests. */
 function judge(outcome: WindowOutcome, result: ExtensionTestResult | undefined): string | undefined {

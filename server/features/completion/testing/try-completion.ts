@@ -44,6 +44,10 @@ export class TriedCompletion {
     return this.#found?.shown ?? [];
   }
 
+  get isIncomplete(): boolean {
+    return this.#found?.isIncomplete ?? false;
+  }
+
   /** In the order in which they are offered. */
   get labels(): string[] {
     return this.rows.map(({ label }) => label);
@@ -70,7 +74,9 @@ export function acceptRow(model: ModelFile, offset: number, found: Completions, 
   const { document } = model;
   const written = row.insert ?? row.label;
   const cursor = /\$\{?[0-9]/u.exec(written)?.index ?? written.length;
-  const newText = row.isSnippet ? plainText(`${written.slice(0, cursor)}‸${written.slice(cursor)}`) : `${written}‸`;
+  const newText = row.isSnippet
+    ? plainText(`${written.slice(0, cursor)}‸${written.slice(cursor)}`)
+    : `${written}‸`;
   const range = {
     start: document.positionAt(found.start),
     end: document.positionAt(Math.max(found.end, offset)),

@@ -1,7 +1,7 @@
 import type { LastMeasurement } from './benchmark-history.ts';
 
 /** The last result in one line: `p50 0.12 ms · p99 0.31 ms · 8300/s · CPUExecutionProvider`. */
-export function lensTitle(last: LastMeasurement): string {
+export function figuresText(last: LastMeasurement): string {
   const parts = [
     last.p50 === undefined ? undefined : `p50 ${seconds(last.p50)}`,
     last.p99 === undefined ? undefined : `p99 ${seconds(last.p99)}`,

@@ -1,0 +1,11 @@
+import { COMMANDS } from '../../../protocol/index.ts';
+import type { ClientCommand } from '../client-command.ts';
+
+/** Ends the review; nothing is written. */
+export const command: ClientCommand = {
+  id: COMMANDS.discardReview,
+  execute({ generation }) {
+    generation.reviews.end();
+    return Promise.resolve(undefined);
+  },
+};

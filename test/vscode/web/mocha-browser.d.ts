@@ -1,0 +1,2 @@
+/** Mocha as one file for browsers; what it makes global is in @types/mocha. */
+declare module 'mocha/mocha.js';
