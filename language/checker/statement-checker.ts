@@ -3,6 +3,7 @@ import { isStep } from '../generated/ast.ts';
 import { CODES } from '../diagnostics/codes.ts';
 import type { ProjectFacts } from '../project/facts.ts';
 import type { Analysis } from '../scoping/analysis.ts';
+import type { NameScope } from '../scoping/name-scope.ts';
 import { didYouMean, suggest } from '../scoping/suggestion.ts';
 import type { Symbol } from '../scoping/symbol.ts';
 import { article } from '../scoping/value.ts';
@@ -140,7 +141,7 @@ export class StatementChecker {
   }
 
   #missing(node: Declaration, word: BodyWord, body: Body | undefined, place: Place): void {
-    if (place.around && isPartial(place.around, node)) return;
+    if (place.around && isPartial(place.around, node, place.reader.names)) return;
     for (const [name, property] of Object.entries(word.properties)) {
       if (!property.required) continue;
       if (body?.statements.some((statement) => statement.$type === 'Entry' && statement.name === name))
@@ -374,5 +375,5 @@ export class StatementChecker {
 const SHARE = ratio();
 
 /** A declaration that only adds to an element: an environment's override, or an instance of a template. */
-const isPartial = (symbol: Symbol, node: Declaration): boolean =>
-  symbol.node !== node || ('value' in node && node.value?.$type === 'Call');
+const isPartial = (symbol: Symbol, node: Declaration, names: NameScope): boolean =>
+  symbol.node !== node || names.counterpart(symbol) !== undefined || node.value?.$type === 'Call';

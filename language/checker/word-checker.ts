@@ -16,7 +16,7 @@ import { joinScopes, namedScope, type ExpressionScope } from '../scoping/express
 import { LIBRARY_PACKAGE } from '../scoping/project-symbols.ts';
 import { didYouMean, suggest } from '../scoping/suggestion.ts';
 import type { Symbol } from '../scoping/symbol.ts';
-import { article } from '../scoping/value.ts';
+import { article, topOf } from '../scoping/value.ts';
 import { readType } from '../types/read-type.ts';
 import { reference, type ExpressionScopeName, type ValueType } from '../vocabulary/value-type.ts';
 import type { Clauses, NounWord } from '../vocabulary/word.ts';
@@ -278,7 +278,7 @@ export class WordChecker {
 
 /** What no rule says of the amounts in an expression; a rule sees services and pipelines, a promise of a pipeline apart. */
 function amountChecks(place: Place): AmountChecks {
-  const top = topOf(place.around)?.kind;
+  const top = place.around && topOf(place.around).kind;
   const isPromise = nameOfPlace(place) === 'objective';
   const isRuled = top === 'service' || top === 'template' || (top === 'pipeline' && !isPromise);
   return {
@@ -286,6 +286,3 @@ function amountChecks(place: Place): AmountChecks {
     ownNames: isPromise && top === 'service',
   };
 }
-
-const topOf = (symbol: Symbol | undefined): Symbol | undefined =>
-  symbol?.parent ? topOf(symbol.parent) : symbol;

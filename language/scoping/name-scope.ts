@@ -75,9 +75,15 @@ export class NameScope {
     });
   }
 
-  /** A name declared inside a symbol, or inside the template that the symbol is made from. */
+  /** A name declared inside a symbol, or inside what stands for it in a template. */
   member(symbol: Symbol, name: string): Symbol | undefined {
-    return symbol.members.get(name) ?? this.templateOf(symbol)?.members.get(name);
+    return symbol.members.get(name) ?? this.counterpart(symbol)?.members.get(name);
+  }
+
+  /** The template that a symbol is made from, or what the template of its element has in its place. */
+  counterpart(symbol: Symbol): Symbol | undefined {
+    if (!symbol.parent) return this.templateOf(symbol);
+    return this.counterpart(symbol.parent)?.members.get(symbol.name);
   }
 
   /** `service a = model_api(…)`: the template's symbol, as the file that says so sees it. */

@@ -8,13 +8,13 @@ import type { NameScope } from './name-scope.ts';
 import type { Bind, Problem, Report } from './problem.ts';
 import { didYouMean, renamed, suggest } from './suggestion.ts';
 import type { Symbol } from './symbol.ts';
-import type { ArgumentValue, Value } from './value.ts';
+import { topOf, type ArgumentValue, type Value } from './value.ts';
 
 /** What a parameter or template argument stands for: a value, or only a type when it has none here. */
 export type ParameterLookup = (symbol: Symbol) => Value | DataType | undefined;
 
 /** What `lake.name` and the like mean: facts of an element that are not declared inside it. */
-export type AttributeLookup = (symbol: Symbol, attribute: string) => string | undefined;
+export type AttributeLookup = (symbol: Symbol, attribute: string, instance?: Symbol) => string | undefined;
 
 export interface ReaderOptions {
   readonly names: NameScope;
@@ -148,11 +148,13 @@ export class Reader {
 
   #follow(symbol: Symbol, path: readonly string[]): Symbol | string | undefined {
     let current = symbol;
+    let instance: Symbol | undefined;
     for (const [index, name] of path.entries()) {
       const member = this.names.member(current, name);
       if (!member) {
-        return index === path.length - 1 ? this.#options.attribute(current, name) : undefined;
+        return index === path.length - 1 ? this.#options.attribute(current, name, instance) : undefined;
       }
+      instance = instanceOf(current, member, instance);
       current = member;
     }
     return current;
@@ -249,15 +251,23 @@ export class Reader {
     const member = this.names.member(receiver.symbol, node.member);
     if (member) {
       this.bind({ node, property: 'member', symbol: member });
-      return this.#parameter(member, node) ?? { is: 'reference', symbol: member, node };
+      const instance = instanceOf(receiver.symbol, member, receiver.instance);
+      return (
+        this.#parameter(member, node) ?? {
+          is: 'reference',
+          symbol: member,
+          ...(instance ? { instance } : {}),
+          node,
+        }
+      );
     }
-    const { symbol } = receiver;
-    const isText = this.#options.attribute(symbol, node.member) !== undefined;
+    const { symbol, instance } = receiver;
+    const isText = this.#options.attribute(symbol, node.member, instance) !== undefined;
     if (!isText && holdsDeclared(symbol) && expected?.kinds) {
       this.#unknownMember(node, symbol, node.member);
       return { is: 'unknown', node };
     }
-    return { is: 'attribute', symbol, attribute: node.member, node };
+    return { is: 'attribute', symbol, attribute: node.member, ...(instance ? { instance } : {}), node };
   }
 
   #unknownMember(node: ExpressionSyntax, symbol: Symbol, name: string): void {
@@ -285,6 +295,10 @@ export class Reader {
     return { is: 'call', name, arguments: args, node };
   }
 }
+
+/** Through which element something of a template is named; undefined for what stands where it is named. */
+const instanceOf = (receiver: Symbol, member: Symbol, instance: Symbol | undefined): Symbol | undefined =>
+  member.parent === receiver ? instance : (instance ?? topOf(receiver));
 
 /** A cloud and what stands in it: what is not declared there is not there. */
 const holdsDeclared = (symbol: Symbol): boolean =>

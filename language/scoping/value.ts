@@ -12,9 +12,19 @@ export type Value = { readonly node: ExpressionSyntax } & (
   | { readonly is: 'null' }
   /** A name that is neither declared nor asked for as a reference: an enumeration's word, or a mistake. */
   | { readonly is: 'word'; readonly word: string }
-  | { readonly is: 'reference'; readonly symbol: Symbol; readonly version?: string }
+  | {
+      readonly is: 'reference';
+      readonly symbol: Symbol;
+      readonly version?: string;
+      readonly instance?: Symbol;
+    }
   /** `lake.name`: something that is only known of a declared thing, not declared inside it. */
-  | { readonly is: 'attribute'; readonly symbol: Symbol; readonly attribute: string }
+  | {
+      readonly is: 'attribute';
+      readonly symbol: Symbol;
+      readonly attribute: string;
+      readonly instance?: Symbol;
+    }
   | { readonly is: 'list'; readonly items: readonly Value[] }
   | { readonly is: 'range'; readonly from: Value; readonly to: Value }
   | { readonly is: 'call'; readonly name: string; readonly arguments: readonly ArgumentValue[] }
@@ -23,6 +33,23 @@ export type Value = { readonly node: ExpressionSyntax } & (
   /** Already reported, or too complex for a value position. */
   | { readonly is: 'unknown' }
 );
+
+/**
+ * The name of what a reference means in the whole project. `instance` is the element through which something of its
+ * template is named: `eu.serving` is declared in the template that `eu` is made from, and there is one for each.
+ */
+export function referredName({
+  symbol,
+  instance,
+}: {
+  readonly symbol: Symbol;
+  readonly instance?: Symbol;
+}): string {
+  if (!instance) return symbol.qualifiedName;
+  return instance.qualifiedName + symbol.qualifiedName.slice(topOf(symbol).qualifiedName.length);
+}
+
+export const topOf = (symbol: Symbol): Symbol => (symbol.parent ? topOf(symbol.parent) : symbol);
 
 export interface ArgumentValue {
   readonly name?: string;

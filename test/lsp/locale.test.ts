@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { CodeAction, CodeLens } from 'vscode-languageserver-protocol';
+import type { CodeAction, CodeLens, Diagnostic } from 'vscode-languageserver-protocol';
 import { LspClient } from './lsp-client.ts';
 
 const TEXT = `package shop
@@ -7,6 +7,9 @@ const TEXT = `package shop
 source swipes { formt: parquet }
 model net { artifact: onnx("net.onnx") }
 `;
+
+const isMisspelt = ({ message }: Diagnostic): boolean =>
+  typeof message === 'string' && message.includes('formt');
 
 describe('the language of the editor', () => {
   let client: LspClient;
@@ -18,11 +21,9 @@ describe('the language of the editor', () => {
       locale === undefined ? {} : { locale },
     );
     await client.open('shop.tenon', TEXT);
-    const diagnostics = await client.until('shop.tenon', (all) =>
-      all.some(({ message }) => message.includes('formt')),
-    );
+    const diagnostics = await client.until('shop.tenon', (all) => all.some(isMisspelt));
     const textDocument = { uri: client.uri('shop.tenon') };
-    const finding = diagnostics.find(({ message }) => message.includes('formt'))!;
+    const finding = diagnostics.find(isMisspelt)!;
     const actions = await client.request<CodeAction[]>('textDocument/codeAction', {
       textDocument,
       range: finding.range,

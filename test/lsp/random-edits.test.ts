@@ -26,6 +26,8 @@ const WORDS = [...original.values()].flatMap((text) => text.match(/[\w.]+|[^\w\s
 const EDITS = Number(process.env['TENON_EDITS'] ?? 500);
 /** After so many edits the findings are held against those of a clean build. */
 const IN_A_ROW = 10;
+/** The project does not grow without end, however long the run is. */
+const MOST_FILES = 40;
 /** How long the server may take to come to rest, in milliseconds; only a failing test waits so long. */
 const PATIENCE = 60_000;
 
@@ -113,10 +115,10 @@ class Editor {
       case 'save':
         return this.#write(path, this.#textOf(path));
       case 'create':
+        if (this.#paths.length > MOST_FILES) return this.#remove(path);
         return this.#write(`new/n${this.#created++}.tenon`, pick([...original.values()], to)!);
       case 'delete':
-        rmSync(join(this.folder, path));
-        return this.#watched([path, 3]);
+        return this.#remove(path);
       case 'rename': {
         const other = `new/r${this.#created++}.tenon`;
         mkdirSync(join(this.folder, 'new'), { recursive: true });
@@ -156,6 +158,11 @@ class Editor {
     mkdirSync(dirname(join(this.folder, path)), { recursive: true });
     writeFileSync(join(this.folder, path), text);
     return this.#watched([path, 2]);
+  }
+
+  #remove(path: string): Promise<void> {
+    rmSync(join(this.folder, path), { force: true });
+    return this.#watched([path, 3]);
   }
 
   #watched(...changes: readonly (readonly [string, 1 | 2 | 3])[]): Promise<void> {

@@ -7,7 +7,7 @@ import {
 import type { Services } from '../../infrastructure/services.ts';
 import { lastSelection } from '../generate/selection.ts';
 
-/** How long after a change the states are asked for again, in milliseconds: generating is work for the server.  */
+/** How long after a change the states are asked for again, in milliseconds: generating is work for the server. */
 const PAUSE = 1_000;
 
 export interface KnownFile extends GeneratedFileState {

@@ -12,7 +12,7 @@ import { NameScope } from '../../scoping/name-scope.ts';
 import { nameInput, placesInput } from '../../scoping/project-symbols.ts';
 import { Reader } from '../../scoping/reader.ts';
 import type { Symbol } from '../../scoping/symbol.ts';
-import type { Value } from '../../scoping/value.ts';
+import { referredName, topOf, type Value } from '../../scoping/value.ts';
 import type { DataType } from '../../types/data-type.ts';
 import { readType } from '../../types/read-type.ts';
 import type { ExpressionScopeName, Reference } from '../../vocabulary/value-type.ts';
@@ -118,7 +118,7 @@ export class LoweringContext {
       report: IGNORE,
       bind: IGNORE,
       parameter: (symbol) => argumentsOf?.(symbol) ?? this.parameter(symbol),
-      attribute: (symbol, attribute) => attributeOf(this, symbol, attribute),
+      attribute: (symbol, attribute, instance) => attributeOf(this, symbol, attribute, instance),
     });
   }
 
@@ -252,7 +252,9 @@ export class LoweringContext {
   }
 
   ref<K extends string>(reference: Reference, origin: Origin): Ref<K> {
-    return { kind: reference.symbol.kind as K, qualifiedName: reference.symbol.qualifiedName, origin };
+    const { symbol, value } = reference;
+    const qualifiedName = value.is === 'reference' ? referredName(value) : symbol.qualifiedName;
+    return { kind: symbol.kind as K, qualifiedName, origin };
   }
 
   refTo<K extends string>(symbol: Symbol, origin: Origin): Ref<K> {
@@ -295,5 +297,3 @@ const typeOf = (node: Declaration | Parameter): DataType | undefined =>
   node.type ? readType(node.type, IGNORE) : undefined;
 
 export const oneLine = (node: AstNode): string => textOf(node).replaceAll(/\s+/gu, ' ');
-
-const topOf = (symbol: Symbol): Symbol => (symbol.parent ? topOf(symbol.parent) : symbol);

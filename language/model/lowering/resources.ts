@@ -16,6 +16,7 @@ import {
   stopWhenIdle,
   subnet,
 } from '../../vocabulary/areas/infrastructure.ts';
+import { referredName } from '../../scoping/value.ts';
 import type { CallOf, Reference } from '../../vocabulary/value-type.ts';
 import type {
   Bucket,
@@ -216,7 +217,10 @@ function lowerOutputs(block: Block<typeof cloud>, context: LoweringContext): Clo
     return [
       {
         ...context.element('output', symbol),
-        value: { ref: context.refTo(value.symbol, origin), attribute: value.attribute },
+        value: {
+          ref: { ...context.refTo(value.symbol, origin), qualifiedName: referredName(value) },
+          attribute: value.attribute,
+        },
       },
     ];
   });

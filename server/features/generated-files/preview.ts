@@ -113,7 +113,9 @@ function previewedFile(change: Change, root: string, baseOf: Plan['baseOf']): Pr
       change: 'conflict',
       conflict: {
         why: change.why,
-        ...(known === undefined ? {} : { base: known, merged: change.merged!.text, overlaps: change.merged!.conflicts }),
+        ...(known === undefined
+          ? {}
+          : { base: known, merged: change.merged!.text, overlaps: change.merged!.conflicts }),
       },
     },
   ];

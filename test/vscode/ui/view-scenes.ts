@@ -95,7 +95,7 @@ export const VIEW_SCENES: Readonly<Record<string, Scene>> = {
     await page.keyboard.press('Escape');
   },
 
-  'writes the text of a bug report': async ({ workbench, page }) => {
+  'writes the text of a bug report': async ({ workbench }) => {
     await workbench.run('Tenon: Report a Bug…');
     await workbench.line('# Bug report').waitFor();
     await workbench.picture('report-bug');
