@@ -4,8 +4,8 @@ import type { ClientCommand } from '../client-command.ts';
 /** Ends the review; nothing is written. */
 export const command: ClientCommand = {
   id: COMMANDS.discardReview,
-  execute({ generation }) {
-    generation.reviews.end();
-    return Promise.resolve(undefined);
+  async execute({ generation }) {
+    await generation.reviews.end();
+    return undefined;
   },
 };

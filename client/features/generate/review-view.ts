@@ -26,17 +26,16 @@ export const view: ClientView = {
           }
         : undefined;
     };
+    reviews.cleanUpWith(async (review) => {
+      await Promise.allSettled([closeDiffs(services, review), closeMerges(services, review)]);
+      await forgetMerges(services);
+    });
     return vscode.Disposable.from(
       shown,
       tree,
       reviews.onDidChange(() => {
         describe();
         if (reviews.current) refreshDiffs(services, reviews.current);
-      }),
-      reviews.onDidEnd((review) => {
-        void Promise.allSettled([closeDiffs(services, review), closeMerges(services, review)]).then(() =>
-          forgetMerges(services),
-        );
       }),
       shown.onDidChangeCheckboxState(({ items }) => {
         const review = reviews.current;

@@ -7,30 +7,33 @@ const CONTEXT_KEY = 'tenon.isReviewing';
 /** The review that is under way: at most one, so that nobody has to ask which one a button means. */
 export class Reviews {
   #current: Review | undefined;
-  readonly #ended = new vscode.EventEmitter<Review>();
+  readonly #cleanUps: ((review: Review) => Promise<unknown>)[] = [];
   readonly #changed = new vscode.EventEmitter<undefined>();
   /** A review began, changed or ended. */
   readonly onDidChange = this.#changed.event;
-  readonly onDidEnd = this.#ended.event;
 
   get current(): Review | undefined {
     return this.#current;
   }
 
+  /** What has to be closed when a review ends; the next one waits for it. */
+  cleanUpWith(cleanUp: (review: Review) => Promise<unknown>): void {
+    this.#cleanUps.push(cleanUp);
+  }
+
   begin(review: Review): void {
-    this.end();
     this.#current = review;
     review.onDidChange(() => this.#changed.fire(undefined));
     this.#tell();
   }
 
-  end(): void {
+  async end(): Promise<void> {
     const review = this.#current;
     if (!review) return;
     this.#current = undefined;
-    this.#ended.fire(review);
     review.dispose();
     this.#tell();
+    await Promise.allSettled(this.#cleanUps.map((cleanUp) => cleanUp(review)));
   }
 
   #tell(): void {
@@ -39,8 +42,7 @@ export class Reviews {
   }
 
   dispose(): void {
-    this.end();
-    this.#ended.dispose();
+    void this.end();
     this.#changed.dispose();
   }
 }

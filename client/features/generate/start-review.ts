@@ -20,7 +20,7 @@ export async function startReview(
   selection: Selection,
 ): Promise<Review | undefined> {
   const { reviews, findings } = services.generation;
-  reviews.end();
+  await reviews.end();
   const options = {
     location: vscode.ProgressLocation.Notification,
     title: vscode.l10n.t('Generating {0}', project.name),

@@ -45,7 +45,7 @@ export async function writeReview(
   const unsettled = review.files.filter(needsMerge).length;
   const written = await writeAccepted(services, review);
   if (written === undefined) return undefined;
-  services.generation.reviews.end();
+  await services.generation.reviews.end();
   await openResult(accepted.map(({ file }) => file));
   const text = vscode.l10n.t('Wrote {0} files to {1}', written, review.project.output);
   const rest = unsettled === 0 ? '' : ` ${vscode.l10n.t('{0} are still to be merged', unsettled)}`;

@@ -32,7 +32,7 @@ describe('an element of a template that is made several times', () => {
 
   it('is named through the element that it belongs to', () => {
     expect(named('api')['platform']).toMatchObject({ qualifiedName: 'shop.us.serving' });
-    expect(named('other')['platform']).toMatchObject({ qualifiedName: 'shop.us.serving' });
+    expect(named('other')['runsOn']).toMatchObject({ qualifiedName: 'shop.us.serving' });
     expect(named('rows')['location']).toMatchObject({ value: 's3://shop-us-lake/rows/' });
   });
 

@@ -145,7 +145,8 @@ describe('generating', () => {
     );
     const merged = (): vscode.TextDocument | undefined =>
       vscode.workspace.textDocuments.find(
-        ({ uri }) => uri.path.includes('/merge/') && uri.path.endsWith('buckets.tf'),
+        ({ uri: { scheme, path } }) =>
+          scheme === 'file' && path.includes('/merge/') && path.endsWith('buckets.tf'),
       );
     // The editor takes the marks out when it has worked out what both sides changed.
     await until(
