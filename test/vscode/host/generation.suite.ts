@@ -55,6 +55,14 @@ async function until<T>(ask: () => Promise<T>, isWanted: (answer: T) => boolean)
 }
 
 describe('generating', () => {
+  before(async () => {
+    await open(CLOUD);
+    await until(
+      async () => hoverOf(uriOf(CLOUD), placeOf(await open(CLOUD), 'bucket lake', 8)),
+      (text) => text.includes('bucket'),
+    );
+  });
+
   it('shows one diff and writes nothing before someone says so', async () => {
     const result = await generate();
     assert.ok((result as { reviewed: number }).reviewed > 10);
