@@ -20,6 +20,7 @@ import { CrashHandler } from './crash-handler.ts';
 import type { Host } from './host.ts';
 import type { Log } from './log.ts';
 import type { Memory } from './memory.ts';
+import { registerRenameAt, renameAtFeature } from './rename-at.ts';
 import { ServerTrace } from './server-trace.ts';
 
 /** What the server is doing; it says more itself when it is up. */
@@ -52,6 +53,7 @@ export class LanguageServer {
       this.#changed,
       this.#made,
       this.#trace,
+      registerRenameAt(),
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (change.affectsConfiguration('tenon.inlayHints')) this.#refreshHints();
         if (change.affectsConfiguration(`tenon.${SETTINGS.node}`)) this.#restartUnasked();
@@ -94,6 +96,7 @@ export class LanguageServer {
       },
     });
     this.#client = client;
+    client.registerFeature(renameAtFeature);
     client.onDidChangeState(({ newState }) => {
       if (client !== this.#client) return;
       if (newState === State.Stopped) this.#set({ state: 'stopped' });

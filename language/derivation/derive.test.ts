@@ -151,7 +151,7 @@ describe('derive', () => {
     ['net.label', ['label = amount > 100 : bool', '  amount > 100 : bool']],
     ['shop.net.world_size', ['worldSize = 16', '  nodes = 2']],
     ['nightly.schedule', ['schedule = { cron: 0 3 * * *, zone: UTC }', '  cron = 0 3 * * *']],
-    ['other.scale.max', ['scale.max = 3']],
+    ['other.scale.max', ['scale.max = 3', '  scale.max = 1']],
     ['main', ['cloud main on aws']],
   ])('knows %s', (name, lines) => {
     expect(tree(why(name)).slice(0, 2)).toEqual(lines);
@@ -165,7 +165,11 @@ describe('derive', () => {
       '    copies = 1',
     ]);
     expect(why('copies', 'prod').because).toBe('Environment prod sets it. It covers 2.');
-    expect(tree(why('api.scale.min'))).toEqual(['scale.min = 1', '  param copies : int64 = 1']);
+    expect(tree(why('api.scale.min'))).toEqual([
+      'scale.min = 1',
+      '  param copies : int64 = 1',
+      '  scale.min = 1',
+    ]);
     expect(tree(why('api.scale.min', 'prod'))[0]).toBe('scale.min = 2');
   });
 

@@ -213,7 +213,9 @@ export class Reader {
   ): void {
     if (this.names.isLost(name)) return;
     const fits = (symbol: Symbol): boolean => !kinds || kinds.length === 0 || kinds.includes(symbol.kind);
-    const elsewhere = this.names.project.anywhere(name).filter(fits);
+    const elsewhere = this.names.project
+      .anywhere(name)
+      .filter((symbol) => fits(symbol) && symbol.file.package !== '');
     const near = (open ? renamed : suggest)(
       name,
       [...this.names.visible()].filter(fits).map((symbol) => symbol.name),

@@ -56,7 +56,9 @@ export class Workspace {
     const folder = fileOf(uri);
     if (folder === undefined) return;
     this.#folders.add(folder);
-    for (const root of await findProjects(folder)) if (this.#folders.has(folder)) this.#hostAt(root);
+    await this.#inTurn(async () => {
+      for (const root of await findProjects(folder)) if (this.#folders.has(folder)) this.#hostAt(root);
+    });
   }
 
   removeFolder(uri: string): void {

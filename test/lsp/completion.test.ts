@@ -1,8 +1,8 @@
 import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { CancellationTokenSource } from 'vscode-jsonrpc';
 import {
+  CancellationTokenSource,
   CompletionTriggerKind,
   InsertTextFormat,
   type ClientCapabilities,

@@ -308,7 +308,7 @@ describe('a text', () => {
     await server.until(() =>
       server
         .findings(uri('other/windows.tenon'))
-        .some(({ message }) => String(message).includes('event_tme')),
+        .some(({ message }) => typeof message === 'string' && message.includes('event_tme')),
     );
   });
 });

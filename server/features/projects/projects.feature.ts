@@ -29,6 +29,8 @@ export const feature: ServerFeature = {
 };
 
 async function listProjects({ workspace }: FeatureContext): Promise<readonly ProjectDescription[]> {
+  // A command may come while the folders are still searched.
+  await workspace.whenRead();
   const { hosts } = workspace;
   await Promise.allSettled(hosts.map((host) => host.load()));
   return hosts

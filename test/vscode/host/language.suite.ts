@@ -54,6 +54,20 @@ describe('the language in the editor', () => {
     assert.ok(folds.length > 3);
   });
 
+  it('renames what a refactoring has made', async () => {
+    const service = await open('delays/service.tenon');
+    const at = placeOf(service, '20ms');
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      service.uri,
+      new vscode.Range(at, at),
+      vscode.CodeActionKind.RefactorExtract.value,
+      10,
+    );
+    assert.ok(actions.some(({ command }) => command?.command === '_tenon.renameAt'));
+    assert.ok((await vscode.commands.getCommands()).includes('_tenon.renameAt'));
+  });
+
   it('formats', async () => {
     const document = await vscode.workspace.openTextDocument({
       language: 'tenon',
