@@ -350,8 +350,12 @@ export function either<A, B>(first: ValueType<A>, second: ValueType<B>): ValueTy
     read: (value, refuse) => {
       const refusals: Parameters<Refuse>[] = [];
       const collect: Refuse = (...refusal) => refusals.push(refusal);
-      const found = first.read(value, collect) ?? second.read(value, collect);
-      if (found !== undefined) return found;
+      for (const type of [first, second]) {
+        const before = refusals.length;
+        const found = type.read(value, collect);
+        // Without a refusal it fits, and has no value yet: `1..n` with a parameter that is given later.
+        if (found !== undefined || refusals.length === before) return found;
+      }
       // Only one of them may have understood the value so far that it knows what is wrong with it.
       const told = refusals.find(([, message]) => !message.startsWith('Expected'));
       if (told === undefined) return fail(description, value, refuse);

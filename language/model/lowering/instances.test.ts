@@ -20,6 +20,14 @@ service api on us.serving { serves net on triton }
 source rows { location: "s3://\${us.lake.name}/rows/", schema { id : string key } }
 template near(at : cloud) for service { serves net on triton, runs on at.serving }
 service other = near(us)
+template clean(data : source, most : int) for pipeline {
+  step all = read data
+  step good = validate all { expect unique(id) }
+  timeout: 2h
+}
+pipeline nightly = clean(rows, 3)
+template batched(most : int) for service { serves net on triton { batch 1..most within 2ms } }
+service third = batched(8)
 `;
 
 describe('an element of a template that is made several times', () => {
@@ -34,6 +42,16 @@ describe('an element of a template that is made several times', () => {
     expect(named('api')['platform']).toMatchObject({ qualifiedName: 'shop.us.serving' });
     expect(named('other')['runsOn']).toMatchObject({ qualifiedName: 'shop.us.serving' });
     expect(named('rows')['location']).toMatchObject({ value: 's3://shop-us-lake/rows/' });
+  });
+
+  it('has the steps of its template, with what it is given', () => {
+    const [read, good] = named('nightly')['steps'] as { name: string; qualifiedName: string }[];
+    expect(read).toMatchObject({
+      qualifiedName: 'shop.nightly.all',
+      verb: 'read',
+      source: { qualifiedName: 'shop.rows' },
+    });
+    expect(good).toMatchObject({ inputs: [{ step: { qualifiedName: 'shop.nightly.all' } }] });
   });
 
   it('is changed in part, and keeps the rest', () => {

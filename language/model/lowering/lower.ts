@@ -2,6 +2,7 @@ import type { Symbol } from '../../scoping/symbol.ts';
 import type { SystemElement } from '../system.ts';
 import type { LoweringContext, OpenedElement } from './context.ts';
 import { LOWERINGS } from './kinds/index.ts';
+import { reroot } from './reroot.ts';
 
 /** An element of the resolved model, and what was read for it. */
 export interface LoweredElement {
@@ -17,5 +18,10 @@ export function lowerElement(symbol: Symbol, context: LoweringContext): LoweredE
   const lowering = BY_KIND.get(symbol.kind);
   if (!lowering) return { opened: [] };
   const { element, opened } = context.lowered(symbol, () => lowering.lower(symbol, context));
-  return { ...(element ? { element } : {}), opened };
+  if (!element) return { opened };
+  const template = context.analysis.scopeOf(symbol).templateOf(symbol);
+  return {
+    element: template ? reroot(element, template.qualifiedName, symbol.qualifiedName) : element,
+    opened,
+  };
 }

@@ -40,7 +40,8 @@ export function stepsOf(block: Block, context: LoweringContext): Step[] {
   for (const layer of block.layers)
     for (const step of stepsIn(layer.body, layer)) written.set(step.node.name, step);
   return [...written.values()].flatMap((step) => {
-    const symbol = block.symbol.members.get(step.node.name);
+    // Of an instance the steps stand in its template.
+    const symbol = step.layer.reader.names.member(block.symbol, step.node.name);
     return symbol?.kind === 'step' ? [stepOf(step, symbol, context)] : [];
   });
 }

@@ -9,7 +9,6 @@ import { given } from '../given.ts';
 import type { KindLowering } from '../kind-lowering.ts';
 import { optional } from '../optional.ts';
 import { lowerResources } from '../resources.ts';
-import { reroot } from '../reroot.ts';
 
 const DEFAULT_PROVIDER = 'aws';
 
@@ -17,7 +16,7 @@ export const lowering: KindLowering<'cloud'> = {
   kind: 'cloud',
   lower(symbol, context) {
     const block = context.block(cloud, symbol);
-    const lowered: Cloud = {
+    return {
       ...context.element('cloud', symbol),
       provider: providerOf(block),
       region: given(context, block, 'region', block.require('region')),
@@ -25,8 +24,6 @@ export const lowering: KindLowering<'cloud'> = {
       ...optional('state', stateOf(block) ?? environmentState(context)),
       resources: lowerResources(block, context),
     };
-    const template = context.analysis.scopeOf(symbol).templateOf(symbol);
-    return template === undefined ? lowered : reroot(lowered, template.qualifiedName, symbol.qualifiedName);
   },
 };
 
