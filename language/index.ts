@@ -89,6 +89,7 @@ export type { Binding } from './scoping/problem.ts';
 export { ROW_KINDS } from './scoping/step-rows.ts';
 export { suggest } from './scoping/suggestion.ts';
 export type { Symbol } from './scoping/symbol.ts';
+export { takesArgument } from './scoping/type-families.ts';
 export { formatChanges, formatText } from './text/formatter.ts';
 export { printDeclaredName, printName } from './text/print-name.ts';
 export { printType, SCALAR_TYPES } from './types/data-type.ts';

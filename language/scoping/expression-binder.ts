@@ -13,7 +13,7 @@ import type { ExpressionScope, Meaning } from './expression-scope.ts';
 import { pathText } from './path-text.ts';
 import type { Reader } from './reader.ts';
 import { didYouMean, misspelt, suggest } from './suggestion.ts';
-import { FITTING, family, isDuration, isTimeLike, quantityType } from './type-families.ts';
+import { FITTING, family, isDuration, isTimeLike, quantityType, takesArgument } from './type-families.ts';
 import { typedAt } from './typed-at.ts';
 import { article, type Value } from './value.ts';
 
@@ -237,8 +237,7 @@ export class ExpressionBinder {
     const wanted = ARGUMENT_FAMILIES[known.name];
     if (!wanted) return;
     for (const [index, { type }] of args.entries()) {
-      const found = family(type);
-      if (found === undefined || FITTING[wanted].has(found)) continue;
+      if (takesArgument(known.name, type)) continue;
       this.#reader.report({
         code: CODES.wrongType,
         message: `${known.signature} takes ${wanted}; this is ${article(printType(type))}.`,

@@ -1,5 +1,6 @@
 import { isNumeric, scalar, type DataType } from '../types/data-type.ts';
 import type { Quantity } from '../types/quantity.ts';
+import { ARGUMENT_FAMILIES } from '../vocabulary/functions.ts';
 
 export const quantityType = ({ dimension }: Quantity): DataType =>
   scalar(dimension === 'duration' ? 'duration' : 'float64');
@@ -24,4 +25,11 @@ export function family(type: DataType): string | undefined {
   if (type.name === 'string') return 'text';
   if (isTimeLike(type)) return 'time';
   return type.name;
+}
+
+/** Whether a function takes arguments of a type; of a type that has no family, and of a function that takes any, it does. */
+export function takesArgument(name: string, type: DataType): boolean {
+  const wanted = Object.hasOwn(ARGUMENT_FAMILIES, name) ? ARGUMENT_FAMILIES[name] : undefined;
+  const found = family(type);
+  return wanted === undefined || found === undefined || FITTING[wanted].has(found);
 }

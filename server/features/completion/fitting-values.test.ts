@@ -70,9 +70,17 @@ describe('what fits by its type', () => {
 
   it('is offered in formulas: columns with their types, then functions', async () => {
     const tried = await at('features x of card from swipes {\n  a = avg(‸)\n}\n');
-    expect(tried.labels.slice(0, 4)).toEqual(['card_id', 'amount', 'country', 'at']);
+    expect(tried.labels.slice(0, 4)).toEqual(['amount', 'swipes', 'card_id', 'country']);
     expect(tried.detail('amount')).toBe('float64');
     expect(tried.labels).toContain('count_distinct');
+  });
+
+  it('is offered as an argument: columns of a type that the function takes first', async () => {
+    const first = async (written: string): Promise<string | undefined> =>
+      (await labels(`features x of card from swipes {\n  a = ${written}\n}\n`))[0];
+    expect(await first('max(‸) over 1h')).toBe('amount');
+    expect(await first('hour(‸)')).toBe('at');
+    expect(await first('upper(‸)')).toBe('card_id');
   });
 
   it('is offered behind a dot: what the element has', async () => {

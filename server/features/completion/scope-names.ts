@@ -1,4 +1,10 @@
-import { FUNCTIONS, type Symbol, type ValueType } from '../../../language/index.ts';
+import {
+  FUNCTIONS,
+  takesArgument,
+  type DataType,
+  type Symbol,
+  type ValueType,
+} from '../../../language/index.ts';
 import { placeInBody, type FileView } from '../../names/statement-place.ts';
 import { CandidateKind, type Candidate } from './candidate.ts';
 import { inBackticks, typeDetail } from './name-text.ts';
@@ -28,14 +34,22 @@ const FORMULA_WORDS: readonly Candidate[] = [
   { label: 'null', kind: CandidateKind.Constant, rank: 4 },
 ]; // prettier-ignore
 
-/** Names and functions that an expression may use at a place. */
+/** Functions that take anything that has an order, and are mostly wanted of what another one takes. */
+const OFTEN: ReadonlyMap<string, string> = new Map([
+  ['min', 'avg'],
+  ['max', 'avg'],
+]);
+
+/** Names and functions that an expression may use at a place: as an argument of a function what it takes first. */
 export function* scopeNames(
   scope: ScopeName,
   around: Symbol | undefined,
   view: FileView,
-  rank = 0,
+  { rank = 0, callee }: { readonly rank?: number; readonly callee?: string | undefined } = {},
 ): Iterable<Candidate> {
-  yield* meaningCandidates(view.project.analysis.scope(scope, around), rank);
+  const fits = (type: DataType): boolean =>
+    callee === undefined || takesArgument(OFTEN.get(callee) ?? callee, type);
+  yield* meaningCandidates(view.project.analysis.scope(scope, around), rank, fits);
   if (FORMULAS.has(scope)) yield* FORMULA_WORDS;
   for (const word of FUNCTIONS.values()) {
     if (!ROLES[scope]?.includes(word.role)) continue;
@@ -70,8 +84,15 @@ interface Part {
   readonly $container?: unknown;
 }
 
-/** The names of a scope with their types, in the order in which the scope has them. */
-export function* meaningCandidates(names: Names, rank: number): Iterable<Candidate> {
+/** Comes behind all that fits. */
+const LATE = 5000;
+
+/** The names of a scope with their types, in the order in which the scope has them, those of a fitting type first. */
+export function* meaningCandidates(
+  names: Names,
+  rank: number,
+  fits: (type: DataType) => boolean = () => true,
+): Iterable<Candidate> {
   let order = 0;
   for (const name of new Set(names.names())) {
     const meaning = names.lookup(name);
@@ -85,7 +106,7 @@ export function* meaningCandidates(names: Names, rank: number): Iterable<Candida
       ...(name.includes('.') ? {} : inBackticks(name)),
       ...(members ? { commit: ['.'] } : {}),
       rank,
-      order: order++,
+      order: order++ + (fits(type) ? 0 : LATE),
     };
   }
 }

@@ -64,7 +64,7 @@ export function* statementWords(
   }
   if (word.shares?.type.kinds) yield* referenceCandidates(word.shares.type.kinds, place.around, view);
   if (word.flow) yield* FLOW;
-  if (word.conditions) yield* scopeNames(word.conditions.scope, place.around, view, 1);
+  if (word.conditions) yield* scopeNames(word.conditions.scope, place.around, view, { rank: 1 });
 }
 
 function* properties({ word }: StatementPlace, siblings: readonly Syntax.Statement[]): Iterable<Candidate> {

@@ -18,7 +18,7 @@ import { typeInFile } from './data-file-candidates.ts';
 import { inputOf, inputSources } from './input-source-candidates.ts';
 import { libraryCandidates, placeCandidates } from './machine-candidates.ts';
 import { partsOf } from './member-candidates.ts';
-import { around, type NameView } from './name-view.ts';
+import { around, calleeName, isCall, type NameView } from './name-view.ts';
 import { exampleOf } from './value-snippet.ts';
 import { quantities, units } from './quantity-candidates.ts';
 import { distances, referenceCandidates } from './reference-candidates.ts';
@@ -73,7 +73,7 @@ function* ofType(
   if (type.scope) {
     yield* comparedCandidates(node, at, prefix, view);
     if (/^[0-9]/u.test(prefix)) return;
-    yield* scopeNames(type.scope, element, view, 1);
+    yield* scopeNames(type.scope, element, view, { rank: 1, callee: calleeName(around(node, isCall)) });
     yield* namesOfBodies(node, view);
     yield* parameters(element, view, isCompared(node) ? 0 : 2);
     return;
