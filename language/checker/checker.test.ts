@@ -120,6 +120,15 @@ import shop.data.{ crad } // ! TN1013 Did you mean card?`,
     ]);
   });
 
+  it('names a few of the other places when a folder was copied many times', () => {
+    const copies = Array.from({ length: 40 }, (_, copy) => [`copy${copy}/a.tenon`, `package p\n${ENTITY}`]);
+    const project = projectOf(Object.fromEntries(copies));
+    const found = project.check().filter((each) => each.code === 'TN1014');
+    expect(found).toHaveLength(40);
+    expect(found[0]!.message).toBe('card is declared 40 times.');
+    expect(found.every(({ related }) => related!.length === 5)).toBe(true);
+  });
+
   it('lets elements of different kinds share a name', () => {
     expectFindings(`entity card { key: card_id }\nsource card { location: "x.csv"\nformat: csv }`);
   });

@@ -112,11 +112,14 @@ function keepingUses(name: string, imported: ImportedName, { imports }: FileSymb
 /** Kinds whose inputs, steps and outputs may be called the same: `output text : string from text`. */
 const HAS_PORTS: ReadonlySet<string> = new Set(['model', 'engine', 'service', 'pipeline']);
 
-/** A name that is declared more than once is reported at every place, with the others beside it. */
+/** As many other places are told with one of many declarations: of a folder that was copied a few are enough. */
+const MOST_OTHERS = 5;
+
+/** A name that is declared more than once is reported at every place, with others beside it. */
 function checkDuplicates(file: FileSymbols, analysis: Analysis, report: (problem: Problem) => void): void {
   const tell = (symbol: Symbol, same: readonly Symbol[]): void => {
-    const others = same.filter((other) => other !== symbol);
-    if (others.length === 0) return;
+    if (same.length < 2) return;
+    const others = same.filter((other) => other !== symbol).slice(0, MOST_OTHERS);
     report({
       code: CODES.duplicate,
       message: `${symbol.name} is declared ${same.length} times${symbol.parent ? ` in ${symbol.parent.name}` : ''}.`,
@@ -130,7 +133,9 @@ function checkDuplicates(file: FileSymbols, analysis: Analysis, report: (problem
     const byName = new Map<string, Symbol[]>();
     for (const member of symbol.all) {
       const key = HAS_PORTS.has(symbol.kind) ? `${member.kind} ${member.name}` : member.name;
-      byName.set(key, [...(byName.get(key) ?? []), member]);
+      const same = byName.get(key);
+      if (same) same.push(member);
+      else byName.set(key, [member]);
     }
     for (const same of byName.values()) if (same.length > 1) same.forEach((member) => tell(member, same));
     symbol.all.forEach(inside);

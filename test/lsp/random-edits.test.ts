@@ -73,6 +73,7 @@ class Editor {
   readonly #open = new Map<string, TextDocument>();
   #requests: readonly RequestKind[] = [];
   readonly #answers: Promise<unknown>[] = [];
+  readonly #last = new Map<string, readonly Shown[]>();
   #created = 0;
 
   async start(): Promise<void> {
@@ -193,8 +194,9 @@ class Editor {
   }
 
   #told(): string[] {
-    const last = new Map(this.server.told.map((each) => [each.uri, each.diagnostics]));
-    return [...last].flatMap(([uri, found]) => found.map((each) => this.#written(uri, each))).sort();
+    // What was told before is let go: in a long run it fills the memory.
+    for (const { uri, diagnostics } of this.server.told.splice(0)) this.#last.set(uri, diagnostics);
+    return [...this.#last].flatMap(([uri, found]) => found.map((each) => this.#written(uri, each))).sort();
   }
 
   #written(uri: string, { code, message, range: { start, end } }: Shown): string {
