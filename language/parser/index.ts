@@ -5,6 +5,8 @@ import type { Range } from '../model/origin.ts';
 import type { LexedFile, TenonLexer } from './lexer.ts';
 import { NUL_MESSAGE } from './messages.ts';
 import { createParserServices } from './module.ts';
+import { reparse } from './reparse.ts';
+import type { TenonParseResult } from './tenon-parser.ts';
 
 export { createParserServices, TenonParserModule } from './module.ts';
 export { documentationOf, leafAt, offsetsOf, rangeOf, textOf } from './source-position.ts';
@@ -24,6 +26,8 @@ export interface ParsedFile {
   /** Always there, with the healthy parts of a broken file. */
   readonly file: File;
   readonly problems: readonly SyntaxProblem[];
+  /** All brackets, texts and comments are closed, so that each statement can be read by itself. */
+  readonly isWhole: boolean;
 }
 
 /** A parser takes a while to build and keeps nothing between files, so one is built when first needed. */
@@ -31,8 +35,16 @@ const sharedServices = once(createParserServices);
 
 /** Parses the text of one `.tenon` file by itself: no workspace, no names, no checks. */
 export function parseFile(text: string): ParsedFile {
-  const result = sharedServices().parser.LangiumParser.parse<File>(text);
-  return { file: result.value, problems: problemsOf(result, text) };
+  const result = sharedServices().parser.LangiumParser.parse<File>(text) as TenonParseResult<File>;
+  const problems = problemsOf(result, text);
+  return { file: result.value, problems, isWhole: result.isWhole && !text.includes('\0') };
+}
+
+/**
+ * Parses an edited text, and only what was edited of it where that can be told; the tree from before is used up then.
+ */
+export function parseEdited(before: ParsedFile, oldText: string, text: string): ParsedFile {
+  return reparse(before, oldText, text, parseFile) ?? parseFile(text);
 }
 
 /** The tokens of a file with the part that each plays, for work that follows the text instead of the tree. */

@@ -3,6 +3,12 @@ import type { AstNode, LangiumCoreServices, ParseResult, ParserOptions } from 'l
 import type { ILexingError, IRecognitionException } from 'chevrotain';
 import { recoverByStatement } from './recovery.ts';
 
+/** What the parser found in a text. */
+export interface TenonParseResult<T extends AstNode = AstNode> extends ParseResult<T> {
+  /** All brackets, texts and comments are closed, so that each statement can be read by itself. */
+  readonly isWhole: boolean;
+}
+
 /** Langium's parser with Tenon's recovery; a line with several problems reports the first one only. */
 export class TenonParser extends LangiumParser {
   constructor(services: LangiumCoreServices) {
@@ -10,9 +16,12 @@ export class TenonParser extends LangiumParser {
     recoverByStatement(this.wrapper, this.lexer.definition['END']!);
   }
 
-  override parse<T extends AstNode = AstNode>(input: string, options: ParserOptions = {}): ParseResult<T> {
+  override parse<T extends AstNode = AstNode>(
+    input: string,
+    options: ParserOptions = {},
+  ): TenonParseResult<T> {
     const result = this.#parseDeep<T>(input, options);
-    return firstProblemOfEachLine(result);
+    return { ...firstProblemOfEachLine(result), isWhole: result.lexerErrors.length === 0 };
   }
 
   /** Chains such as `a then b then c …` are limited by the stack only; beyond it the file is refused, not the process. */

@@ -1,10 +1,11 @@
 import { CODES } from '../diagnostics/codes.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Range } from '../model/origin.ts';
 import type { ElementCheck, Rule } from '../rules/rule.ts';
 import { Computation } from '../scoping/computation.ts';
 import type { FileSymbols } from '../scoping/file-symbols.ts';
 import { placesInput, type ProjectSymbols } from '../scoping/project-symbols.ts';
-import type { Symbol } from '../scoping/symbol.ts';
+import type { Symbol, SymbolNode } from '../scoping/symbol.ts';
 import type { ResolvedModel } from './resolved-model.ts';
 import { nameRange, reportTo } from './to-diagnostic.ts';
 
@@ -15,7 +16,11 @@ interface RuleCheck {
 
 interface ElementFindings {
   readonly computation: Computation<readonly Diagnostic[]>;
-  readonly file: FileSymbols | undefined;
+  readonly node: SymbolNode;
+  /** State of the file to which the places in the findings belong. */
+  file: FileSymbols | undefined;
+  /** Line of the declaration when it was checked. */
+  line: number;
 }
 
 export interface ElementChecksOptions {
@@ -61,15 +66,28 @@ export class ElementChecks {
     if (!known) this.#findings.set(model, (known = new WeakMap<Symbol, ElementFindings>()));
     const file = this.#options.symbols.files.get(symbol.file.path);
     const kept = known.get(symbol);
-    // The places in the findings belong to one state of the file.
-    if (kept && kept.file === file) return kept.computation;
+    if (kept && (kept.file === file || standsWhereItStood(kept, symbol))) {
+      kept.file = file;
+      return kept.computation;
+    }
     kept?.computation.dispose();
-    const computation = new Computation(
-      () => this.#check(model, symbol),
-      () => this.#options.onStale(symbol),
-    );
-    known.set(symbol, { computation, file });
-    return computation;
+    const entry: ElementFindings = {
+      computation: new Computation(
+        () => {
+          entry.line = startLine(symbol);
+          const findings = this.#check(model, symbol);
+          // Whether these places moved is seen without asking for everything again.
+          this.#options.symbols.tracker.unread(placesInput(symbol.file.path));
+          return findings;
+        },
+        () => this.#options.onStale(symbol),
+      ),
+      node: symbol.node,
+      file,
+      line: 0,
+    };
+    known.set(symbol, entry);
+    return entry.computation;
   }
 
   #check(model: ResolvedModel, symbol: Symbol): readonly Diagnostic[] {
@@ -89,6 +107,24 @@ export class ElementChecks {
     readPlaces(result, symbol.file.path, this.#options.symbols);
     return result;
   }
+}
+
+const startLine = ({ node }: Symbol): number => node.$cstNode!.range.start.line;
+
+/**
+ * Whether the findings of a declaration hold in the newest state of its file, too: the declaration is the one that was
+ * checked, and no place in the findings has moved. Where nothing was found, no place can.
+ */
+function standsWhereItStood({ computation, node, line }: ElementFindings, symbol: Symbol): boolean {
+  if (node !== symbol.node) return false;
+  const findings = computation.known ?? [];
+  if (findings.length === 0) return true;
+  const { start, end } = node.$cstNode!.range;
+  const isInside = ({ file, range }: { readonly file: string; readonly range: Range }): boolean =>
+    file !== symbol.file.path || (range.start.line >= start.line && range.end.line <= end.line);
+  return (
+    start.line === line && findings.every((each) => isInside(each) && (each.related ?? []).every(isInside))
+  );
 }
 
 const failedRule = ({ code, name }: Rule, symbol: Symbol, error: unknown): Diagnostic => ({

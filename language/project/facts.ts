@@ -1,4 +1,7 @@
 import type { DataType } from '../types/data-type.ts';
+import type { MeasuredFact } from './measured-fact.ts';
+
+export type { MeasuredFact, MeasuredPoint, Measurement } from './measured-fact.ts';
 
 /** Names, types and shapes of a model file's inputs and outputs. */
 export interface ModelSignature {
@@ -93,10 +96,13 @@ export interface ProjectFacts {
   signature(path: string): SignatureFact | undefined;
   /** Columns of a data file or of a folder of them; undefined when nobody looked, or when it holds no rows. */
   schema(path: string): TableFact | undefined;
+  /** What benchmarks say of a model file; undefined when nobody looked, or when it was never measured. */
+  measured(path: string): MeasuredFact | undefined;
 }
 
 export const NO_FACTS: ProjectFacts = {
   exists: () => undefined,
   signature: () => undefined,
   schema: () => undefined,
+  measured: () => undefined,
 };

@@ -1,12 +1,12 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import type { ProjectFacts, SignatureFact, TableFact } from './facts.ts';
+import type { MeasuredFact, ProjectFacts, SignatureFact, TableFact } from './facts.ts';
 import type { ProjectFileSystem } from './file-system.ts';
 import { readPriceTable, type PriceTable } from '../capacity/price-table.ts';
 import { artifactSiblings } from './artifact-siblings.ts';
 import { matchesGlob } from './glob.ts';
 import { Project } from './project.ts';
 import type { Rule } from '../rules/rule.ts';
-import { referencedFiles, type ReferencedFile } from './referenced-files.ts';
+import type { ReferencedFile } from './referenced-files.ts';
 import { loadSettings } from './load-settings.ts';
 import { SETTINGS_CODES } from './settings-reader.ts';
 import { ALWAYS_EXCLUDED, SETTINGS_FILE, type ProjectSettings } from './settings.ts';
@@ -23,6 +23,8 @@ export interface LoadOptions {
   readonly readSignature: (path: string) => Promise<SignatureFact>;
   /** Reads the columns of a data file or folder; without it nobody looks at data. */
   readonly readSchema?: (path: string) => Promise<TableFact | undefined>;
+  /** Reads what benchmarks found of an ONNX file of the project; without it nothing counts as measured. */
+  readonly readMeasured?: (path: string) => Promise<MeasuredFact | undefined>;
   readonly signal?: AbortSignal;
   /** Rules that the project is checked by; all when absent. */
   readonly rules?: readonly Rule[];
@@ -198,7 +200,7 @@ export async function collectFacts(
   const want = ({ path, read }: ReferencedFile): void => {
     if (read !== 'nothing' || !wanted.has(path)) wanted.set(path, read);
   };
-  for (const file of project.files.values()) referencedFiles(file).forEach(want);
+  for (const file of project.files.values()) file.references.forEach(want);
   const artifacts = [...wanted].flatMap(([path, read]) =>
     read === 'signature' && !leavesFolder(path) ? [path] : [],
   );
@@ -206,6 +208,7 @@ export async function collectFacts(
   const exists = new Map<string, boolean>();
   const signatures = new Map<string, SignatureFact>();
   const schemas = new Map<string, TableFact>();
+  const measured = new Map<string, MeasuredFact>();
   await forEachLimited([...wanted], CONCURRENCY, async ([path, read]) => {
     options.signal?.throwIfAborted();
     // A path that leaves the project folder is never looked at; a check refuses it.
@@ -214,11 +217,14 @@ export async function collectFacts(
     if (there && read === 'signature') signatures.set(path, await options.readSignature(path));
     const schema = there && read === 'schema' ? await options.readSchema?.(path) : undefined;
     if (schema) schemas.set(path, schema);
+    const figures = there && read === 'signature' ? await options.readMeasured?.(path) : undefined;
+    if (figures) measured.set(path, figures);
   });
   return {
     exists: (path) => exists.get(path),
     signature: (path) => signatures.get(path),
     schema: (path) => schemas.get(path),
+    measured: (path) => measured.get(path),
   };
 }
 

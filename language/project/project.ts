@@ -4,23 +4,15 @@ import { CODES } from '../diagnostics/codes.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { sortDiagnostics } from '../diagnostics/sort-diagnostics.ts';
 import { findEnvironment } from './find-environment.ts';
-import type { File } from '../generated/ast.ts';
 import { compareText } from '../model/origin.ts';
 import type { System } from '../model/system.ts';
-import { parseFile, type SyntaxProblem } from '../parser/index.ts';
+import { parseFile } from '../parser/index.ts';
 import { RULES } from '../rules/registry.ts';
 import type { Rule } from '../rules/rule.ts';
-import {
-  checkSuppressions,
-  SUPPRESSION_CODES,
-  suppresses,
-  suppressionsOf,
-  type Suppression,
-} from '../rules/suppression.ts';
-import { adoptSymbols } from '../scoping/adopt-symbols.ts';
+import { checkSuppressions, SUPPRESSION_CODES, suppresses } from '../rules/suppression.ts';
 import { Computation } from '../scoping/computation.ts';
 import { Analysis } from '../scoping/analysis.ts';
-import { fileSymbols, type FileSymbols } from '../scoping/file-symbols.ts';
+import { fileSymbols } from '../scoping/file-symbols.ts';
 import { ProjectSymbols } from '../scoping/project-symbols.ts';
 import type { Symbol } from '../scoping/symbol.ts';
 import type { Value } from '../scoping/value.ts';
@@ -34,18 +26,9 @@ import { grade } from './grading.ts';
 import { ResolvedModel } from './resolved-model.ts';
 import { StaleChecks, type Stale } from './stale-checks.ts';
 import { toDiagnostic } from './to-diagnostic.ts';
+import { readProjectFile, type ProjectFile } from './project-file.ts';
 import { TrackedFacts } from './tracked-facts.ts';
 import { DEFAULT_SETTINGS, type ProjectSettings } from './settings.ts';
-
-/** One model file as the project knows it. */
-export interface ProjectFile {
-  readonly path: string;
-  readonly text: string;
-  readonly ast: File;
-  readonly syntax: readonly SyntaxProblem[];
-  readonly symbols: FileSymbols;
-  readonly suppressions: readonly Suppression[];
-}
 
 /** The resolved model for one environment, or why there is none. */
 export type Resolution =
@@ -80,6 +63,9 @@ export class Project {
   ruleTimes: Map<string, number> | undefined;
   readonly #files = new Map<string, ProjectFile>();
   readonly #followers: Set<string>[] = [];
+  /** Files whose trees another project has, too: because that is a copy of this one, or this one of that. */
+  readonly #lent = new WeakSet<ProjectFile>();
+  readonly #borrowed = new WeakSet<ProjectFile>();
   readonly #symbols = new ProjectSymbols();
   readonly #checks = new Map<string, FileChecks>();
   readonly #facts: TrackedFacts;
@@ -101,7 +87,7 @@ export class Project {
     });
     for (const { path, text } of LIBRARY_FILES) {
       const { file } = parseFile(text);
-      this.#symbols.set(fileSymbols(path, file, true));
+      this.#symbols.set(fileSymbols(path, file, 'library'));
     }
     this.#facts = new TrackedFacts(this.#symbols.tracker);
     this.analysis = new Analysis(this.#symbols, this.#facts.tracked);
@@ -123,11 +109,10 @@ export class Project {
   setFile(path: string, text: string): ProjectFile {
     const known = this.#files.get(path);
     if (known?.text === text) return known;
-    const { file: ast, problems } = parseFile(text);
-    const read = fileSymbols(path, ast);
-    const symbols = known ? adoptSymbols(known.symbols, read) : read;
-    const suppressions = suppressionsOf(text);
-    const file: ProjectFile = { path, text, ast, syntax: problems, symbols, suppressions };
+    const isLent = known !== undefined && this.#lent.has(known);
+    const isBorrowed = known !== undefined && this.#borrowed.has(known);
+    const file = readProjectFile(path, text, { known, isLent, isBorrowed });
+    const { symbols } = file;
     this.#files.set(path, file);
     this.#tell(path);
     this.#forgetChecks(path);
@@ -145,6 +130,8 @@ export class Project {
     copy.settings = this.settings;
     copy.prices = this.prices;
     for (const [path, file] of this.#files) {
+      this.#lent.add(file);
+      copy.#borrowed.add(file);
       copy.#files.set(path, file);
       copy.#symbols.set(file.symbols);
     }

@@ -1,6 +1,5 @@
 import { AstUtils } from 'langium';
-import { isCall, isEntry, isStringLiteral, type StringLiteral } from '../generated/ast.ts';
-import type { ProjectFile } from './project.ts';
+import { isCall, isEntry, isStringLiteral, type File, type StringLiteral } from '../generated/ast.ts';
 
 const SCHEME = /^[a-z][a-z0-9+.-]*:/i;
 
@@ -14,9 +13,9 @@ export interface ReferencedFile {
  * Every text of a file that can be the path of another file in the project. It is better to look at a
  * file too many than to miss one, because facts that nobody asks for cost one look at the disk.
  */
-export function referencedFiles(file: ProjectFile): ReferencedFile[] {
+export function referencedFiles(file: File): ReferencedFile[] {
   const result = new Map<string, ReferencedFile>();
-  for (const node of AstUtils.streamAst(file.ast)) {
+  for (const node of AstUtils.streamAst(file)) {
     if (!isStringLiteral(node)) continue;
     const path = node.value;
     if (path.length > 500 || !/[./]/.test(path) || /[\n$*?]/.test(path) || SCHEME.test(path)) continue;

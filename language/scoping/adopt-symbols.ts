@@ -8,12 +8,17 @@ import type { Symbol } from './symbol.ts';
  */
 export function adoptSymbols(before: FileSymbols, after: FileSymbols): FileSymbols {
   if (before.package !== after.package) return after;
+  const kept = new Set(after.declared);
   const known = new Map<string, Symbol[]>();
   for (const symbol of before.declared) {
+    if (kept.delete(symbol)) continue;
     const text = textOf(symbol);
-    known.set(text, [...(known.get(text) ?? []), symbol]);
+    const same = known.get(text);
+    if (same) same.push(symbol);
+    else known.set(text, [symbol]);
   }
   const declared = after.declared.map((symbol) => {
+    if (!kept.has(symbol)) return symbol;
     const old = known.get(textOf(symbol))?.shift();
     return old && hasSameShape(old, symbol) ? moved(old, symbol) : symbol;
   });

@@ -51,6 +51,11 @@ export class Computation<T> extends Input {
     return this.#state === 'valid';
   }
 
+  /** The result if it holds, without looking at it. */
+  get known(): T | undefined {
+    return this.#state === 'valid' ? this.#value : undefined;
+  }
+
   get(tracker: Tracker): T {
     if (this.#state !== 'valid') this.refresh(tracker);
     tracker.read(this);
@@ -196,6 +201,12 @@ export class Tracker {
     const reads = this.#open.at(-1);
     if (!reads) return;
     reads.add(typeof input === 'string' ? this.input(input) : input);
+  }
+
+  /** The computation under way sees itself to it that it notices when something changes. */
+  unread(name: string): void {
+    const input = this.#inputs.get(name);
+    if (input) this.#open.at(-1)?.delete(input);
   }
 
   changed(name: string): void {

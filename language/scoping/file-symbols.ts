@@ -34,13 +34,20 @@ const ROWS: Readonly<Record<string, string>> = { schema: 'column', columns: 'col
 /** Bodies in which a declaration repeats one that stands elsewhere, so it declares nothing new. */
 const OVERRIDES: ReadonlySet<string> = new Set(['environment']);
 
-/** Properties of a feature view; a row of this name with a formula is still a feature. */
-export function fileSymbols(path: string, file: File, library = false): FileSymbols {
+/**
+ * Reads what a file declares from its tree. Declarations that are the same nodes as `before` stay the same symbols.
+ */
+export function fileSymbols(path: string, file: File, before?: FileSymbols | 'library'): FileSymbols {
   const packageNode = file.statements.find(isPackageStatement);
-  const base: SymbolFile = { path, package: packageNode?.name ?? '', library };
+  const base: SymbolFile = { path, package: packageNode?.name ?? '', library: before === 'library' };
+  const known = new Map<SymbolNode, Symbol>();
+  if (before && before !== 'library' && before.package === base.package) {
+    for (const symbol of before.declared) known.set(symbol.node, symbol);
+  }
   const declared: Symbol[] = [];
   for (const statement of file.statements) {
-    if (isDeclaration(statement) && statement.name) declared.push(declare(statement, base, undefined));
+    if (!isDeclaration(statement) || !statement.name) continue;
+    declared.push(known.get(statement) ?? declare(statement, base, undefined));
   }
   return {
     ...base,

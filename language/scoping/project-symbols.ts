@@ -1,5 +1,5 @@
 import { compareText } from '../model/origin.ts';
-import { Tracker } from './computation.ts';
+import { Tracker, type Input } from './computation.ts';
 import type { FileSymbols } from './file-symbols.ts';
 import type { Symbol } from './symbol.ts';
 
@@ -13,6 +13,8 @@ export const LIBRARY_PACKAGE = 'tenon';
  */
 export class ProjectSymbols {
   readonly tracker = new Tracker();
+  /** Inputs by package and name: a lookup is by far the most frequent thing that is remembered. */
+  readonly #nameInputs = new Map<string, Map<string, Input>>();
   readonly #files = new Map<string, FileSymbols>();
   readonly #packages = new Map<string, PackageNames>();
   readonly #byLastName = new Map<string, Set<Symbol>>();
@@ -109,8 +111,16 @@ export class ProjectSymbols {
    * A resource inside a cloud is known by its own name, too, when nothing at the top is called so.
    */
   declared(packageName: string, name: string): readonly Symbol[] {
-    this.tracker.read(nameInput(packageName, name));
+    this.tracker.read(this.#nameInput(packageName, name));
     return this.#declared(packageName, name);
+  }
+
+  #nameInput(packageName: string, name: string): Input {
+    let ofPackage = this.#nameInputs.get(packageName);
+    if (!ofPackage) this.#nameInputs.set(packageName, (ofPackage = new Map<string, Input>()));
+    let input = ofPackage.get(name);
+    if (!input) ofPackage.set(name, (input = this.tracker.input(nameInput(packageName, name))));
+    return input;
   }
 
   #declared(packageName: string, name: string): readonly Symbol[] {

@@ -24,15 +24,20 @@ type Listener = (report: DiagnosticReport, isOther: boolean) => void;
 /** Findings of all projects by the URI of the file, in the words of the protocol. */
 export class DiagnosticReports {
   readonly #pageOf: (code: string) => string | undefined;
+  readonly #translate: (english: string) => string;
   readonly #reports = new Map<string, Known>();
   /** URI under which findings of a project's path are known; a text can be opened under another one than its file. */
   readonly #uris = new WeakMap<ProjectHost, Map<string, string>>();
   readonly #listeners = new Set<Listener>();
   #lastId = 0;
 
-  /** `pageOf` gives the address of the page that explains a code. */
-  constructor(pageOf: (code: string) => string | undefined) {
+  /** `pageOf` gives the address of the page that explains a code; `translate` a text as the editor shows it. */
+  constructor(
+    pageOf: (code: string) => string | undefined,
+    translate: (english: string) => string = (english) => english,
+  ) {
     this.#pageOf = pageOf;
+    this.#translate = translate;
   }
 
   /** Takes over all findings at one file. */
@@ -45,7 +50,11 @@ export class DiagnosticReports {
     if (findings.length > 0) uris.set(path, uri);
     else uris.delete(path);
     const diagnostics = findings.map((finding) =>
-      lspDiagnostic(finding, { uriOf: (file) => host.uriOf(file), pageOf: this.#pageOf }),
+      lspDiagnostic(finding, {
+        uriOf: (file) => host.uriOf(file),
+        pageOf: this.#pageOf,
+        translate: this.#translate,
+      }),
     );
     return this.#replace(uri, diagnostics);
   }

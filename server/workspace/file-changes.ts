@@ -19,12 +19,17 @@ export function groupChanges(
   hosts: Iterable<ProjectHost>,
 ): Map<ProjectHost, ProjectChanges> {
   const result = new Map<ProjectHost, ProjectChanges>();
-  const files = uris.flatMap((uri) => fileOf(uri) ?? []).filter((file) => !file.endsWith(SETTINGS_FILE));
-  if (files.length === 0) return result;
-  for (const host of hosts) {
+  const all = [...hosts].map((host) => ({ host, known: foldersOf(host) }));
+  const endings = new Set([
+    MODEL_EXTENSION.slice(1),
+    ...all.flatMap(({ known }) => [...known].map(endingOf)),
+  ]);
+  // Of ten thousand files that a package manager writes none has to be looked at more closely than this.
+  const [near, foreign] = divide(uris, (uri) => isFolderName(uri) || endings.has(endingOf(uri)));
+  const files = near.flatMap((uri) => fileOf(uri) ?? []);
+  for (const { host, known } of all) {
     const inside = files.flatMap((file) => pathInside(host.root!, file) ?? []);
-    if (inside.length === 0) continue;
-    const known = foldersOf(host);
+    if (inside.length === 0 && !foreign.some((uri) => isInside(uri, host))) continue;
     result.set(host, {
       models: inside.filter((path) => path.endsWith(MODEL_EXTENSION)),
       folders: inside.filter((path) => known.has(path) || isFolderName(path)),
@@ -33,8 +38,26 @@ export function groupChanges(
   return result;
 }
 
+const endingOf = (path: string): string => path.slice(path.lastIndexOf('.') + 1);
+
 /** A folder that came is told by its name alone; files that anybody watches have an ending. */
 const isFolderName = (path: string): boolean => !path.slice(path.lastIndexOf('/') + 1).includes('.');
+
+/** Something of the project that a model may name. */
+function isInside(uri: string, host: ProjectHost): boolean {
+  if (FOREIGN.test(uri) || uri.endsWith(`/${SETTINGS_FILE}`)) return false;
+  const file = fileOf(uri);
+  return file !== undefined && pathInside(host.root!, file) !== undefined;
+}
+
+/** Folders of tools, in which no model has its files. */
+const FOREIGN = /\/(?:node_modules|\.git|\.venv|__pycache__)\//u;
+
+function divide<T>(all: readonly T[], is: (each: T) => boolean): [T[], T[]] {
+  const parts: [T[], T[]] = [[], []];
+  for (const each of all) parts[is(each) ? 0 : 1].push(each);
+  return parts;
+}
 
 /** Folders of a project that hold models, directly or deeper. */
 export function foldersOf({ project, loadFindings }: ProjectHost): Set<string> {

@@ -76,12 +76,18 @@ export class HostChecks {
 
   /** Files with findings. */
   get paths(): Set<string> {
-    return new Set([...this.#found.paths, ...this.host.loadFindings.keys()]);
+    const { loadFindings, measuredFindings } = this.host;
+    return new Set([...this.#found.paths, ...loadFindings.keys(), ...measuredFindings.keys()]);
   }
 
   findings(path: string): Diagnostic[] {
     const graded = this.#project?.graded(this.#found.at(path)) ?? [];
-    return [...(this.host.loadFindings.get(path) ?? []), ...sortDiagnostics(graded)];
+    const { loadFindings, measuredFindings } = this.host;
+    return [
+      ...(loadFindings.get(path) ?? []),
+      ...sortDiagnostics(graded),
+      ...(measuredFindings.get(path) ?? []),
+    ];
   }
 
   /**

@@ -13,6 +13,7 @@ import {
   type ProjectFileSystem,
   type ProjectSettings,
 } from '../../language/index.ts';
+import { BenchmarkHistory } from '../measurements/benchmark-history.ts';
 import { WordIndex } from '../names/word-index.ts';
 
 /** A text that is open in the editor; it counts more than the file on the disk. */
@@ -39,11 +40,15 @@ export class ProjectHost {
   readonly root: string | undefined;
   /** Where the project's findings about files come from that could not be used, by path. */
   readonly loadFindings = new Map<string, Diagnostic[]>();
+  /** What follows from measurements, by path. It comes and goes with these, so no comment in a model ignores it. */
+  readonly measuredFindings = new Map<string, readonly Diagnostic[]>();
   project = new Project();
   /** Which of the project's files can mention a name. */
   readonly words = new WordIndex();
   /** False for a text that is only looked at: nothing is said about it. */
   readonly isChecked: boolean;
+  /** What was measured of the project's models. */
+  readonly history: BenchmarkHistory;
   readonly #settings: ProjectSettings | undefined;
   readonly #fileSystem: ProjectFileSystem | undefined;
   readonly #readers: FileReaders | undefined;
@@ -63,6 +68,7 @@ export class ProjectHost {
   constructor({ folder, isChecked = true }: ProjectHostOptions = {}) {
     this.isChecked = isChecked;
     this.root = folder?.root;
+    this.history = new BenchmarkHistory(folder?.root);
     this.#settings = folder?.settings;
     this.#isLoaded = folder === undefined;
     if (!folder) return;
@@ -235,7 +241,7 @@ export class ProjectHost {
     const { project } = this;
     const look = ++this.#looks;
     const seen: unknown[] = [];
-    const { fileSystem, readSignature, readSchema } = this.#world();
+    const { fileSystem, readSignature, readSchema, readMeasured } = this.#world();
     const facts: ProjectFacts = await collectFacts(project, {
       fileSystem: {
         ...fileSystem,
@@ -243,6 +249,7 @@ export class ProjectHost {
       },
       readSignature: async (path) => remember(seen, path, await readSignature(path)),
       readSchema: async (path) => remember(seen, path, await readSchema(path)),
+      readMeasured: async (path) => remember(seen, path, await readMeasured(path)),
       signal: this.#disposed.signal,
     });
     const key = JSON.stringify(seen.map((each) => JSON.stringify(each)).sort());

@@ -21,12 +21,13 @@ const value = (name: string): string | undefined => args[args.indexOf(name) + 1]
 
 const TENON: ServerKind = {
   name: 'Tenon',
-  command: [join(ROOT, 'out/server.mjs'), '--stdio'],
+  // With the option with which the extension starts it.
+  command: ['--max-semi-space-size=32', join(ROOT, 'out/server.mjs'), '--stdio'],
   languageId: 'tenon',
 };
 const LANGIUM: ServerKind = {
   name: "Langium's defaults",
-  command: [join(import.meta.dirname, 'langium-server.ts'), '--stdio'],
+  command: ['--max-semi-space-size=32', join(import.meta.dirname, 'langium-server.ts'), '--stdio'],
   languageId: 'tenon',
 };
 

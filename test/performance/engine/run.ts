@@ -1,0 +1,256 @@
+/**
+ * How near the benchmark's engine is to the machine's limit, and whether its statistics say what they promise: p50
+ * through Tenon against a C program on the same library and against Python, comparisons of a model with itself, coverage
+ * of intervals, gaps of the language server's event loop, the time to cancel, and the header reader. Prints the figures;
+ * `--write` writes its section of docs/performance.md. Nothing is asserted: the goals stand beside the figures.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { locateLibrary } from '../../../bench/host/ort-ffi/library-location.ts';
+import { runBenchmark } from '../../../bench/index.ts';
+import { pairedRatio } from '../../../bench/statistics/paired-ratio.ts';
+import { quantile } from '../editor/figures.ts';
+import { writeSection } from '../page-section.ts';
+import { lineContender, tenonContender, type Contender } from './contender.ts';
+import { replayedCoverage, simulatedCoverage, type Coverage } from './coverage.ts';
+import { serverLoopGaps } from './loop-gap.ts';
+import { foundIn, turns } from './paired-study.ts';
+import { studyModels, type StudyModel } from './study-models.ts';
+
+interface Row {
+  readonly title: string;
+  readonly figures: string;
+  readonly goal?: string;
+  readonly isKept?: boolean;
+}
+
+const ROOT = join(import.meta.dirname, '../../..');
+const args = process.argv.slice(2);
+const isQuick = args.includes('--quick');
+const scratch = mkdtempSync(join(tmpdir(), 'tenon engine '));
+process.once('exit', () => rmSync(scratch, { recursive: true, force: true }));
+const rows: Row[] = [];
+const models = studyModels(scratch);
+
+function tell(row: Row): void {
+  rows.push(row);
+  const goal = row.goal === undefined ? '' : `  (goal ${row.goal}: ${row.isKept ? 'kept' : 'NOT kept'})`;
+  console.log(`${row.title.padEnd(64)} ${row.figures}${goal}`);
+}
+
+await againstOthers();
+await selfComparisons();
+tellCoverage('simulated traces', simulatedCoverage());
+await replays();
+await loopGaps();
+await cancelling();
+headerReader();
+if (args.includes('--write')) writeSection(join(ROOT, 'docs/performance.md'), 'bench:engine', section());
+
+async function againstOthers(): Promise<void> {
+  const native = buildNative();
+  const python = findPython();
+  if (native === undefined) tell({ title: 'against C', figures: 'not measured: no C compiler' });
+  if (python === undefined)
+    tell({ title: 'against Python', figures: 'not measured: no Python with onnxruntime' });
+  for (const model of models) {
+    const ours = await tenonContender('tenon', { model: model.path, threads: 1 });
+    try {
+      if (native !== undefined)
+        await against(
+          model,
+          ours,
+          lineContender('C', native, [locateLibrary(), ...argumentsOf(model)]),
+          model.goal,
+        );
+      if (python !== undefined) {
+        const script = join(import.meta.dirname, 'python-run.py');
+        await against(
+          model,
+          ours,
+          lineContender('Python', python, [script, ...argumentsOf(model)]),
+          undefined,
+        );
+      }
+    } finally {
+      await ours.end();
+    }
+  }
+}
+
+const argumentsOf = ({ path, input, output, shape }: StudyModel): readonly string[] => [
+  path,
+  '1',
+  input,
+  output,
+  ...shape.map(String),
+];
+
+async function against(
+  model: StudyModel,
+  ours: Contender,
+  theirs: Contender,
+  goal: number | undefined,
+): Promise<void> {
+  try {
+    await theirs.run(0.5);
+    const pairs = await turns(theirs, ours, isQuick ? 8 : 40, 0.06);
+    const { value, low, high } = pairedRatio(pairs, 1n);
+    const seconds = quantile(
+      pairs.map(({ base }) => base),
+      0.5,
+    );
+    // Python is to be beaten below a millisecond, and matched above.
+    const most = goal ?? (seconds < 1e-3 ? 1 : 1.03);
+    tell({
+      title: `${model.title}: p50 of ${ours.name} over ${theirs.name}`,
+      figures: `${value.toFixed(3)} [${(low ?? 0).toFixed(3)}, ${(high ?? 0).toFixed(3)}], ${theirs.name} ${microseconds(seconds)}`,
+      goal: `at most ${most.toFixed(2)}`,
+      isKept: value <= most,
+    });
+  } finally {
+    await theirs.end();
+  }
+}
+
+async function selfComparisons(): Promise<void> {
+  const [, model] = models;
+  const [one, other] = [
+    await tenonContender('one', requestOf(model!)),
+    await tenonContender('other', requestOf(model!)),
+  ];
+  const trials: Awaited<ReturnType<typeof turns>>[] = [];
+  while (trials.length < (isQuick ? 3 : 20)) trials.push(await turns(one, other, 40, 0.05));
+  await Promise.all([one.end(), other.end()]);
+  const percent = (share: number): string => `${Math.round(share * 100)} % of ${trials.length} comparisons`;
+  const wrong = foundIn(trials, 1);
+  tell({
+    title: 'a model with itself, flagged',
+    figures: percent(wrong),
+    goal: 'at most 5 %',
+    isKept: wrong <= 0.05,
+  });
+  for (const [slowdown, goal] of [
+    [1.05, 0.9],
+    [1.1, 0.99],
+  ] as const) {
+    const found = foundIn(trials, slowdown);
+    const title = `the same, made ${Math.round((slowdown - 1) * 100)} % slower afterwards, found`;
+    tell({ title, figures: percent(found), goal: `at least ${goal * 100} %`, isKept: found >= goal });
+  }
+}
+
+async function replays(): Promise<void> {
+  const [, model] = models;
+  const child = await import('../../../bench/compare/paced-child.ts');
+  const { prepareContenders } = await import('../../../bench/compare/contenders.ts');
+  const side = { label: 'trace', request: requestOf(model!) };
+  const prepared = await prepareContenders(side, side);
+  if ('problem' in prepared) throw new Error(prepared.problem.message);
+  const started = await child.PacedChild.start(prepared.base.plan, prepared.base.inputs, {});
+  if ('problem' in started) throw new Error(started.problem.message);
+  const trace: number[][] = [];
+  while (trace.length < (isQuick ? 30 : 200)) {
+    const slice = await started.slice('measure', { atLeast: 0.02, runs: 50, atMost: 1 });
+    if ('problem' in slice) throw new Error(slice.problem.message);
+    trace.push(slice.nanoseconds.map((ns) => ns / 1e9));
+  }
+  await started.end();
+  prepared.dispose();
+  tellCoverage('replayed traces', replayedCoverage(trace));
+}
+
+function tellCoverage(title: string, { p50, p90 }: Coverage): void {
+  const text = (share: number): string => `${(share * 100).toFixed(1)} %`;
+  const isKept = [p50, p90].every((share) => share >= 0.93 && share <= 0.97);
+  tell({
+    title: `${title}: intervals that hold the truth`,
+    figures: `p50 ${text(p50)}, p90 ${text(p90)}`,
+    goal: '93 to 97 %',
+    isKept,
+  });
+}
+
+async function loopGaps(): Promise<void> {
+  const gaps = await serverLoopGaps(ROOT, models[1]!.path, scratch);
+  const title = 'gap of the server’s event loop during a benchmark, p99';
+  if (gaps === undefined) return tell({ title, figures: 'not measured: run `npm run build` first' });
+  tell({
+    title,
+    figures: `${(gaps.p99 / 1e6).toFixed(1)} ms (p50 ${(gaps.p50 / 1e6).toFixed(2)} ms)`,
+    goal: 'at most 5 ms',
+    isKept: gaps.p99 <= 5e6,
+  });
+}
+
+async function cancelling(): Promise<void> {
+  const times: number[] = [];
+  while (times.length < (isQuick ? 5 : 50)) {
+    const abort = new AbortController();
+    let at = 0;
+    const onProgress = ({ step }: { readonly step: string }): void => {
+      if (step !== 'slice' || at > 0) return;
+      at = performance.now();
+      abort.abort();
+    };
+    await runBenchmark(requestOf(models[1]!), { signal: abort.signal, onProgress });
+    // The promise settles when the child is gone.
+    times.push(performance.now() - at);
+  }
+  const p99 = quantile(times, 0.99);
+  const figures = `${p99.toFixed(0)} ms (p50 ${quantile(times, 0.5).toFixed(0)} ms, ${times.length} times)`;
+  tell({
+    title: 'from cancelling to the child being gone, p99',
+    figures,
+    goal: 'at most 100 ms',
+    isKept: p99 <= 100,
+  });
+}
+
+/** The study of the header reader has a file of its own; its ratio is the line that counts here. */
+function headerReader(): void {
+  const title = 'header of a 1 GB model over a full decode';
+  const { stdout } = spawnSync(process.execPath, [join(ROOT, 'test/performance/onnx-header.ts')], {
+    encoding: 'utf8',
+  });
+  const ratio = /^ratio\s+(\d+)x/m.exec(stdout)?.[1];
+  if (ratio === undefined) return tell({ title, figures: 'not measured' });
+  tell({ title, figures: `1/${ratio}`, goal: 'at most 1/300', isKept: Number(ratio) >= 300 });
+}
+
+function requestOf({ path }: StudyModel): { readonly model: string; readonly threads: number } {
+  return { model: path, threads: 1 };
+}
+
+function buildNative(): string | undefined {
+  const program = join(scratch, 'native');
+  const source = join(import.meta.dirname, 'native.c');
+  const built = spawnSync('cc', ['-O2', '-o', program, source, '-ldl'], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  return built.status === 0 ? program : undefined;
+}
+
+/** The one that TENON_PYTHON names, or the usual one, when it has onnxruntime. */
+function findPython(): string | undefined {
+  const candidates = [process.env['TENON_PYTHON'] ?? '', 'python3', 'python'].filter((name) => name !== '');
+  return candidates.find((name) => spawnSync(name, ['-c', 'import onnxruntime, numpy']).status === 0);
+}
+
+const microseconds = (seconds: number): string => `${Number((seconds * 1e6).toPrecision(3))} µs`;
+
+function section(): string {
+  const lines = rows.map(({ title, figures, goal, isKept }) => {
+    const verdict = goal === undefined ? '' : `${goal}: ${isKept ? 'kept' : '**not kept**'}`;
+    return `| ${title} | ${figures} | ${verdict} |`;
+  });
+  return `# Performance of the benchmark’s engine
+
+Written by \`npm run bench:engine -- --write\` on ${new Date().toISOString().slice(0, 10)} with ${cpus()[0]!.model} (${cpus().length} processors), Node ${process.versions.node}. All contenders call ONNX Runtime with one thread on the processor, take turns in random order, 60 ms each, forty pairs; ratios with their 95 % interval. The C program uses the same library file with IoBinding (\`test/performance/engine/native.c\`).
+
+| What | Figures | Goal |
+| --- | --- | --- |
+${lines.join('\n')}`;
+}
