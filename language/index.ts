@@ -44,6 +44,9 @@ export { syntaxAt } from './parser/syntax-at.ts';
 export type { SyntaxPlace } from './parser/syntax-at.ts';
 export type {
   FactProblem,
+  MeasuredFact,
+  MeasuredPoint,
+  Measurement,
   ModelSignature,
   ProjectFacts,
   SignatureFact,
@@ -67,7 +70,8 @@ export { sortDiagnostics } from './diagnostics/sort-diagnostics.ts';
 export { Project, VOCABULARY } from './project/project.ts';
 export { nameRange } from './project/to-diagnostic.ts';
 export type { CheckedFile } from './checker/file-checker.ts';
-export type { ProjectFile, Resolution } from './project/project.ts';
+export type { ProjectFile } from './project/project-file.ts';
+export type { Resolution } from './project/project.ts';
 export { readSettings } from './project/settings-reader.ts';
 export { resolveSchema, settingsSchema, type JsonSchema } from './project/settings-schema.ts';
 export { ALWAYS_EXCLUDED, DEFAULT_SETTINGS, SETTINGS_FILE } from './project/settings.ts';

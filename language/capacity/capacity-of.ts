@@ -3,12 +3,13 @@ import type { ModelView } from '../rules/model-view.ts';
 import { checkpointOf } from './checkpoint.ts';
 import { batchOf } from './global-batch.ts';
 import { costOfCloud, costOfCluster, costOfMachines, costOfTrainingHour } from './monthly-cost.ts';
+import { measuredService } from './measured-service.ts';
 import { modelSize } from './model-size.ts';
 import type { PriceTable } from './price-table.ts';
 import { retriesIn, waitsOfRetry, worstCaseOfRetry } from './retries.ts';
 import { scheduleInterval, scheduleLoad } from './schedule-interval.ts';
 import { servingMemory } from './serving-memory.ts';
-import { servingTime, type MeasuredService } from './serving-time.ts';
+import { servingTime } from './serving-time.ts';
 import { growthOf } from './storage-growth.ts';
 import { trainingLayout } from './training-layout.ts';
 import { trainingMemory } from './training-memory.ts';
@@ -26,8 +27,6 @@ export interface CapacitySection {
 
 export interface CapacityOptions {
   readonly prices: PriceTable;
-  /** What a benchmark has measured of a service. */
-  readonly measured?: (service: Service) => MeasuredService | undefined;
 }
 
 /** Kinds of elements that there is something to calculate for. */
@@ -39,13 +38,13 @@ export const CAPACITY_KINDS: readonly string[] = [
 export function capacityOf(
   view: ModelView,
   element: AnyElement,
-  { prices, measured }: CapacityOptions,
+  { prices }: CapacityOptions,
 ): readonly CapacitySection[] {
   switch (element.kind) {
     case 'training':
       return ofTraining(view, element, prices);
     case 'service':
-      return ofService(view, element, measured?.(element));
+      return ofService(view, element);
     case 'pipeline':
       return ofPipeline(element);
     case 'model': {
@@ -122,9 +121,13 @@ function ofTraining(view: ModelView, training: Training, prices: PriceTable): Ca
   ];
 }
 
-function ofService(view: ModelView, service: Service, measured?: MeasuredService): CapacitySection[] {
+function ofService(view: ModelView, service: Service): CapacitySection[] {
   const memory = servingMemory(view, service);
-  const time = servingTime(service, measured);
+  const found = measuredService(view, service);
+  const time =
+    'measured' in found
+      ? servingTime(service, found.measured)
+      : servingTime(service, undefined, found.because);
   const asked = service.objectives.length > 0;
   return [
     ...(memory

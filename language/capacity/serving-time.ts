@@ -7,9 +7,11 @@ import { sourced } from './written.ts';
 /** What a benchmark found of the model of a service. */
 export interface MeasuredService {
   /** Seconds that one run takes. */
-  readonly serviceTime: Given;
+  readonly serviceTime: Term;
   /** Requests that were in it. */
   readonly batch: Term;
+  /** Copies of it in one replica: as declared, else as measured. */
+  readonly copies: Term;
 }
 
 /** What follows from the promises of a service. */
@@ -24,24 +26,27 @@ export interface ServingTime {
   readonly errorBudgets: readonly { readonly objective: Objective; readonly working: Working }[];
 }
 
-export function servingTime(service: Service, measured?: MeasuredService): ServingTime {
+/** `unmeasured` says why there is no measurement. */
+export function servingTime(
+  service: Service,
+  measured?: MeasuredService,
+  unmeasured = 'no benchmark has measured it',
+): ServingTime {
   const batchWait = longestBatchWait(service);
   const latencies = service.objectives.filter(
     ({ measure, comparison }) => /^latency(\.|$)/.test(measure) && comparison.startsWith('<'),
   );
   const rate = throughputOf(service);
-  const servers = runsAtATime(service);
+  const servers = measured?.copies ?? runsAtATime(service);
   return {
     batchWait,
     left: latencies.map((objective) => ({ objective, working: timeLeft(objective, batchWait) })),
-    replicas: rate && replicasFor(service, rate, measured, latencies[0]),
+    replicas: rate && replicasFor(service, rate, measured, latencies[0], unmeasured),
     queue:
       rate &&
       queueWait({
         λ: measured ? runsPerSecond(rate, measured.batch) : rate,
-        S:
-          measured?.serviceTime ??
-          notKnown('time of a run', 'no benchmark has measured it', '`tenon bench` for its model'),
+        S: measured?.serviceTime ?? notKnown('time of a run', unmeasured, '`tenon bench` for its model'),
         c: work(
           {
             title: 'Runs at a time',
@@ -187,7 +192,7 @@ function runsAtATime({ serves, steps }: Service): Term {
 }
 
 /** Requests that one replica has in work at a time: instances × largest batch, of the step with the fewest. */
-function requestsAtATime({ serves, steps }: Service, measuredBatch: Term | undefined): Working {
+function requestsAtATime({ serves, steps }: Service, measured: MeasuredService | undefined): Working {
   const servings = [...serves, ...steps.map((step) => step.serving)];
   const product = ({ instances, batching }: Serving): number =>
     (instances?.count.value ?? 1) * (batching?.max.value ?? 1);
@@ -201,9 +206,11 @@ function requestsAtATime({ serves, steps }: Service, measuredBatch: Term | undef
       source: 'Each instance runs one batch at a time',
     },
     {
-      i: fewest?.instances ? sourced('instances', fewest.instances.count) : one('instances'),
+      i:
+        measured?.copies ??
+        (fewest?.instances ? sourced('instances', fewest.instances.count) : one('instances')),
       N:
-        measuredBatch ??
+        measured?.batch ??
         (fewest?.batching ? sourced('largest batch', fewest.batching.max) : one('largest batch')),
     },
     ({ i, N }) => i * N,
@@ -216,6 +223,7 @@ function replicasFor(
   rate: Term,
   measured: MeasuredService | undefined,
   latency: Objective | undefined,
+  unmeasured: string,
 ): Working {
   const declared = latency && promised(latency, latency.measure, 's');
   const underWay = requestsUnderWay({
@@ -225,13 +233,13 @@ function replicasFor(
       declared ??
       notKnown(
         'time of a request',
-        'no benchmark has measured it and no latency is promised',
+        `${unmeasured}, and no latency is promised`,
         `objective { latency.p99 < … } in ${service.name}, or measure it with tenon bench`,
       ),
   });
   const working = replicasNeeded({
     L: underWay,
-    c: requestsAtATime(service, measured?.batch),
+    c: requestsAtATime(service, measured),
     ρ: targetUtilisation(service),
   });
   if (measured || !working.result) return working;

@@ -113,7 +113,7 @@ describe('time of serving', () => {
         'serves net on triton { instances: 2 on gpu }\n objective { throughput > 1_000/s }\n scale { replicas: 3..3 }',
       ),
     );
-    const measured = { serviceTime: known('S', 0.004, 's'), batch: known('N', 1) };
+    const measured = { serviceTime: known('S', 0.004, 's'), batch: known('N', 1), copies: known('i', 2) };
     const { replicas, queue } = servingTime(view.all('service')[0]!, measured);
     expect(replicas!.result!.value).toBe(2);
     expect(replicas!.bound).toBeUndefined();

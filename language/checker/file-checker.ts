@@ -1,4 +1,4 @@
-import type { File, ImportedName } from '../generated/ast.ts';
+import type { File, ImportedName, Statement } from '../generated/ast.ts';
 import { isImportStatement, isPackageStatement } from '../generated/ast.ts';
 import { CODES } from '../diagnostics/codes.ts';
 import { attributeExists } from '../model/lowering/attribute-names.ts';
@@ -27,20 +27,63 @@ export interface FileCheckOptions {
   readonly facts: ProjectFacts;
 }
 
-/** Checks one file against the vocabulary and binds its names. It reads other files only through their symbols. */
-export function checkFile(file: FileSymbols, ast: File, options: FileCheckOptions): CheckedFile {
-  const problems: Problem[] = [];
-  const bindings: Binding[] = [];
-  const seen = new Set<string>();
-  const report = (problem: Problem): void => {
-    // A value can be read more than once (as itself and inside a list); the same is said only once.
-    const key = `${problem.code} ${problem.message} ${problem.node.$cstNode?.offset} ${problem.property ?? ''} ${problem.index ?? ''}`;
-    if (seen.has(key)) return;
-    seen.add(key);
-    problems.push(problem);
-  };
+/** Gives what was found in a statement before, where that still holds. */
+export type RememberStatement = (statement: Statement, check: () => CheckedFile) => CheckedFile;
+
+/**
+ * Checks one file against the vocabulary and binds its names. It reads other files only through their symbols.
+ * Statements are checked each by itself, so that `remember` may know what comes out.
+ */
+export function checkFile(
+  file: FileSymbols,
+  ast: File,
+  options: FileCheckOptions,
+  remember: RememberStatement,
+): CheckedFile {
   const { analysis } = options;
-  const reader = new Reader({
+  const found = new Findings();
+  const reader = readerFor(file, analysis, found);
+  checkImports(file, reader);
+  checkDuplicates(file, analysis, found.report);
+  const declared = new Map(file.declared.map((symbol) => [symbol.node, symbol]));
+  const checker = new StatementChecker({ ...options, declared });
+  for (const statement of ast.statements) {
+    if (isPackageStatement(statement) || isImportStatement(statement)) continue;
+    const checked = remember(statement, () => {
+      const own = new Findings();
+      const inside = readerFor(file, analysis, own);
+      checker.check(statement, {
+        word: undefined,
+        around: undefined,
+        subject: undefined,
+        reader: inside,
+        names: {},
+      });
+      return own;
+    });
+    for (const problem of checked.problems) found.problems.push(problem);
+    for (const binding of checked.bindings) found.bindings.push(binding);
+  }
+  checkUnusedImports(found.bindings, found.report);
+  return found;
+}
+
+/** Collects what is found. A value can be read more than once (as itself and inside a list); the same is said only once. */
+class Findings implements CheckedFile {
+  readonly problems: Problem[] = [];
+  readonly bindings: Binding[] = [];
+  readonly #seen = new Set<string>();
+
+  readonly report = (problem: Problem): void => {
+    const key = `${problem.code} ${problem.message} ${problem.node.$cstNode?.offset} ${problem.property ?? ''} ${problem.index ?? ''}`;
+    if (this.#seen.has(key)) return;
+    this.#seen.add(key);
+    this.problems.push(problem);
+  };
+}
+
+const readerFor = (file: FileSymbols, analysis: Analysis, { report, bindings }: Findings): Reader =>
+  new Reader({
     names: new NameScope(analysis.project, file),
     report,
     bind: (binding) => bindings.push(binding),
@@ -49,16 +92,6 @@ export function checkFile(file: FileSymbols, ast: File, options: FileCheckOption
     attribute: (symbol, attribute) =>
       attributeExists(symbol, attribute) ? `\${${symbol.name}.${attribute}}` : undefined,
   });
-  checkImports(file, reader);
-  checkDuplicates(file, analysis, report);
-  const checker = new StatementChecker(options);
-  for (const statement of ast.statements) {
-    if (isPackageStatement(statement) || isImportStatement(statement)) continue;
-    checker.check(statement, { word: undefined, around: undefined, subject: undefined, reader, names: {} });
-  }
-  checkUnusedImports(bindings, report);
-  return { problems, bindings };
-}
 
 function checkImports(file: FileSymbols, reader: Reader): void {
   const { project } = reader.names;

@@ -16,6 +16,8 @@ import { UnknownWords } from './unknown-words.ts';
 import { WordChecker } from './word-checker.ts';
 
 export interface CheckerOptions {
+  /** Symbols of the statements at the top of the file. */
+  readonly declared: ReadonlyMap<object, Symbol>;
   readonly vocabulary: Vocabulary;
   readonly analysis: Analysis;
   readonly facts: ProjectFacts;
@@ -24,11 +26,13 @@ export interface CheckerOptions {
 /** Holds every statement against the vocabulary: known words, in the right place, with values that fit. */
 export class StatementChecker {
   readonly #vocabulary: Vocabulary;
+  readonly #declared: ReadonlyMap<object, Symbol>;
   readonly #words: WordChecker;
   readonly #unknown: UnknownWords;
 
   constructor(options: CheckerOptions) {
     this.#vocabulary = options.vocabulary;
+    this.#declared = options.declared;
     this.#words = new WordChecker(options.analysis, options.facts);
     this.#unknown = new UnknownWords(options.vocabulary, this.#words);
   }
@@ -130,7 +134,7 @@ export class StatementChecker {
     if (!node.name) return undefined;
     const member = place.around?.all.find((symbol) => symbol.node === node);
     if (member) return member;
-    if (!place.word) return place.reader.names.file.declared.find((symbol) => symbol.node === node);
+    if (!place.word) return this.#declared.get(node);
     // Inside an environment a declaration is about an element that stands elsewhere.
     const found = place.around
       ? (place.reader.names.member(place.around, node.name) ?? undefined)

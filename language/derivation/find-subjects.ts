@@ -7,6 +7,7 @@ import { subjectKey, type Subject } from './derivation.ts';
 import type { FactBook } from './fact-book.ts';
 import { isRecovering } from './recovery-facts.ts';
 import { hasRequest } from './service-facts.ts';
+import { SERVING } from './serving-facts.ts';
 
 /** Something that a name may mean; with a path, a value inside the element. */
 export interface FoundSubject {
@@ -81,6 +82,7 @@ function withPath(known: Known, path: readonly string[], book: FactBook): FoundS
 
 function hasProperty(element: AnyElement, path: readonly string[]): boolean {
   if (path.length === 1 && path[0] === 'recovery') return isRecovering(element);
+  if (path.length === 1 && path[0] === SERVING && element.kind === 'service') return true;
   const first = path[0]!.replaceAll(/_(\w)/gu, (_, letter: string) => letter.toUpperCase());
   return !NO_PROPERTIES.has(first) && Object.hasOwn(element, first);
 }

@@ -7,6 +7,7 @@ import type { Derivation } from './derivation.ts';
 import type { FactBook } from './fact-book.ts';
 import { worldSizeFact } from './model-facts.ts';
 import { isRecovering, recoveryFact } from './recovery-facts.ts';
+import { SERVING, servingFact } from './serving-facts.ts';
 import { isSourced, sourcedFact, valueText } from './value-facts.ts';
 
 /** A value inside an element by its path, such as `scale.min` or `schedule`; undefined when it has no such value. */
@@ -22,6 +23,9 @@ export function propertyFact(
   }
   if (written === 'recovery' && isRecovering(element)) {
     return book.once({ kind: 'value', qualifiedName }, () => recoveryFact(element, book));
+  }
+  if (written === SERVING && element.kind === 'service') {
+    return book.once({ kind: 'value', qualifiedName }, () => servingFact(element, book));
   }
   let value: unknown = element;
   for (const name of path) {

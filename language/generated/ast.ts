@@ -51,6 +51,7 @@ export type TenonKeywordNames =
     | "as"
     | "backtest"
     | "bench"
+    | "benchmark"
     | "branch"
     | "bucket"
     | "budget"
@@ -246,6 +247,26 @@ export const Bench = {
 
 export function isBench(item: unknown): item is Bench {
     return reflection.isInstance(item, Bench.$type);
+}
+
+export interface Benchmark extends Declaration {
+    readonly $type: 'Benchmark';
+}
+
+export const Benchmark = {
+    $type: 'Benchmark',
+    body: 'body',
+    clauses: 'clauses',
+    flags: 'flags',
+    name: 'name',
+    noun: 'noun',
+    parameters: 'parameters',
+    type: 'type',
+    value: 'value'
+} as const;
+
+export function isBenchmark(item: unknown): item is Benchmark {
+    return reflection.isInstance(item, Benchmark.$type);
 }
 
 export interface Binary extends langium.AstNode {
@@ -636,7 +657,7 @@ export function isDataset(item: unknown): item is Dataset {
 }
 
 export interface Declaration extends langium.AstNode {
-    readonly $type: 'Adapter' | 'Backtest' | 'Bench' | 'Branch' | 'Bucket' | 'Budget' | 'Bundle' | 'Card' | 'Channel' | 'Checkpoint' | 'Claim' | 'Cloud' | 'Cluster' | 'Columns' | 'Database' | 'Dataset' | 'Declaration' | 'Deployment' | 'Elastic' | 'Engine' | 'Entity' | 'Environment' | 'Experiment' | 'Features' | 'FineTune' | 'Firewall' | 'Fleet' | 'Guard' | 'Identity' | 'Input' | 'Isolation' | 'KvCache' | 'Labels' | 'Let' | 'Loss' | 'Machine' | 'Mesh' | 'Metric' | 'Mix' | 'Model' | 'Monitoring' | 'Network' | 'Objective' | 'Optimize' | 'Optimizer' | 'Output' | 'Parallel' | 'Param' | 'Pipeline' | 'Pool' | 'Power' | 'Quota' | 'Recovery' | 'Registry' | 'Resources' | 'Rollout' | 'Route' | 'Runtime' | 'Scale' | 'Schema' | 'Search' | 'SearchIndex' | 'Secret' | 'Service' | 'Shard' | 'Sink' | 'Source' | 'State' | 'Step' | 'Strategy' | 'Stream' | 'Subnet' | 'Sync' | 'Tags' | 'Template' | 'Tenant' | 'Traffic' | 'Training' | 'Trials' | 'Warmup' | 'Wave';
+    readonly $type: 'Adapter' | 'Backtest' | 'Bench' | 'Benchmark' | 'Branch' | 'Bucket' | 'Budget' | 'Bundle' | 'Card' | 'Channel' | 'Checkpoint' | 'Claim' | 'Cloud' | 'Cluster' | 'Columns' | 'Database' | 'Dataset' | 'Declaration' | 'Deployment' | 'Elastic' | 'Engine' | 'Entity' | 'Environment' | 'Experiment' | 'Features' | 'FineTune' | 'Firewall' | 'Fleet' | 'Guard' | 'Identity' | 'Input' | 'Isolation' | 'KvCache' | 'Labels' | 'Let' | 'Loss' | 'Machine' | 'Mesh' | 'Metric' | 'Mix' | 'Model' | 'Monitoring' | 'Network' | 'Objective' | 'Optimize' | 'Optimizer' | 'Output' | 'Parallel' | 'Param' | 'Pipeline' | 'Pool' | 'Power' | 'Quota' | 'Recovery' | 'Registry' | 'Resources' | 'Rollout' | 'Route' | 'Runtime' | 'Scale' | 'Schema' | 'Search' | 'SearchIndex' | 'Secret' | 'Service' | 'Shard' | 'Sink' | 'Source' | 'State' | 'Step' | 'Strategy' | 'Stream' | 'Subnet' | 'Sync' | 'Tags' | 'Template' | 'Tenant' | 'Traffic' | 'Training' | 'Trials' | 'Warmup' | 'Wave';
     body?: Body;
     clauses: Array<Clause>;
     flags: Array<string>;
@@ -2319,6 +2340,7 @@ export type TenonAstType = {
     Argument: Argument
     Backtest: Backtest
     Bench: Bench
+    Benchmark: Benchmark
     Binary: Binary
     Body: Body
     BooleanLiteral: BooleanLiteral
@@ -2574,6 +2596,43 @@ export class TenonAstReflection extends langium.AbstractAstReflection {
                 },
                 value: {
                     name: Bench.value,
+                    optional: true
+                }
+            },
+            superTypes: [Declaration.$type]
+        },
+        Benchmark: {
+            name: Benchmark.$type,
+            properties: {
+                body: {
+                    name: Benchmark.body,
+                    optional: true
+                },
+                clauses: {
+                    name: Benchmark.clauses,
+                    defaultValue: []
+                },
+                flags: {
+                    name: Benchmark.flags,
+                    defaultValue: []
+                },
+                name: {
+                    name: Benchmark.name,
+                    optional: true
+                },
+                noun: {
+                    name: Benchmark.noun
+                },
+                parameters: {
+                    name: Benchmark.parameters,
+                    defaultValue: []
+                },
+                type: {
+                    name: Benchmark.type,
+                    optional: true
+                },
+                value: {
+                    name: Benchmark.value,
                     optional: true
                 }
             },

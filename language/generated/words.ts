@@ -34,6 +34,7 @@ export const NOUNS: ReadonlyMap<string, string> = new Map([
   ['model', 'Model'],
   ['input', 'Input'],
   ['output', 'Output'],
+  ['benchmark', 'Benchmark'],
   ['card', 'Card'],
   ['engine', 'Engine'],
   ['index', 'SearchIndex'],

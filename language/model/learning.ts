@@ -4,6 +4,7 @@ import type { Element, Ref } from './element.ts';
 import type { Expression } from './expression.ts';
 import type { Origin, Sourced } from './origin.ts';
 import type { Recovery } from './recovery.ts';
+import type { Objective } from './service.ts';
 
 /** An input or output of a model or service. */
 export interface Port extends Element<'input' | 'output'> {
@@ -25,6 +26,26 @@ export interface Model extends Element<'model'> {
   readonly artifact?: { readonly format: string; readonly path: Sourced<string> };
   readonly inputs: readonly Port[];
   readonly outputs: readonly Port[];
+  /** What it promises by itself, whoever serves it. */
+  readonly objectives?: readonly Objective[];
+  readonly benchmark?: BenchmarkWish;
+}
+
+/** How a model is measured when nobody says otherwise; what is absent is the command's to choose. */
+export interface BenchmarkWish {
+  readonly batches?: readonly number[];
+  /** Execution providers by ONNX Runtime's names. */
+  readonly providers?: readonly string[];
+  readonly scenario?: string;
+  readonly concurrency?: readonly number[];
+  /** Items a second. */
+  readonly rate?: number;
+  readonly threads?: number;
+  readonly budget?: 'quick' | 'standard' | 'full';
+  readonly seed?: number;
+  /** Sizes of open dimensions, by symbol. */
+  readonly sizes: Readonly<Record<string, number>>;
+  readonly origin: Origin;
 }
 
 /** A named setting of an optimizer, strategy and the like. Numbers, words, text, quantities or lists of them. */

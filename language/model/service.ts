@@ -1,7 +1,7 @@
 import type { Quantity } from '../types/quantity.ts';
 import type { Element, Ref } from './element.ts';
 import type { Expression } from './expression.ts';
-import type { Port } from './learning.ts';
+import type { BenchmarkWish, Port } from './learning.ts';
 import type { Origin, Sourced } from './origin.ts';
 import type { Recovery, RecoveryAction } from './recovery.ts';
 
@@ -93,6 +93,7 @@ export interface Service extends Element<'service'> {
   readonly outputs: readonly Port[];
   readonly steps: readonly EnsembleStep[];
   readonly objectives: readonly Objective[];
+  readonly benchmark?: BenchmarkWish;
   readonly scale?: {
     readonly min: Sourced<number>;
     readonly max: Sourced<number>;

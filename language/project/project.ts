@@ -27,6 +27,7 @@ import { ResolvedModel } from './resolved-model.ts';
 import { StaleChecks, type Stale } from './stale-checks.ts';
 import { toDiagnostic } from './to-diagnostic.ts';
 import { readProjectFile, type ProjectFile } from './project-file.ts';
+import { StatementMemory } from './statement-memory.ts';
 import { TrackedFacts } from './tracked-facts.ts';
 import { DEFAULT_SETTINGS, type ProjectSettings } from './settings.ts';
 
@@ -68,6 +69,7 @@ export class Project {
   readonly #borrowed = new WeakSet<ProjectFile>();
   readonly #symbols = new ProjectSymbols();
   readonly #checks = new Map<string, FileChecks>();
+  readonly #statements = new StatementMemory(this.#symbols.tracker);
   readonly #facts: TrackedFacts;
   readonly #models = new Map<string, ResolvedModel>();
   readonly #systems = new Map<string, { readonly change: number; readonly system: System }>();
@@ -146,6 +148,7 @@ export class Project {
     this.#tell(path);
     this.#forgetChecks(path);
     this.#symbols.delete(path);
+    this.#statements.forget(path);
     this.#stale.fileChanged(path, known.symbols, undefined, this.#symbols);
   }
 
@@ -188,11 +191,8 @@ export class Project {
       const { tracker } = this.#symbols;
       const checked = new Computation(() => {
         this.work.filesChecked++;
-        return checkFile(file.symbols, file.ast, {
-          vocabulary: VOCABULARY,
-          analysis: this.analysis,
-          facts: this.facts,
-        });
+        const options = { vocabulary: VOCABULARY, analysis: this.analysis, facts: this.facts };
+        return checkFile(file.symbols, file.ast, options, this.#statements.of(file));
       });
       const findings = new Computation(
         () => this.#fileFindings(file, checked.get(tracker)),

@@ -67,6 +67,9 @@ export class Block<W extends BodyWord = BodyWord> {
   readonly symbol: Symbol;
   readonly layers: readonly BlockLayer[];
   readonly #path: string;
+  /** Many rules read the properties of a block one by one, so its statements are gone through once. */
+  #statements: readonly Layered<Statement>[] | undefined;
+  #entries: ReadonlyMap<string, readonly Layered<Entry>[]> | undefined;
 
   /** `path` is the property path from the symbol's element to this block, such as `scale`. */
   constructor(word: W, symbol: Symbol, layers: readonly BlockLayer[], path = '') {
@@ -158,8 +161,10 @@ export class Block<W extends BodyWord = BodyWord> {
   }
 
   /** Entries of one name, lowest layer first. */
-  entries(name: string): Layered<Entry>[] {
-    return this.#all(isEntry, (node) => node.name === name);
+  entries(name: string): readonly Layered<Entry>[] {
+    const found = (this.#entries ??= entriesByName(this.statements())).get(name) ?? [];
+    for (const { node, in: layer } of found) layer.seen.statements.add(node);
+    return found;
   }
 
   /** All entries; of those with the same name the last layer's. */
@@ -226,10 +231,10 @@ export class Block<W extends BodyWord = BodyWord> {
   }
 
   /** Every statement of all layers, lowest first, as written. */
-  statements(): Layered<Statement>[] {
-    return this.layers.flatMap((layer) =>
+  statements(): readonly Layered<Statement>[] {
+    return (this.#statements ??= this.layers.flatMap((layer) =>
       (layer.body?.statements ?? []).map((node) => ({ node, in: layer })),
-    );
+    ));
   }
 
   origin(property?: string): Origin {
@@ -313,4 +318,15 @@ export function* flatStatements(body: Body | undefined): Iterable<Statement> {
     } else if (isForEach(statement)) yield* flatStatements(statement.body);
     else if (isDeclaration(statement) && !statement.name) yield* flatStatements(statement.body);
   }
+}
+
+function entriesByName(statements: readonly Layered<Statement>[]): Map<string, Layered<Entry>[]> {
+  const result = new Map<string, Layered<Entry>[]>();
+  for (const { node, in: layer } of statements) {
+    if (!isEntry(node)) continue;
+    const same = result.get(node.name);
+    if (same) same.push({ node, in: layer });
+    else result.set(node.name, [{ node, in: layer }]);
+  }
+  return result;
 }

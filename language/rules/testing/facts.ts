@@ -5,6 +5,7 @@ export const factsOf = (files: Readonly<Record<string, ModelSignature>>): Projec
   exists: (path) => Object.hasOwn(files, path),
   signature: (path) => (Object.hasOwn(files, path) ? { signature: files[path]! } : undefined),
   schema: () => undefined,
+  measured: () => undefined,
 });
 
 /** `features: float32[batch, 3]` → a port of a signature. */

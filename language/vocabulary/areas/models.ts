@@ -95,6 +95,51 @@ export const output = noun('output', {
   },
 });
 
+export const benchmark = noun('benchmark', {
+  area: 'models',
+  doc: 'How `tenon bench` measures the model, or the models of the service, when the command line does not say it. Further lines give the sizes of dimensions that the model leaves open, such as sequence: 128.',
+  in: ['model', 'service'],
+  name: 'none',
+  properties: {
+    batch: property(list(integer({ min: 1 })), 'Items in a run, one measurement for each number.'),
+    provider: property(
+      list(
+        word({
+          cpu: 'The processor.',
+          cuda: 'A GPU of NVIDIA.',
+          tensorrt: 'A GPU of NVIDIA, with plans that TensorRT makes.',
+          webgpu: 'Any GPU, by Vulkan, Direct3D 12 or Metal.',
+          dml: 'Any GPU of Windows, by DirectML.',
+          coreml: 'Devices of Apple.',
+        }),
+      ),
+      'What the model runs on, one measurement for each.',
+    ),
+    scenario: property(
+      word({
+        'single-stream': 'One run after the other.',
+        batch: 'Larger and larger batches, until they gain nothing.',
+        concurrency: 'Several runs at a time on one copy.',
+        instances: 'Several copies at a time.',
+        server: 'Requests at random times.',
+        cold: 'Fresh processes.',
+        threads: 'More and more threads.',
+        optimisation: 'Each level of graph optimisation.',
+      }),
+      'What is found out.',
+    ),
+    concurrency: property(list(integer({ min: 1 })), 'Runs, copies or threads at a time.'),
+    rate: property(quantity('rate'), 'Items that arrive, in the scenario server.'),
+    threads: property(integer({ min: 1 }), 'Threads inside one operator.'),
+    budget: property(
+      word({ quick: 'Some 3 seconds.', standard: 'Some 10 seconds.', full: 'Up to a minute.' }),
+      'How long each measurement lasts at most.',
+    ),
+    seed: property(integer({ min: 0 }), 'Seed of the inputs.'),
+  },
+  settings: { type: integer({ min: 1 }), doc: 'Size of an open dimension, such as sequence: 128.' },
+});
+
 export const card = noun('card', {
   area: 'models',
   doc: 'What people must know about a model before they use it.',
@@ -143,4 +188,4 @@ export const searchIndex = noun('index', {
   },
 });
 
-export const words: AreaWords = { nouns: [model, input, output, card, engine, searchIndex] };
+export const words: AreaWords = { nouns: [model, input, output, benchmark, card, engine, searchIndex] };

@@ -166,7 +166,7 @@ export const warmup = noun('warmup', {
 export const objective = noun('objective', {
   area: 'serving',
   doc: 'Promises, each a condition with a unit: `latency.p99 < 20ms`. Benchmarks and alerts hold the service against them.',
-  in: ['service', 'pipeline', 'fleet', 'stream', 'features'],
+  in: ['service', 'model', 'pipeline', 'fleet', 'stream', 'features'],
   name: 'none',
   conditions: { scope: 'measures', doc: 'A promise.' },
 });

@@ -3,7 +3,6 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { runBenchmark } from '../../../bench/index.ts';
 
 export interface LoopGaps {
   /** Nanoseconds beyond the tick. */
@@ -12,11 +11,12 @@ export interface LoopGaps {
   readonly samples: number;
 }
 
-/** Gaps of the event loop of the built language server while a benchmark runs; undefined when it is not built. */
+/** Gaps of the event loop of the built language server while something else happens; undefined when it is not built or
+ * does not start. */
 export async function serverLoopGaps(
   root: string,
-  model: string,
   scratch: string,
+  meanwhile: () => Promise<unknown>,
 ): Promise<LoopGaps | undefined> {
   const server = join(root, 'out', 'server.mjs');
   if (!existsSync(server)) return undefined;
@@ -26,6 +26,8 @@ export async function serverLoopGaps(
     stdio: ['pipe', 'pipe', 'inherit'],
     env: { ...process.env, TENON_LOOP_GAPS: target },
   });
+  const gone = new Promise((resolve) => child.once('close', resolve));
+  child.stdin.on('error', () => undefined);
   child.stdout.resume();
   const text = JSON.stringify({
     jsonrpc: '2.0',
@@ -36,8 +38,7 @@ export async function serverLoopGaps(
   child.stdin.write(`Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`);
   // The probe forgets the first three seconds.
   await sleep(3_500);
-  await runBenchmark({ model, budget: 'standard', coldChildren: 1, placement: false });
-  const gone = new Promise((resolve) => child.once('close', resolve));
+  await meanwhile();
   child.kill('SIGKILL');
   await gone;
   return existsSync(target) ? (JSON.parse(readFileSync(target, 'utf8')) as LoopGaps) : undefined;

@@ -1,10 +1,9 @@
-import { isBinary, isStep, type Action, type Step } from '../../../generated/ast.ts';
+import { isStep, type Action, type Step } from '../../../generated/ast.ts';
 import {
   balance,
   cache,
   keepInScale,
   limit,
-  objective,
   run,
   runsInService,
   scale,
@@ -14,14 +13,14 @@ import {
 } from '../../../vocabulary/areas/serving.ts';
 import { list, ratio, reference } from '../../../vocabulary/value-type.ts';
 import { serviceTensor } from '../../../vocabulary/service-tensor.ts';
-import type { Expression, ExpressionNode } from '../../expression.ts';
-import type { Origin } from '../../origin.ts';
-import type { EnsembleStep, Objective, RequestLimit, Service, Share } from '../../service.ts';
+import type { EnsembleStep, RequestLimit, Service, Share } from '../../service.ts';
 import { Block, type Layered } from '../block.ts';
 import type { LoweringContext } from '../context.ts';
 import { rangeEnd } from '../given.ts';
 import type { KindLowering } from '../kind-lowering.ts';
+import { benchmarkOf } from '../benchmark.ts';
 import { monitorsOf } from '../monitors.ts';
+import { objectivesOf } from '../objectives.ts';
 import { optional } from '../optional.ts';
 import { portsOf } from '../ports.ts';
 import { recoveriesOf } from '../recoveries.ts';
@@ -41,6 +40,7 @@ export const lowering: KindLowering<'service'> = {
       outputs: portsOf(block, 'output', context),
       steps: stepsOf(block, context),
       objectives: objectivesOf(block, context),
+      ...optional('benchmark', benchmarkOf(block)),
       ...optional('scale', scaleOf(block, context)),
       traffic: trafficOf(block, context),
       ...optional('balance', balanceOf(block)),
@@ -85,42 +85,6 @@ function stepsOf(block: ServiceBlock, context: LoweringContext): EnsembleStep[] 
 function stepBlock(block: ServiceBlock, node: Step): Block {
   return new Block(run, block.symbol.members.get(node.name!) ?? block.symbol, block.layers);
 }
-
-function objectivesOf(block: ServiceBlock, context: LoweringContext): Objective[] {
-  return block.children(objective).flatMap((child) =>
-    child.conditions().flatMap(({ node, in: layer }) => {
-      const origin = child.originOf(node, layer);
-      const expression = context.expression(node.expression, 'measures', block.symbol, layer.reader, origin);
-      const limitNode = isBinary(node.expression) ? node.expression.right : node;
-      return promise(expression, child.originOf(limitNode, layer)) ?? [];
-    }),
-  );
-}
-
-/** `measure comparison limit`; anything else is an error that a rule reports. */
-function promise(expression: Expression, limitOrigin: Origin): Objective | undefined {
-  const { root } = expression;
-  if (root.node !== 'binary' || !isComparison(root.operator)) return undefined;
-  const limitNode = root.right;
-  const measure = measureName(root.left);
-  if (measure === undefined) return undefined;
-  const limit =
-    limitNode.node === 'quantity'
-      ? limitNode.quantity
-      : limitNode.node === 'number'
-        ? limitNode.value
-        : undefined;
-  return limit === undefined
-    ? undefined
-    : { measure, comparison: root.operator, limit, limitOrigin, expression };
-}
-
-const measureName = (node: ExpressionNode): string | undefined =>
-  node.node === 'measure' || node.node === 'word' ? node.name : undefined;
-
-const COMPARISONS = ['<', '<=', '>', '>=', '=='] as const;
-const isComparison = (operator: string): operator is (typeof COMPARISONS)[number] =>
-  (COMPARISONS as readonly string[]).includes(operator);
 
 function scaleOf(block: ServiceBlock, context: LoweringContext): Service['scale'] {
   const child = block.child(scale);

@@ -20,24 +20,28 @@ export const rule: Rule = {
   reach: 'element',
   checks: [
     onElement('service', (service, model, report) => {
-      const promised = new Set<Expression>();
-      for (const { expression, limit, limitOrigin, measure } of service.objectives) {
-        promised.add(expression);
-        const name = measure.split('.')[0]!;
-        const known = MEASURES.get(name);
-        if (known) checkLimit(known, limit, limitOrigin, report);
-        else checkName(expression, measure, name, report);
-      }
+      const promised = new Set(service.objectives.map(({ expression }) => expression));
+      checkPromises(service.objectives, report);
       // The same holds wherever a measure is compared: to scale by it, to watch it, to start something.
       checkOthers(service, promised, report);
       checkStream(model.block(serviceWord, service), report);
     }),
+    onElement('model', ({ objectives = [] }, _model, report) => checkPromises(objectives, report)),
     onElement('pipeline', (pipeline, _model, report) => checkOthers(pipeline, new Set(), report)),
   ],
   fixes: [replaceFix],
 };
 
 type Limit = Objective['limit'];
+
+function checkPromises(objectives: readonly Objective[], report: SystemReport): void {
+  for (const { expression, limit, limitOrigin, measure } of objectives) {
+    const name = measure.split('.')[0]!;
+    const known = MEASURES.get(name);
+    if (known) checkLimit(known, limit, limitOrigin, report);
+    else checkName(expression, measure, name, report);
+  }
+}
 
 function checkOthers(element: Service | Pipeline, done: ReadonlySet<Expression>, report: SystemReport): void {
   for (const expression of expressionsIn(element)) {
