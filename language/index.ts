@@ -29,6 +29,7 @@ export { findMachine } from './library/machine-catalogue.ts';
 export type * from './model/data.ts';
 export type { Element, Ref } from './model/element.ts';
 export type { BinaryOperator, Expression, ExpressionNode } from './model/expression.ts';
+export { nodesOf, partsOf } from './model/expression-nodes.ts';
 export type * from './model/infrastructure.ts';
 export type * from './model/learning.ts';
 export { ATTRIBUTES } from './model/lowering/attribute-names.ts';

@@ -3,7 +3,8 @@ import { printType } from '../types/data-type.ts';
 import { FUNCTIONS } from '../vocabulary/functions.ts';
 import type { Derivation, Subject } from './derivation.ts';
 import type { FactBook } from './fact-book.ts';
-import { duration, nodesOf, rulesOf } from './function-rules.ts';
+import { nodesOf } from '../model/expression-nodes.ts';
+import { duration, rulesOf } from './function-rules.ts';
 
 /**
  * A formula and what it is made from. `qualifiedName` is that of the element that it belongs to; `rows` is the

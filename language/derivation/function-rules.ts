@@ -1,4 +1,5 @@
 import type { ExpressionNode } from '../model/expression.ts';
+import { nodesOf } from '../model/expression-nodes.ts';
 import { FUNCTIONS } from '../vocabulary/functions.ts';
 
 /** What a function does to types and null, where its documentation says only what it computes. */
@@ -52,32 +53,6 @@ function ruleOf(node: ExpressionNode): string | undefined {
 }
 
 const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
-
-/** Every part of an expression, the whole first; a long chain is no deep recursion. */
-export function* nodesOf(root: ExpressionNode): Iterable<ExpressionNode> {
-  const open = [root];
-  for (let node = open.pop(); node; node = open.pop()) {
-    yield node;
-    open.push(...partsOf(node).reverse());
-  }
-}
-
-function partsOf(node: ExpressionNode): ExpressionNode[] {
-  switch (node.node) {
-    case 'call':
-      return [...node.arguments];
-    case 'binary':
-      return [node.left, node.right];
-    case 'unary':
-      return [node.operand];
-    case 'conditional':
-      return [node.condition, node.positive, node.negative];
-    case 'list':
-      return [...node.items];
-    default:
-      return [];
-  }
-}
 
 const STEPS = [
   ['d', 86_400],

@@ -1,5 +1,6 @@
 import type { Ref } from '../../language/model/element.ts';
 import type { BinaryOperator, ExpressionNode } from '../../language/model/expression.ts';
+import { partsOf } from '../../language/model/expression-nodes.ts';
 import { isScalarName, scalar } from '../../language/types/data-type.ts';
 import { AGGREGATES, ROW_FUNCTIONS, SKIPS_NULLS_BY_FILTER, type SqlFunction } from './functions.ts';
 import { sqlType } from './sql-types.ts';
@@ -190,25 +191,7 @@ function fill(name: string, known: SqlFunction, args: readonly string[], context
 
 export function hasAggregate(node: ExpressionNode): boolean {
   if (node.node === 'measure') return node.name === 'freshness';
-  return (node.node === 'call' && node.function in AGGREGATES) || children(node).some(hasAggregate);
-}
-
-/** The parts of an expression, in the order written. */
-export function children(node: ExpressionNode): readonly ExpressionNode[] {
-  switch (node.node) {
-    case 'call':
-      return node.arguments;
-    case 'binary':
-      return [node.left, node.right];
-    case 'unary':
-      return [node.operand];
-    case 'conditional':
-      return [node.condition, node.positive, node.negative];
-    case 'list':
-      return node.items;
-    default:
-      return [];
-  }
+  return (node.node === 'call' && node.function in AGGREGATES) || partsOf(node).some(hasAggregate);
 }
 
 /** A length of time in the largest unit that gives a whole number; finest are microseconds. */

@@ -1,8 +1,8 @@
 import type { ExpressionNode } from '../../language/model/expression.ts';
+import { partsOf } from '../../language/model/expression-nodes.ts';
 import type { Pipeline, Step } from '../../language/model/pipeline.ts';
 import type { Report } from './diagnostics.ts';
 import { isStep } from './scope.ts';
-import { children } from './sql.ts';
 
 /** The evaluate step that measures the result of a train step. */
 export function evaluationOf(trained: string, steps: Iterable<Step>): Step | undefined {
@@ -19,7 +19,7 @@ export function dependenciesOf(step: Step, steps: Iterable<Step>): readonly stri
   const found = new Set(step.inputs.map((input) => input.step.qualifiedName));
   const visit = (node: ExpressionNode): void => {
     if (node.node === 'measure' && node.of) found.add(node.of.qualifiedName);
-    children(node).forEach(visit);
+    partsOf(node).forEach(visit);
   };
   if (step.when) visit(step.when.root);
   if (isStep(step, 'train')) {

@@ -1,11 +1,12 @@
 import type { Feature, Features, Source } from '../../language/model/data.ts';
 import type { ExpressionNode } from '../../language/model/expression.ts';
+import { partsOf } from '../../language/model/expression-nodes.ts';
 import type { JoinStep } from '../../language/model/pipeline.ts';
 import type { Cause } from '../kit/text.ts';
 import type { JoinOutput, JoinPart } from './output.ts';
 import { type JoinedFeature, type Rows, timeOf } from './rows.ts';
 import { causeOf, find, sourceName, type Scope } from './scope.ts';
-import { aggregate, children, interval, sqlName, toSql, type SqlNames } from './sql.ts';
+import { aggregate, interval, sqlName, toSql, type SqlNames } from './sql.ts';
 import { sqlType } from './sql-types.ts';
 
 type Call = Extract<ExpressionNode, { node: 'call' }>;
@@ -227,7 +228,7 @@ function ownerOf(
 function sourceOfAggregate(call: Call, view: Features, planner: Planner): Source | undefined {
   const visit = (node: ExpressionNode): Source | undefined => {
     if (node.node === 'column') return ownerOf(node.name, node.source?.qualifiedName, view, planner);
-    for (const child of children(node)) {
+    for (const child of partsOf(node)) {
       const found = visit(child);
       if (found) return found;
     }

@@ -17,7 +17,7 @@ export const rule: Rule = {
   checks: [
     onElement('model', (net, model, report) => {
       const block = model.ownBlock(modelWord, net);
-      if (!block || block.entries('artifact').length > 0) return;
+      if (!block || block.entries('artifact').length > 0 || isMade(net, model)) return;
       const served = model.all('service').flatMap((service) =>
         servingsOf(service)
           .filter((serving) => serving.model.qualifiedName === net.qualifiedName)
@@ -25,7 +25,7 @@ export const rule: Rule = {
       );
       const [first] = served;
       // A version that is named is one of a registry, wherever it was made.
-      if (!first || served.some(({ serving }) => serving.version !== undefined) || isMade(net, model)) return;
+      if (!first || served.some(({ serving }) => serving.version !== undefined)) return;
       if (
         isSketch(
           served.map(({ service }) => service),
