@@ -57,6 +57,11 @@ const DOORS = [
     ['language', 'files', 'targets', 'importers', 'bench', 'deploy', 'server', 'cli', 'webview'],
     'The client asks the server or runs the command; it computes nothing itself.',
   ],
+  [
+    'webview',
+    ['language', 'files', 'targets', 'importers', 'deploy', 'server', 'cli', 'client'],
+    'A page shows what it is sent: the messages of the protocol and the report of the bench.',
+  ],
 ];
 
 const TARGETS = ['terraform', 'triton', 'kubeflow'];

@@ -18,3 +18,13 @@ export function wholeNumbers(text: string): readonly number[] {
     throw new InvalidArgumentError('It must be a list of whole numbers, such as 1,8,32.');
   return numbers.map(Number);
 }
+
+/** `sequence=128`, or `ids[1]=128` for one without a name; may be given several times. */
+export function sizes(
+  text: string,
+  before: Readonly<Record<string, number>> = {},
+): Readonly<Record<string, number>> {
+  const at = text.lastIndexOf('=');
+  if (at < 1) throw new InvalidArgumentError('It must be a dimension and its size, such as sequence=128.');
+  return { ...before, [text.slice(0, at).trim()]: wholeNumber(text.slice(at + 1).trim()) };
+}

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { CLIENT_COMMANDS, CLIENT_VIEWS } from './features/registry.ts';
+import { BenchmarkRuns } from './features/benchmark/benchmark-runs.ts';
+import { ReportPanels } from './features/benchmark-report/report-panels.ts';
 import { Generation } from './features/generate/generation.ts';
 import { registerCommands } from './infrastructure/commands.ts';
 import { ContentPreview } from './infrastructure/content-preview.ts';
@@ -17,12 +19,15 @@ export function start(context: vscode.ExtensionContext, host: Host): void {
   const server = new LanguageServer(context, host, log, memory);
   const preview = new ContentPreview();
   const generation = new Generation();
+  const benchmarks = new BenchmarkRuns();
   const services: Services = {
     context,
     log,
     server,
     preview,
     generation,
+    benchmarks,
+    reports: new ReportPanels(),
     lineage: new LineageTree(server),
     command: host.createCommand(context, log),
     memory,
@@ -30,6 +35,7 @@ export function start(context: vscode.ExtensionContext, host: Host): void {
   context.subscriptions.push(
     log,
     generation,
+    benchmarks,
     preview.register(),
     registerCommands(CLIENT_COMMANDS, services),
     ...CLIENT_VIEWS.map((view) => view.register(services)),

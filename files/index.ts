@@ -4,4 +4,7 @@ export { createNodeFileSystem, type NodeFileSystem } from './disk/node-file-syst
 export { openFile } from './disk/open-file.ts';
 export { reasonOf } from './disk/reason.ts';
 export { createFileReaders, type FileReaders } from './facts/file-readers.ts';
-export { readSignatureFile } from './onnx/read-signature-file.ts';
+export { isLoggedTable, listDataFiles } from './facts/read-folder.ts';
+export { readGraphFile, readSignatureFile } from './onnx/read-signature-file.ts';
+export { delimiterOf } from './text/delimiter.ts';
+export { NULL_MARKERS } from './text/text-column.ts';

@@ -12,6 +12,11 @@ export const COMMANDS = {
   verify: 'tenon.verify',
   check: 'tenon.check',
   benchmark: 'tenon.benchmark',
+  benchmarkAll: 'tenon.benchmarkAll',
+  compareBenchmark: 'tenon.compareBenchmark',
+  cancelBenchmark: 'tenon.cancelBenchmark',
+  showBenchmarkReport: 'tenon.showBenchmarkReport',
+  clearBenchmarks: 'tenon.clearBenchmarks',
   deploy: 'tenon.deploy',
   explainRule: 'tenon.explainRule',
   why: 'tenon.why',
@@ -84,6 +89,21 @@ export interface ReviewedFileArgument {
 export interface BenchmarkArgument extends ProjectArgument {
   /** Qualified name of the model, such as `shop.fraud.fraud_net`. */
   readonly model?: string;
+}
+
+export interface CompareArgument extends BenchmarkArgument {
+  /** What to compare with: the path of another ONNX file, or a git revision. */
+  readonly with?: string;
+}
+
+export interface CancelArgument {
+  /** End every benchmark without asking which. */
+  readonly all?: boolean;
+}
+
+export interface ClearArgument extends ProjectArgument {
+  /** Clear without asking. */
+  readonly confirmed?: boolean;
 }
 
 export interface DeployArgument extends ProjectArgument {

@@ -1,7 +1,20 @@
 /** The face of the room: everything that the server and its clients say to one another beyond the LSP itself. */
 export {
+  BENCHMARK_REPORT,
+  MEASUREMENTS_CHANGED,
+  OBJECTIVE_VERDICTS,
+  type BenchmarkReportData,
+  type ObjectiveVerdict,
+  type ObjectiveVerdictWord,
+  type ReportedObjective,
+} from './benchmarks.ts';
+export { CANCEL, PROGRESS_CHANNEL, type BenchmarkProgress } from './benchmark-progress.ts';
+export {
   COMMANDS,
   type BenchmarkArgument,
+  type CancelArgument,
+  type ClearArgument,
+  type CompareArgument,
   type CommandId,
   type DeployArgument,
   type EnvironmentArgument,
@@ -68,6 +81,7 @@ export {
 } from './projects.ts';
 export type { InitializationOptions } from './initialization.ts';
 export { LIBRARY_SCHEME } from './library.ts';
+export type { FromReportPage, ReportPageState, ToReportPage } from './report-page.ts';
 export { LANGUAGE_ID, SETTINGS } from './settings.ts';
 export { STATUS, type ServerStatus } from './status.ts';
 export type { NotificationMessage, RequestMessage } from './message.ts';

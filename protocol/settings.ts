@@ -6,6 +6,10 @@ export const SETTINGS = {
   node: 'node',
   /** Lenses over models. */
   codeLens: 'codeLens.enabled',
+  /** Verdicts beside objectives. */
+  verdicts: 'benchmark.verdicts',
+  /** Findings that follow from measurements. */
+  measuredFindings: 'benchmark.findings',
   /** What the editor and the server say to each other goes to the log. */
   trace: 'trace.server',
 } as const;

@@ -43,6 +43,8 @@ export const webBundles = (
       entryPoints: { 'server-web': 'server/main/browser.ts' },
       plugins: [standIns(root)],
       inject: [join(root, 'server/main/browser/immediate.ts')],
+      // Translations would be twice as large with escapes.
+      charset: 'utf8',
       // The pages of the rules are looked for from the bundle's folder upwards.
       define: { 'import.meta.url': '"file:///out/server-web.js"' },
     },

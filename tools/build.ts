@@ -31,6 +31,9 @@ const banner = {
   js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
 };
 
+/** Packages with native libraries, which are found where they are installed. */
+const NATIVE = ['onnxruntime-node', 'koffi'];
+
 const BUNDLES: readonly { readonly name: string; readonly options: BuildOptions }[] = [
   {
     name: 'cli',
@@ -41,7 +44,7 @@ const BUNDLES: readonly { readonly name: string; readonly options: BuildOptions 
       splitting: true,
       chunkNames: 'chunks/[name]-[hash]',
       outExtension: { '.js': '.mjs' },
-      external: ['onnxruntime-node'],
+      external: NATIVE,
       banner,
     },
   },
@@ -51,7 +54,17 @@ const BUNDLES: readonly { readonly name: string; readonly options: BuildOptions 
       entryPoints: { 'bench-host': 'bench/host/main.ts' },
       format: 'esm',
       outExtension: { '.js': '.mjs' },
-      external: ['onnxruntime-node'],
+      external: NATIVE,
+      banner,
+    },
+  },
+  {
+    name: 'bench-paced-host',
+    options: {
+      entryPoints: { 'bench-paced-host': 'bench/compare/paced-host.ts' },
+      format: 'esm',
+      outExtension: { '.js': '.mjs' },
+      external: NATIVE,
       banner,
     },
   },
@@ -60,6 +73,10 @@ const BUNDLES: readonly { readonly name: string; readonly options: BuildOptions 
     options: {
       entryPoints: { server: 'server/main/node.ts' },
       format: 'esm',
+      // Translations are loaded only for editors that are not in English, and are half as large without escapes.
+      splitting: true,
+      charset: 'utf8',
+      chunkNames: 'chunks/[name]-[hash]',
       outExtension: { '.js': '.mjs' },
       banner,
     },
@@ -71,6 +88,15 @@ const BUNDLES: readonly { readonly name: string; readonly options: BuildOptions 
       format: 'cjs',
       outExtension: { '.js': '.cjs' },
       external: ['vscode'],
+    },
+  },
+  {
+    name: 'benchmark-report',
+    options: {
+      entryPoints: { 'benchmark-report': 'webview/benchmark-report/main.ts' },
+      platform: 'browser',
+      target: 'es2022',
+      format: 'iife',
     },
   },
   ...webBundles(root),
@@ -118,6 +144,7 @@ const SOURCES = [
   'protocol',
   'server',
   'client',
+  'webview',
   'cli',
   'importers',
 ];

@@ -1,8 +1,9 @@
-import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runPlan } from '../bench/host/testing/run-plan.ts';
 import { buildAll } from './build.ts';
 import { NOTICES_FILE } from './notices.ts';
 import { stageExtension } from './package-content.ts';
@@ -13,8 +14,12 @@ const SHIPPED: readonly (readonly [pattern: RegExp, why: string])[] = [
   [/^package\.nls(?:\.zh-cn)?\.json$/u, 'texts of the manifest'],
   [/^l10n\/bundle\.l10n\.zh-cn\.json$/u, 'texts of the extension'],
   [/^(?:README|CHANGELOG)\.md$|^LICENSE$/u, 'pages of the marketplace'],
-  [/^out\/(?:client\.cjs|server\.mjs|cli\.mjs|bench-host\.mjs)$/u, 'bundles for a computer'],
+  [
+    /^out\/(?:client\.cjs|server\.mjs|cli\.mjs|bench-host\.mjs|bench-paced-host\.mjs)$/u,
+    'bundles for a computer',
+  ],
   [/^out\/(?:client|server)-web\.js$/u, 'bundles for a browser'],
+  [/^out\/benchmark-report\.js$/u, 'the page of the report'],
   [/^out\/chunks\/[\w.-]+\.mjs$/u, 'parts of the command'],
   [/^out\/THIRD-PARTY-NOTICES\.txt$/u, 'licences of bundled packages'],
   [/^syntaxes\/(?:tenon\.tmLanguage|language-configuration)\.json$/u, 'colours and brackets'],
@@ -106,14 +111,25 @@ describe('the package of the extension', () => {
     ).toEqual([]);
   });
 
-  it('has the part of ONNX Runtime of this platform and of no other', () => {
+  it('has the parts of ONNX Runtime and koffi of this platform and of no other', async () => {
     const native = mkdtempSync(join(tmpdir(), 'tenon-package-native-'));
     try {
       const manifest = stageExtension(native, { native: true, bundles });
-      expect(Object.keys(manifest['dependencies'] ?? {})).toEqual(['onnxruntime-node']);
-      const binaries = globSync('node_modules/**/*.node', { cwd: native });
-      expect(binaries.every((path) => path.includes(join(process.platform, process.arch)))).toBe(true);
-      expect(statSync(join(native, 'node_modules/onnxruntime-node/package.json')).isFile()).toBe(true);
+      expect(Object.keys(manifest['dependencies'] ?? {}).sort()).toEqual(['koffi', 'onnxruntime-node']);
+      const { platform, arch } = process;
+      const binaries = globSync('node_modules/**/*.node', { cwd: native }).sort();
+      const koffi = `@koromix/koffi-${platform}-${arch}/${platform}_${arch}/koffi.node`;
+      const onnxRuntime = `onnxruntime-node/bin/napi-v6/${platform}/${arch}/onnxruntime_binding.node`;
+      const expected = [koffi, onnxRuntime].map((path) => join('node_modules', path));
+      expect(binaries).toEqual(expected);
+      const packages = globSync('node_modules/{*,@*/*}/package.json', { cwd: native }).sort();
+      const names = [`@koromix/koffi-${platform}-${arch}`, 'koffi', 'onnxruntime-common', 'onnxruntime-node'];
+      expect(packages).toEqual(names.map((name) => join('node_modules', name, 'package.json')));
+      // Laid out like this, with nothing else to load from, the benchmark's child runs on either engine.
+      for (const engine of ['ort-ffi', 'ort-node'] as const) {
+        const run = await runPlan({ engine }, { entry: join(native, 'out', 'bench-host.mjs') });
+        expect(run.problem).toBeUndefined();
+      }
     } finally {
       rmSync(native, { recursive: true, force: true });
     }

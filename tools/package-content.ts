@@ -15,15 +15,19 @@ const CONTENT = [
 const STAYS =
   /\.(?:map|test\.\w+|d\.[cm]?ts)$|sizes\.json$|\/examples\/\w+\/(?:generated|\.tenon)$|\/__pycache__$/u;
 
+/** The package of ONNX Runtime holds its library for macOS twice; the other name is the one that is linked to. */
+const TWICE = /libonnxruntime\.\d+\.\d+\.\d+\.dylib$/u;
+
 interface Manifest {
   name: string;
   version: string;
   dependencies?: Record<string, string>;
+  optionalDependencies?: Record<string, string>;
   [key: string]: unknown;
 }
 
 export interface StageOptions {
-  /** With the part of ONNX Runtime for this platform. */
+  /** With the parts of ONNX Runtime and of koffi, which calls it, for this platform. */
   readonly native: boolean;
   /** Folder of the bundles; that of the checkout when absent. */
   readonly bundles?: string;
@@ -59,27 +63,40 @@ export function stageExtension(folder: string, options: StageOptions): Manifest 
   return manifest;
 }
 
+/** What is taken of each package that the benchmark's child loads, beside its manifest. */
+const RUNTIME: Readonly<Record<string, readonly string[]>> = {
+  'onnxruntime-node': ['dist', 'LICENSE', join('bin', 'napi-v6', process.platform, process.arch)],
+  'onnxruntime-common': ['dist', 'LICENSE'],
+  koffi: ['index.js', 'index.cjs', 'LICENSE.txt', ...koffiSources('index'), ...koffiSources('src/static')],
+  [`@koromix/koffi-${process.platform}-${process.arch}`]: ['index.js', `${process.platform}_${process.arch}`],
+};
+
+function koffiSources(name: string): readonly string[] {
+  return ['js', 'cjs'].map((ending) => join('src', 'koffi', `${name}.${ending}`));
+}
+
 function copyRuntime(target: string): void {
-  for (const name of ['onnxruntime-node', 'onnxruntime-common']) {
+  for (const [name, parts] of Object.entries(RUNTIME)) {
     const source = join(root, 'node_modules', name);
+    if (!existsSync(source)) continue;
     mkdirSync(join(target, name), { recursive: true });
-    for (const part of ['dist', 'LICENSE']) {
+    for (const part of parts) {
       if (existsSync(join(source, part)))
         cpSync(join(source, part), join(target, name, part), {
           recursive: true,
-          filter: (each) => !STAYS.test(each),
+          filter: (each) => !STAYS.test(each) && !TWICE.test(each),
         });
     }
     writeRuntimeManifest(join(source, 'package.json'), join(target, name, 'package.json'));
   }
-  const binaries = join('bin', 'napi-v6', process.platform, process.arch);
-  const source = join(root, 'node_modules/onnxruntime-node', binaries);
-  if (existsSync(source)) cpSync(source, join(target, 'onnxruntime-node', binaries), { recursive: true });
 }
 
-/** The manifest without what only matters while it is installed: scripts, and packages that download. */
+/** The manifest without what only matters while it is installed: scripts, packages that download, other platforms. */
 function writeRuntimeManifest(from: string, to: string): void {
-  const { scripts: _, dependencies = {}, ...rest } = JSON.parse(readFileSync(from, 'utf8')) as Manifest;
-  const kept = Object.entries(dependencies).filter(([name]) => name === 'onnxruntime-common');
-  writeFileSync(to, JSON.stringify({ ...rest, dependencies: Object.fromEntries(kept) }, null, 2));
+  const manifest = JSON.parse(readFileSync(from, 'utf8')) as Manifest;
+  const { scripts: _, dependencies = {}, optionalDependencies = {}, ...rest } = manifest;
+  const shipped = (packages: Record<string, string>): Record<string, string> =>
+    Object.fromEntries(Object.entries(packages).filter(([name]) => Object.hasOwn(RUNTIME, name)));
+  const kept = { dependencies: shipped(dependencies), optionalDependencies: shipped(optionalDependencies) };
+  writeFileSync(to, JSON.stringify({ ...rest, ...kept }, null, 2));
 }

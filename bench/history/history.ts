@@ -2,6 +2,7 @@ import { closeSync, fstatSync, ftruncateSync, mkdirSync, openSync, readSync, wri
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { BenchmarkResult, CaseResult } from '../run/benchmark-result.ts';
+import { caseKey } from './case-key.ts';
 
 export interface HistoryEntry {
   /** What the project calls the model: a qualified name, or a path relative to the project. */
@@ -80,7 +81,7 @@ export function comparable(
 
 function historyKey(result: BenchmarkResult, measured: CaseResult): string {
   const files = [result.model, ...result.model.external].map((file) => file.sha256);
-  return JSON.stringify([files, result.machine.id, measured.scenario, measured.batch, measured.inputHash]);
+  return JSON.stringify([files, result.machine.id, caseKey(measured)]);
 }
 
 function appendLine(path: string, line: string): void {

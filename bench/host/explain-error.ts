@@ -1,3 +1,4 @@
+import { CodedError } from './coded-error.ts';
 import type { HostError, Phase } from './messages.ts';
 
 interface Known {
@@ -22,6 +23,11 @@ const known: readonly Known[] = [
     code: 'input/shape',
   },
   {
+    // CUDA's numbers for: driver too old, no device, driver that does not fit, device that does not.
+    words: /CUDA failure (?:35|100|803|804)\b|no CUDA-capable device|driver version is insufficient/,
+    code: 'provider/unavailable',
+  },
+  {
     words: /backend not found|execution provider|ExecutionProvider|WebGPU adapter|no available backend/i,
     code: 'provider/unavailable',
   },
@@ -30,6 +36,7 @@ const known: readonly Known[] = [
 /** Which mistake stands behind an error that the engine threw in this phase. */
 export function explainError(error: unknown, phase: Phase): HostError {
   const message = (error instanceof Error ? error.message : String(error)).trim();
+  if (error instanceof CodedError) return { code: error.code, message };
   if (phase === 'import') return { code: 'engine/unavailable', message };
   const found = known.find(({ words }) => words.test(message));
   if (found !== undefined) return { code: found.code, message };

@@ -1,10 +1,14 @@
 /** The child process that loads and runs a model, so that nothing a model does can harm anyone else. */
 import { receivePlan, send } from './channel.ts';
-import { engines } from './engines.ts';
+import { openEngine, type OpenedEngine } from './engines.ts';
 import { explainError } from './explain-error.ts';
 import { measureCase } from './measure.ts';
 import { protocolVersion, type Phase, type Plan } from './messages.ts';
 import { guardAgainstOrphanhood } from './orphan-guard.ts';
+import { provePlacement } from './prove-placement.ts';
+import { tellEngine } from './tell-engine.ts';
+
+type Enter = (phase: Phase, batch?: number) => void;
 
 await main();
 
@@ -25,17 +29,26 @@ async function main(): Promise<void> {
   }
 }
 
-async function carryOut(plan: Plan, enter: (phase: Phase, batch?: number) => void): Promise<void> {
+async function carryOut(plan: Plan, enter: Enter): Promise<void> {
   enter('import');
   const beforeImport = performance.now();
-  const engine = await engines[plan.engine]();
+  const opened = await openEngine(plan.engine);
+  const { engine } = opened;
   const seconds = (performance.now() - beforeImport) / 1000;
   const rss = process.resourceUsage().maxRSS * 1024;
   send({ type: 'imported', engineVersion: engine.version, seconds, rss });
+  if (plan.profile === true) await provePlacement(opened, plan, enter);
+  else await measureCases(opened, plan, enter);
+  await engine.close();
+}
+
+async function measureCases(opened: OpenedEngine, plan: Plan, enter: Enter): Promise<void> {
+  const { engine } = opened;
+  const { profile: _, ...request } = plan;
   enter('load');
   const beforeLoad = performance.now();
-  await engine.load(plan);
+  await engine.load(request);
   send({ type: 'loaded', seconds: (performance.now() - beforeLoad) / 1000 });
+  tellEngine(opened);
   for (const planned of plan.cases) await measureCase(engine, plan, planned, enter);
-  await engine.close();
 }

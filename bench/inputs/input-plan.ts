@@ -1,5 +1,8 @@
 import type { Dimension, Signature, ValueSignature } from '../../files/onnx/index.ts';
 import type { BenchmarkProblem } from '../run/benchmark-problem.ts';
+import type { Fill } from './fill.ts';
+
+export type { Fill } from './fill.ts';
 
 /** One tensor to be fed: everything but its numbers, which the seed determines. */
 export interface InputTensor {
@@ -9,15 +12,12 @@ export interface InputTensor {
   readonly fill: Fill;
 }
 
-/** How a tensor is filled so that it is legal for nearly every model. */
-export type Fill =
-  | { readonly kind: 'normal' }
-  | { readonly kind: 'integers'; readonly low: number; readonly high: number }
-  | { readonly kind: 'text' };
-
 export interface InputPlan {
   readonly tensors: readonly InputTensor[];
-  /** Dimensions that neither the model nor the caller fixed, taken as 1: `name` or `input[axis]`. */
+  /**
+   * Dimensions that neither the model nor the caller fixed: `name` or `input[axis]`. They are taken as 1, height and
+   * width of images as 224. The shapes say what was taken.
+   */
   readonly assumed: readonly string[];
 }
 
@@ -27,12 +27,19 @@ export interface DimensionChoice {
   readonly dimensions: Readonly<Record<string, number>>;
 }
 
+/** What is known of an input beyond its dtype: a rule for its numbers, or undefined for the usual one. */
+export type FillRule = (input: ValueSignature, shape: readonly number[]) => Fill | undefined;
+
 const maxElements = 2 ** 28;
+
+/** Small nets for images begin here, and five halvings leave whole numbers. */
+const imageSize = 224;
 
 /** Makes every input concrete, or says which one cannot be. */
 export function planInputs(
   signature: Signature,
   choice: DimensionChoice,
+  ruleFor: FillRule = () => undefined,
 ): { plan: InputPlan } | { problem: BenchmarkProblem } {
   const assumed = new Set<string>();
   const tensors: InputTensor[] = [];
@@ -47,23 +54,33 @@ export function planInputs(
       const key = dimensionKey(input.name, dimension, axis);
       const given = choice.dimensions[key] ?? (batchSymbols.has(key) ? choice.batch : undefined);
       if (given === undefined) assumed.add(key);
-      return given ?? 1;
+      return given ?? (isImageAxis(input.shape, axis) ? imageSize : 1);
     });
     if (!shape.every((size) => Number.isSafeInteger(size) && size >= 0))
       return { problem: badSize(input, shape) };
     if (shape.reduce((product, size) => product * size, 1) > maxElements)
       return { problem: tooLarge(input, shape) };
-    tensors.push({ name: input.name, dtype: input.dtype, shape, fill });
+    tensors.push({ name: input.name, dtype: input.dtype, shape, fill: ruleFor(input, shape) ?? fill });
   }
   return { plan: { tensors, assumed: [...assumed] } };
 }
 
-function dimensionKey(input: string, dimension: string | null, axis: number): string {
+/** Height or width of pictures with one, three or four channels, which come before these axes or behind them. */
+function isImageAxis(shape: ValueSignature['shape'], axis: number): boolean {
+  if (shape?.length !== 4) return false;
+  const isChannels = (size: Dimension | undefined): boolean => size === 1 || size === 3 || size === 4;
+  return isChannels(shape[1]) ? axis >= 2 : isChannels(shape[3]) && (axis === 1 || axis === 2);
+}
+
+export function dimensionKey(input: string, dimension: string | null, axis: number): string {
   return dimension ?? `${input}[${axis}]`;
 }
 
 /** The first axis counts items unless it is fixed, given by the caller, or named like a length. */
-function batchKey(input: ValueSignature, choice: DimensionChoice): string | undefined {
+export function batchKey(
+  input: ValueSignature,
+  choice: Pick<DimensionChoice, 'dimensions'>,
+): string | undefined {
   const first: Dimension | undefined = input.shape?.[0];
   if (first === undefined || typeof first === 'number') return undefined;
   const key = dimensionKey(input.name, first, 0);
@@ -75,6 +92,7 @@ function batchKey(input: ValueSignature, choice: DimensionChoice): string | unde
 function fillOf(input: ValueSignature): Fill | undefined {
   switch (input.dtype) {
     case 'float16':
+    case 'bfloat16':
     case 'float32':
     case 'float64':
       return { kind: 'normal' };
@@ -104,7 +122,7 @@ function cannotFeed(input: ValueSignature): BenchmarkProblem {
   return {
     code: 'input/dtype',
     message: `Input "${input.name}" is ${input.dtype}, which a benchmark cannot feed yet.`,
-    hint: 'Export the model with float32, float16, integer, bool or string inputs.',
+    hint: 'Export the model with float32, float16, bfloat16, integer, bool or string inputs.',
   };
 }
 

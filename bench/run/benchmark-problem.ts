@@ -22,7 +22,11 @@ export type BenchmarkProblemCode =
   | 'model/refused'
   | 'input/dtype'
   | 'input/shape'
+  | 'input/file'
+  | 'input/name'
   | 'provider/unavailable'
+  | 'provider/fallback'
+  | 'provider/asynchronous'
   | 'engine/unavailable'
   | 'run/failed'
   | 'run/out-of-memory'
@@ -31,4 +35,6 @@ export type BenchmarkProblemCode =
   | 'host/killed'
   | 'host/timeout'
   | 'host/protocol'
+  | 'compare/revision'
+  | 'bench/no-rate'
   | 'bench/cancelled';

@@ -10,7 +10,10 @@ export const defaultDeadlines: Deadlines = {
   bind: 60,
   first: 60,
   warmup: 5,
+  check: 60,
   measure: 5,
+  outputs: 60,
+  profile: 120,
 };
 
 /**

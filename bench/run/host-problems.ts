@@ -10,7 +10,10 @@ const doing: Readonly<Record<Phase, string>> = {
   bind: 'making its inputs',
   first: 'running the model for the first time',
   warmup: 'warming up',
+  check: 'checking that its times are true',
   measure: 'measuring',
+  outputs: 'writing its outputs',
+  profile: 'finding out where its nodes run',
 };
 
 /** Problems that the parent itself causes. */
@@ -79,6 +82,8 @@ const hints: Readonly<Record<HostError['code'], string>> = {
   'input/dtype': 'Export the model with inputs and outputs of plain numeric types.',
   'input/shape': 'Give the sizes of the dimensions that the model leaves open.',
   'provider/unavailable': 'Choose another provider, or install the library and driver that it needs.',
+  'provider/fallback': 'Install what the provider needs (`tenon doctor --gpu` tells), or measure on cpu.',
+  'provider/asynchronous': 'Use another version of ONNX Runtime: these times would be far too short.',
   'engine/unavailable': 'Install onnxruntime-node for this system.',
   'run/failed': 'The model loads but does not run with these inputs: give real dimensions.',
   'run/out-of-memory': 'Choose a smaller batch or smaller dimensions.',

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { median } from '../statistics/quantile.ts';
+import { childEnvironment } from '../host/child-environment.ts';
 import { protocolVersion, type HostMessage, type Phase, type Plan } from '../host/messages.ts';
 import type { BenchmarkProblem } from './benchmark-problem.ts';
 import { deadline, type Deadlines } from './deadlines.ts';
@@ -16,6 +17,16 @@ export interface HostRequest {
   readonly signal: AbortSignal | undefined;
   readonly onStart: (pid: number) => void;
   readonly onMessage: (message: HostMessage, phase: Phase) => void;
+  /** For a child that waits for orders after its first run: called once, with the way to give them. */
+  readonly onOrders?: (orders: Orders) => void;
+}
+
+/** Tells a waiting child what to do next, one order at a time; it counts as hung only while it has one. */
+export interface Orders {
+  /** An order is one line of JSON for the child. */
+  give(order: object): void;
+  /** Ends the child: nothing more is wanted of it. */
+  end(): void;
 }
 
 /**
@@ -35,7 +46,16 @@ export async function runHost(request: HostRequest): Promise<BenchmarkProblem | 
   request.signal?.addEventListener('abort', cancel, { once: true });
   createInterface({ input: answers as Readable }).on('line', (line) => watch.receive(line));
   // A child that dies before it has read its plan breaks this pipe; its end says more.
-  (plans as Writable).on('error', () => undefined).write(`${JSON.stringify(request.plan)}\n`);
+  const tell = (order: object): void => void (plans as Writable).write(`${JSON.stringify(order)}\n`);
+  (plans as Writable).on('error', () => undefined);
+  tell(request.plan);
+  request.onOrders?.({
+    give(order) {
+      watch.expectAnswer();
+      tell(order);
+    },
+    end: () => watch.end('done'),
+  });
   try {
     const end = await ended(child);
     return watch.verdict(end, errorOutput);
@@ -53,12 +73,11 @@ export interface ChildEnd {
 }
 
 function startChild(request: HostRequest): ChildProcess {
-  // Inside Electron the same program has to be told to be Node. A debugger's or profiler's NODE_OPTIONS would
-  // be measured along with the model.
+  // Inside Electron the same program has to be told to be Node.
   const electron = process.versions['electron'] === undefined ? {} : { ELECTRON_RUN_AS_NODE: '1' };
   return spawn(request.runtime, [request.entry], {
     stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
-    env: { ...process.env, ...electron, NODE_OPTIONS: '' },
+    env: { ...childEnvironment(process.env, request.plan), ...electron },
     windowsHide: true,
   });
 }
@@ -69,6 +88,9 @@ function ended(child: ChildProcess): Promise<ChildEnd> {
     child.once('close', (code, signal) => resolve({ code, signal }));
   });
 }
+
+/** What a child says last before it waits for the next order. */
+const answersOrders: ReadonlySet<HostMessage['type']> = new Set(['first', 'slice']);
 
 /** Follows the child's messages, and ends it when it is done, silent for too long, or not wanted any more. */
 class Watch {
@@ -95,8 +117,10 @@ class Watch {
     }
     if (message.type === 'phase') this.phase = message.phase;
     if (message.type === 'first') this.#secondsPerRun = message.seconds;
-    if (message.type === 'slice') this.#secondsPerRun = median(message.nanoseconds) / 1e9;
-    this.#restartTimer();
+    if (message.type === 'slice' && message.nanoseconds.length > 0)
+      this.#secondsPerRun = median(message.nanoseconds) / 1e9;
+    if (this.#request.onOrders !== undefined && answersOrders.has(message.type)) this.stop();
+    else this.#restartTimer();
     if (message.type === 'bye') this.end('done');
     else if (message.type === 'error') this.end(explainHostError(message.error, this.phase));
     else this.#request.onMessage(message, this.phase);
@@ -107,6 +131,11 @@ class Watch {
     this.#outcome ??= outcome;
     this.stop();
     this.#child.kill('SIGKILL');
+  }
+
+  /** The child has got an order. */
+  expectAnswer(): void {
+    if (this.#outcome === undefined) this.#restartTimer();
   }
 
   stop(): void {

@@ -44,7 +44,8 @@ async function bench(
   const progress: Progress[] = [];
   let pid: number | undefined;
   const outcome = await runBenchmark(
-    { method: brief, ...request },
+    // Cold times and placement take children of their own, which most tests can do without.
+    { method: brief, coldChildren: 1, placement: false, ...request },
     {
       runtime,
       lockPath,
@@ -76,13 +77,18 @@ function resultOf({ outcome }: Run): BenchmarkResult {
   return outcome.result;
 }
 
+/** What the schema finds wrong with a result. */
+function validated(result: BenchmarkResult): unknown {
+  const validate = new Ajv2020({ allErrors: true, allowUnionTypes: true }).compile(schema);
+  validate(JSON.parse(JSON.stringify(result)));
+  return validate.errors ?? null;
+}
+
 describe('a sound model', () => {
   it('is measured, and the result is what the schema says', async () => {
     const run = await bench({ model: fixture('mlp.onnx'), batches: [1, 8], threads: 100_000 });
     const result = resultOf(run);
-    const validate = new Ajv2020({ allErrors: true }).compile(schema);
-    validate(JSON.parse(JSON.stringify(result)));
-    expect(validate.errors).toBeNull();
+    expect(validated(result)).toBeNull();
     expect(result.cases.map((measured) => measured.inputs[0]?.shape)).toEqual([
       [1, 13],
       [8, 13],
@@ -95,6 +101,51 @@ describe('a sound model', () => {
     const phases = run.progress.flatMap((step) => (step.step === 'phase' ? step.phase : []));
     const eachCase = ['bind', 'first', 'warmup', 'measure'];
     expect(phases).toEqual(['import', 'load', ...eachCase, ...eachCase]);
+  });
+
+  it('gets its cold times from three fresh children, and its placement from one more', async () => {
+    const run = await bench({ model: fixture('mlp.onnx'), coldChildren: 3, placement: true });
+    const result = resultOf(run);
+    expect(result.coldChildren).toBe(3);
+    expect(run.progress.filter(({ step }) => step === 'started')).toHaveLength(4);
+    expect(run.progress).toContainEqual({ step: 'cold', child: 3, of: 3 });
+    expect(result.placement?.nodes).toMatchObject([{ provider: 'CPUExecutionProvider' }]);
+    expect(validated(result)).toBeNull();
+  });
+
+  it('leaves out what the process takes without it', async () => {
+    const [measured] = resultOf(await bench({ model: fixture('mlp.onnx') })).cases;
+    const { peak, library, model, gpu } = measured!.memory;
+    expect(model).toBe(Math.max(0, peak - library));
+    expect(library).toBeGreaterThan(0);
+    expect(gpu).toBeNull();
+  });
+
+  it('is measured in each scenario that is asked for', async () => {
+    const result = resultOf(
+      await bench({
+        model: fixture('mlp.onnx'),
+        scenarios: [
+          { kind: 'single-stream' },
+          { kind: 'concurrency', concurrency: 2 },
+          { kind: 'server', rate: 200, seed: '1' },
+        ],
+      }),
+    );
+    expect(validated(result)).toBeNull();
+    expect(result.cases).toMatchObject([
+      { scenario: 'single-stream' },
+      { scenario: 'concurrency', concurrency: 2 },
+      { scenario: 'server', rate: 200 },
+    ]);
+    expect(Math.max(...(result.cases[0]?.histogram?.edges ?? []))).toBe(result.cases[0]!.latency.max);
+  });
+
+  it('asked for what an engine lacks gives a problem that names it', async () => {
+    const scenarios = [{ kind: 'concurrency', concurrency: 2 }] as const;
+    const { outcome } = await bench({ model: fixture('mlp.onnx'), engine: 'ort-node', scenarios });
+    expect(outcome).toMatchObject({ problem: { code: 'engine/unavailable' } });
+    expect('problem' in outcome && outcome.problem.message).toContain('ort-ffi');
   });
 
   it('gets the same inputs for the same seed', async () => {

@@ -16,17 +16,22 @@ export interface TooFewSamples {
 /**
  * The q-quantile (0 < q < 1) of `sorted`, by nearest rank, with an interval from binomial order statistics:
  * the number of samples below the true quantile is Binomial(n, q), whatever the distribution. Needs
- * `neededSamples(q)` samples. The interval assumes independent samples; see `noise` for when they are not.
+ * `neededSamples(q)` samples.
+ *
+ * @param inflation how many times larger the variance of that number is because neighbouring runs resemble each
+ *   other; see `varianceInflation`. 1 for independent samples.
  */
-export function quantile(sorted: Float64Array, q: number): Estimate | TooFewSamples {
+export function quantile(sorted: Float64Array, q: number, inflation = 1): Estimate | TooFewSamples {
   const samples = sorted.length;
   const needed = neededSamples(q);
   if (samples < needed) return { samples, needed };
   const at = (rank: number): number => sorted[Math.min(Math.max(rank, 1), samples) - 1] as number;
+  const middle = samples * q + 0.5;
+  const wider = (rank: number): number => middle + (rank - middle) * Math.sqrt(inflation);
   return {
     value: at(Math.ceil(samples * q)),
-    low: at(binomialQuantile(samples, q, 0.025)),
-    high: at(binomialQuantile(samples, q, 0.975) + 1),
+    low: at(Math.floor(wider(binomialQuantile(samples, q, 0.025)))),
+    high: at(Math.ceil(wider(binomialQuantile(samples, q, 0.975) + 1))),
   };
 }
 

@@ -1,6 +1,8 @@
 import { batchMeans } from './batch-means.ts';
+import { histogram, type Histogram } from './histogram.ts';
 import { noise, type Noise } from './noise.ts';
 import { median, quantile, type Estimate, type TooFewSamples } from './quantile.ts';
+import { varianceInflation } from './variance-inflation.ts';
 
 /** Latencies in seconds, throughput in items per second. */
 export interface Summary {
@@ -16,6 +18,8 @@ export interface Summary {
   };
   readonly throughput: Estimate;
   readonly noise: Noise;
+  /** Distribution of the latencies; absent in results of older versions. */
+  readonly histogram?: Histogram;
 }
 
 /** One uninterrupted stretch of runs. */
@@ -26,27 +30,48 @@ export interface Slice {
   readonly elapsed: number;
 }
 
-/** Sums up slices of single-stream runs that each processed `batch` items. Needs at least one run. */
-export function summarise(slices: readonly Slice[], batch: number): Summary {
+/**
+ * Sums up slices of runs that each processed `batch` items. Needs at least one run.
+ *
+ * @param noiseAt the quantile of each slice that shows the machine's speed: the middle, but where runs wait for each
+ *   other the fast ones, which did not wait
+ */
+export function summarise(slices: readonly Slice[], batch: number, noiseAt: 'p50' | 'p5' = 'p50'): Summary {
   const filled = slices.filter((slice) => slice.latencies.length > 0);
   const sorted = Float64Array.from(filled.flatMap((slice) => slice.latencies)).sort();
-  const elapsed = sum(filled.map((slice) => slice.elapsed));
+  const elapsed = sum(slices.map((slice) => slice.elapsed));
   const means = filled.map((slice) => sum(slice.latencies) / slice.latencies.length);
-  const rates = filled.map((slice) => (slice.latencies.length * batch) / slice.elapsed);
+  // A slice in which nothing ended is time all the same.
+  const timed = slices.filter((slice) => slice.elapsed > 0);
+  const rates = timed.map((slice) => (slice.latencies.length * batch) / slice.elapsed);
+  const runs = filled.map((slice) => slice.latencies);
+  const at = (q: number): Estimate | TooFewSamples => {
+    const plain = quantile(sorted, q);
+    return 'needed' in plain ? plain : quantile(sorted, q, varianceInflation(runs, plain.value, q));
+  };
   return {
     samples: sorted.length,
     latency: {
-      p50: quantile(sorted, 0.5),
-      p90: quantile(sorted, 0.9),
-      p95: quantile(sorted, 0.95),
-      p99: quantile(sorted, 0.99),
+      p50: at(0.5),
+      p90: at(0.9),
+      p95: at(0.95),
+      p99: at(0.99),
       mean: batchMeans(sum(sorted) / sorted.length, means),
       min: sorted[0] as number,
       max: sorted[sorted.length - 1] as number,
     },
     throughput: batchMeans((sorted.length * batch) / elapsed, rates),
-    noise: noise(filled.map((slice) => median(slice.latencies))),
+    noise: noise(
+      filled.map(({ latencies }) => (noiseAt === 'p50' ? median(latencies) : fast(latencies))),
+      sorted,
+    ),
+    histogram: histogram(sorted),
   };
+}
+
+function fast(latencies: readonly number[]): number {
+  const sorted = Float64Array.from(latencies).sort();
+  return sorted[Math.floor(0.05 * sorted.length)] as number;
 }
 
 function sum(values: readonly number[] | Float64Array): number {

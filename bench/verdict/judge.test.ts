@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { CaseResult } from '../run/benchmark-result.ts';
-import { summarise } from '../statistics/summary.ts';
 import { judge, type Objective } from './judge.ts';
 import { formatBytes, formatRate, formatSeconds } from './quantity-format.ts';
+import { caseOf } from './testing/case-of.ts';
 
 const p99: Objective = { metric: 'latency.p99', comparison: '<', limit: 0.02 };
 
@@ -50,6 +49,24 @@ describe('judge', () => {
     expect(judge({ metric: 'memory', comparison: '<', limit: 2 ** 31 }, caseOf([0.01])).verdict).toBe('kept');
   });
 
+  it('never keeps what was not warm, and breaks where the queue grows without end', () => {
+    const cold = caseOf([0.01], 2000, { warmup: { slices: 50, seconds: 5, stable: false } });
+    expect(judge(p99, cold)).toMatchObject({ verdict: 'undecided' });
+    expect(judge(p99, cold).reason).toContain('not steady yet');
+    const queued = (waiting: number) =>
+      judge(p99, caseOf([0.01], 2000, { scenario: 'server', rate: 100, waiting }));
+    expect(queued(3).verdict).toBe('kept');
+    expect(queued(30)).toMatchObject({
+      verdict: 'broken',
+      reason: expect.stringContaining('30 were waiting at the end') as string,
+    });
+  });
+
+  it('counts the fuller of two memories', () => {
+    const onGpu = caseOf([0.01], 2000, { memory: { peak: 1e8, library: 9e7, gpu: 3e9 } });
+    expect(judge({ metric: 'memory', comparison: '<', limit: 2e9 }, onGpu).verdict).toBe('broken');
+  });
+
   it('leaves what it cannot measure undecided', () => {
     expect(judge({ metric: 'availability', comparison: '>=', limit: 0.999 }, caseOf([0.01]))).toEqual({
       verdict: 'undecided',
@@ -66,24 +83,3 @@ it('writes quantities with three digits', () => {
   ]);
   expect([formatRate(640.4), formatBytes(92_274_688)]).toEqual(['640/s', '88 MiB']);
 });
-
-/** A case in which these latencies repeat, spread evenly over ten slices. */
-function caseOf(latencies: readonly number[], samples = 2000, changes: Partial<CaseResult> = {}): CaseResult {
-  const all = Array.from({ length: samples }, (_, index) => latencies[index % latencies.length] as number);
-  const slices = Array.from({ length: 10 }, (_, index) => {
-    const part = all.slice((index * samples) / 10, ((index + 1) * samples) / 10);
-    return { latencies: part, elapsed: part.reduce((sum, value) => sum + value, 0) };
-  });
-  return {
-    scenario: 'single-stream',
-    batch: 1,
-    inputs: [],
-    inputHash: '',
-    assumed: [],
-    first: 0.1,
-    warmup: { slices: 5, seconds: 0.5, stable: true },
-    ...summarise(slices, 1),
-    memory: { peak: 1e8, library: 9e7 },
-    ...changes,
-  };
-}

@@ -1,4 +1,5 @@
 import type { CaseResult } from '../run/benchmark-result.ts';
+import { isOverloaded } from '../scenarios/latency-limit.ts';
 import type { Estimate } from '../statistics/quantile.ts';
 import { quantityFormat } from './quantity-format.ts';
 
@@ -30,6 +31,11 @@ export function judge(objective: Objective, measured: CaseResult): Verdict {
   const [best, worst] = comparison.startsWith('<') ? [figure.low, figure.high] : [figure.high, figure.low];
   const told = tell(objective.metric, figure, format);
   const promise = `${comparison} ${format(limit)}`;
+  if (objective.metric.startsWith('latency') && isOverloaded(measured)) {
+    const { waiting = 0 } = measured;
+    const reason = `More requests come than can be answered: ${waiting} were waiting at the end, and each has to wait longer than the one before.`;
+    return { verdict: 'broken', reason, observed: figure };
+  }
   if (best !== null && !compare(best, comparison, limit)) {
     return {
       verdict: 'broken',
@@ -71,7 +77,8 @@ function figureOf(metric: string, measured: CaseResult): Estimate | string {
     case 'throughput':
       return throughput;
     case 'memory':
-      return exactly(memory.peak);
+      // Of two memories each has to suffice, so the fuller one counts.
+      return exactly(Math.max(memory.peak, memory.gpu ?? 0));
     default:
       return `A benchmark of the model alone does not measure ${metric}.`;
   }
@@ -81,7 +88,7 @@ function exactly(value: number): Estimate {
   return { value, low: value, high: value };
 }
 
-function compare(value: number, comparison: Objective['comparison'], limit: number): boolean {
+export function compare(value: number, comparison: Objective['comparison'], limit: number): boolean {
   switch (comparison) {
     case '<':
       return value < limit;
@@ -96,7 +103,10 @@ function compare(value: number, comparison: Objective['comparison'], limit: numb
 
 /** Why figures that look good are not believed, as the end of a sentence. */
 function doubtIn(measured: CaseResult): string | undefined {
-  if (measured.noise.grade === 'C') return `${noiseWords(measured)}: measure again on a quiet machine.`;
+  const { noise, warmup } = measured;
+  if (noise.grade === 'C') return `${noiseWords(measured)}: measure again on a quiet machine.`;
+  if (!warmup.stable)
+    return 'its speed was not steady yet when the warm-up ended: measure again on a quiet machine.';
   if (measured.assumed.length === 0) return undefined;
   return `nobody gave the size of ${measured.assumed.join(', ')}, which was taken as 1.`;
 }

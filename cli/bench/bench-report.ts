@@ -1,73 +1,118 @@
-import {
-  formatBytes,
-  formatRate,
-  formatSeconds,
-  type CaseResult,
-  type Estimate,
-  type TooFewSamples,
-} from '../../bench/index.ts';
-import { packageVersion } from '../package-root.ts';
+import { caseName, formatBytes, formatSeconds } from '../../bench/index.ts';
 import type { Finding } from '../report/report.ts';
 import type { Colors } from '../terminal.ts';
-import type { Measured } from './measure.ts';
+import {
+  agreementLines, baselineSentence, comparisonSentence, figureRows, referenceOf, sinceLastTime,
+} from './figures.ts'; // prettier-ignore
+import { casesOf, type Measured } from './measured.ts';
 
 /** A table of the figures with their 95 % intervals, and a line for each promise. */
-export function humanBench(
-  { subject, outcome, verdicts, earlier, historyProblem }: Measured,
-  colors: Colors,
-): string {
-  if ('problem' in outcome) return '';
-  const { result } = outcome;
-  const { machine, cold } = result;
+export function humanBench(measured: Measured, colors: Colors): string {
   const lines = [
-    `${colors.bold(subject.name)}  ${colors.dim(`${subject.path}, ${formatBytes(result.model.bytes)}, ${result.model.parameters.toLocaleString('en-US')} parameters`)}`,
-    colors.dim(
-      `  ${machine.cpu} · ${machine.provider} · ${machine.engine} ${machine.engineVersion} · load ${formatSeconds(cold.load)}, first run ${formatSeconds(cold.first)}`,
-    ),
-    ...table(result.cases).map((row, index) => (index === 0 ? colors.dim(row) : row)),
+    ...(measured.results.length > 0 ? figuresOf(measured, colors) : []),
+    ...(measured.comparison ? comparisonOf(measured, colors) : []),
   ];
-  for (const each of result.cases) {
-    const last = earlier.get(each.batch);
-    if (last) lines.push(colors.dim(`  batch ${each.batch}: ${compared(each, last)}`));
+  return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
+}
+
+function figuresOf(measured: Measured, colors: Colors): readonly string[] {
+  const { subject, results, conclusion, agreement, earlier, sinceBaseline, historyProblem } = measured;
+  const { model, cold } = results[0]!;
+  const cases = casesOf(measured);
+  const lines = [
+    `${colors.bold(subject.name)}  ${colors.dim(`${subject.path}, ${formatBytes(model.bytes)}, ${model.parameters.toLocaleString('en-US')} parameters`)}`,
+  ];
+  for (const result of results) {
+    const { machine } = result;
+    const settings = [
+      machine.gpu?.name ?? machine.cpu,
+      machine.provider,
+      `${machine.engine} ${machine.engineVersion}`,
+      ...(machine.threads === null ? [] : [`${machine.threads} threads`]),
+      ...(machine.optimisation === undefined || machine.optimisation === 'all'
+        ? []
+        : [`optimisation ${machine.optimisation}`]),
+    ];
+    const first =
+      result === results[0]
+        ? ` · load ${formatSeconds(cold.load)}, first run ${formatSeconds(cold.first)}`
+        : '';
+    lines.push(colors.dim(`  ${settings.join(' · ')}${first}`));
+    lines.push(...table(figureRows(result.cases)).map((row, index) => (index === 0 ? colors.dim(row) : row)));
+  }
+  if (conclusion !== undefined) lines.push(`  ${conclusion.sentence}`);
+  for (const note of results[0]!.inputNotes ?? []) lines.push(colors.dim(`  ${note}`));
+  for (const each of cases) {
+    const last = earlier.get(each);
+    if (last) lines.push(colors.dim(`  ${caseName(each)}: ${sinceLastTime(each, last)}`));
     if (each.assumed.length > 0)
       lines.push(
         colors.yellow(
-          `  batch ${each.batch}: nobody gave the size of ${each.assumed.join(', ')}; taken as 1`,
+          `  ${caseName(each)}: nobody gave the size of ${each.assumed.join(', ')}; the inputs are ${shapes(each)}`,
         ),
       );
   }
-  for (const { verdict, service, objective, batch, reason } of verdicts) {
-    const paint =
-      verdict === 'kept'
-        ? colors.green
-        : verdict === 'broken'
-          ? colors.red
-          : verdict === 'undecided'
-            ? colors.yellow
-            : colors.dim;
-    lines.push(
-      `  ${paint(verdict.padEnd(10))} ${service}: ${objective}${result.cases.length > 1 ? ` (batch ${batch})` : ''}`,
-    );
-    lines.push(`             ${colors.dim(reason)}`);
-  }
+  for (const each of sinceBaseline) lines.push(`  ${caseName(each.measured)}: ${baselineSentence(each)}`);
+  for (const { message } of results.flatMap(({ remarks = [] }) => remarks))
+    lines.push(colors.yellow(`  ${message}`));
+  if (agreement !== undefined) lines.push(...agreementOf(measured, agreement, colors));
+  lines.push(...verdictLines(measured, cases.length, colors));
   if (historyProblem !== undefined) lines.push(colors.yellow(`  ${historyProblem}`));
-  return `${lines.join('\n')}\n`;
+  return lines;
 }
 
-function table(cases: readonly CaseResult[]): readonly string[] {
-  const rows = [
-    ['batch', 'p50', 'p95', 'p99', 'runs', 'throughput', 'noise', 'memory'],
-    ...cases.map(({ batch, latency, samples, throughput, noise, memory }) => [
-      String(batch),
-      figure(latency.p50),
-      figure(latency.p95),
-      figure(latency.p99),
-      String(samples),
-      `${formatRate(throughput.value)}${interval(throughput, formatRate)}`,
-      noise.spread === null ? noise.grade : `${noise.grade} (${(noise.spread * 100).toFixed(0)} %)`,
-      formatBytes(memory.peak),
-    ]),
+const shapes = ({ inputs }: ReturnType<typeof casesOf>[number]): string =>
+  inputs.map(({ name, shape }) => `${name} [${shape.join(', ')}]`).join(', ');
+
+function verdictLines({ verdicts }: Measured, cases: number, colors: Colors): readonly string[] {
+  return verdicts.flatMap(({ verdict, service, objective, measured, reason }) => {
+    const paint = {
+      kept: colors.green,
+      broken: colors.red,
+      undecided: colors.yellow,
+      unmeasured: colors.dim,
+    }[verdict];
+    return [
+      `  ${paint(verdict.padEnd(10))} ${service}: ${objective}${cases > 1 ? ` (${measured})` : ''}`,
+      `             ${colors.dim(reason)}`,
+    ];
+  });
+}
+
+function comparisonOf(measured: Measured, colors: Colors): readonly string[] {
+  const { subject, comparison } = measured;
+  if (comparison === undefined) return [];
+  const { base, candidate, pairs, batch, change, agreement } = comparison;
+  const paint = { slower: colors.red, faster: colors.green, same: colors.dim, undecided: colors.yellow }[
+    change
   ];
+  const same = base.sha256 === candidate.sha256 ? ['  Both are the same file, byte for byte.'] : [];
+  return [
+    `${colors.bold(subject.name)}  ${colors.dim(`${candidate.label} against ${base.label}, batch ${batch}, ${pairs} pairs in turns on ${candidate.provider}`)}`,
+    ...table([
+      ['', 'p50', 'engine'],
+      [base.label, formatSeconds(base.p50), base.engine],
+      [candidate.label, formatSeconds(candidate.p50), candidate.engine],
+    ]),
+    `  ${paint(comparisonSentence(comparison))}`,
+    ...same,
+    ...agreementOf(measured, agreement, colors),
+  ];
+}
+
+function agreementOf(
+  measured: Measured,
+  agreement: NonNullable<Measured['agreement']>,
+  colors: Colors,
+): readonly string[] {
+  const [answer = '', ...rest] = agreementLines(agreement, referenceOf(measured));
+  return [
+    `  ${agreement.agrees ? colors.green(answer) : colors.red(answer)}`,
+    ...rest.map((line) => `    ${colors.dim(line)}`),
+  ];
+}
+
+function table(rows: readonly (readonly string[])[]): readonly string[] {
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
   return rows.map(
     (row) =>
@@ -78,49 +123,10 @@ function table(cases: readonly CaseResult[]): readonly string[] {
   );
 }
 
-const figure = (estimate: Estimate | TooFewSamples): string =>
-  'needed' in estimate
-    ? `n/a (n=${estimate.samples}, need ${estimate.needed})`
-    : `${formatSeconds(estimate.value)}${interval(estimate, formatSeconds)}`;
-
-/** The 95 % interval. */
-function interval({ low, high }: Estimate, format: (value: number) => string): string {
-  const side = (value: number | null): string =>
-    value === null ? 'open' : format(value).replace(/ .*|\/s$/, '');
-  return ` [${side(low)}, ${side(high)}]`;
-}
-
-/** Two intervals that overlap are no news. */
-function compared(now: CaseResult, before: CaseResult): string {
-  const [a, b] = [now.latency.p50, before.latency.p50];
-  if ('needed' in a || 'needed' in b) return 'too few runs to compare with the last time';
-  const apart = (a.low ?? 0) > (b.high ?? Infinity) || (a.high ?? Infinity) < (b.low ?? 0);
-  if (!apart) return `as fast as the last time (p50 was ${formatSeconds(b.value)})`;
-  const change = Math.round((a.value / b.value - 1) * 100);
-  return `p50 is ${Math.abs(change)} % ${change > 0 ? 'slower' : 'faster'} than the last time (${formatSeconds(b.value)})`;
-}
-
-/** The same for programs; the result itself is described by bench/result.schema.json. */
-export function jsonBench(measured: readonly Measured[]): string {
-  const value = {
-    version: 1,
-    tool: { name: 'tenon', version: packageVersion() },
-    command: 'bench',
-    models: measured.map(({ subject, outcome, verdicts, historyProblem }) => ({
-      subject: subject.name,
-      file: subject.path,
-      ...outcome,
-      verdicts,
-      ...(historyProblem === undefined ? {} : { historyProblem }),
-    })),
-  };
-  return `${JSON.stringify(value, null, 2)}\n`;
-}
-
 /** Why a model has no figures, at the line that names its file; undefined for a bare file. */
-export function benchFinding({ subject, outcome }: Measured): Finding | undefined {
-  if (!('problem' in outcome) || !subject.origin) return undefined;
-  const { code, message, hint } = outcome.problem;
+export function benchFinding({ subject, problem }: Measured): Finding | undefined {
+  if (problem === undefined || !subject.origin) return undefined;
+  const { code, message, hint } = problem;
   const { file, range } = subject.origin;
   return { code, severity: 'error', message, file, range, help: hint };
 }

@@ -8,7 +8,10 @@ const PHASES: Readonly<Record<string, string>> = {
   bind: 'making inputs',
   first: 'first run',
   warmup: 'warming up',
+  check: 'checking the times',
   measure: 'measuring',
+  outputs: 'writing outputs',
+  profile: 'finding out where operators run',
 };
 
 /** A line on standard error that changes while a benchmark runs; without a terminal only its start and waiting are told. */
@@ -16,6 +19,7 @@ export class LiveProgress {
   readonly #terminal: Terminal;
   readonly #name: string;
   #batch = '';
+  #isTold = false;
 
   constructor(terminal: Terminal, name: string) {
     this.#terminal = terminal;
@@ -41,8 +45,19 @@ export class LiveProgress {
           `${PHASES[progress.phase]}${this.#batch} ${bar(progress.seconds / progress.atMost)} ${progress.seconds.toFixed(1)} s`,
         );
         break;
+      case 'cold':
+        this.#show(`starting afresh, ${progress.child} of ${progress.of}`);
+        break;
+      case 'placement':
+        this.#show('finding out where operators run');
+        break;
+      case 'pair':
+        this.#show(`in turns ${bar(progress.done / progress.of)} pair ${progress.done} of ${progress.of}`);
+        break;
       case 'started':
-        if (!this.#terminal.live) this.#tell('measuring');
+        // One line for a model is enough, however many processes measure it.
+        if (!this.#terminal.live && !this.#isTold) this.#tell('measuring');
+        this.#isTold = true;
         break;
       case 'read':
       case 'hash':

@@ -1,56 +1,120 @@
 import { join } from 'node:path';
 import {
-  appendHistory, comparable, readHistory, runBenchmark,
-  type BenchmarkProblem, type BenchmarkRequest, type BenchmarkResult, type CaseResult, type Progress,
+  appendHistory, checkOutputs, comparable, readHistory, runScenario, sinceBaseline,
+  type Agreement, type Baseline, type BenchmarkProblem, type BenchmarkRequest, type BenchmarkResult,
+  type CaseResult, type LabelSource, type Progress, type ScenarioKind, type ScenarioSettings,
 } from '../../bench/index.ts'; // prettier-ignore
 import { packageRoot } from '../package-root.ts';
-import { judgePromise, type PromiseVerdict } from './judge-promises.ts';
+import { judgePromise, limitOf, type PromiseVerdict } from './judge-promises.ts';
+import type { Measured } from './measured.ts';
 import type { Subject } from './subjects.ts';
-
-export interface Measured {
-  readonly subject: Subject;
-  readonly outcome: { readonly result: BenchmarkResult } | { readonly problem: BenchmarkProblem };
-  readonly verdicts: readonly PromiseVerdict[];
-  /** The last earlier measurement of each case that may be compared with it, by batch. */
-  readonly earlier: ReadonlyMap<number, CaseResult>;
-  /** Why the result was not kept. */
-  readonly historyProblem?: string;
-}
 
 export interface MeasureOptions {
   /** Absolute path; results are kept there unless `keepHistory` is false. */
   readonly project: string;
   readonly keepHistory: boolean;
+  readonly scenario: ScenarioKind;
+  readonly settings: ScenarioSettings;
+  readonly baseline: Baseline | undefined;
+  /** Where rows with known answers may be found. */
+  readonly labels: LabelSource | undefined;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: Progress) => void;
 }
 
-/** Measures one model and holds it against what is promised of it. */
+/** Measures one model on one provider, holds it against what is promised of it, and keeps the figures. */
 export async function measure(
   subject: Subject,
   request: Omit<BenchmarkRequest, 'model'>,
-  { project, keepHistory, signal, onProgress }: MeasureOptions,
+  options: MeasureOptions,
 ): Promise<Measured> {
-  const model = join(project, subject.path);
-  const outcome = await runBenchmark({ ...request, model }, { signal, onProgress, ...shippedHost() });
-  if ('problem' in outcome) return { subject, outcome, verdicts: [], earlier: new Map() };
-  const { result } = outcome;
-  const verdicts = subject.promises.flatMap((promised) =>
-    result.cases.map((each) => judgePromise(promised, each)),
-  );
-  if (!keepHistory) return { subject, outcome, verdicts, earlier: new Map() };
-  const history = await readHistory(project);
-  const entries = 'entries' in history ? history.entries : [];
-  const earlier = new Map(
-    result.cases.flatMap((each): [number, CaseResult][] => {
-      const last = comparable(entries, result, each).at(-1);
-      return last ? [[each.batch, last]] : [];
-    }),
-  );
-  const problem = appendHistory(project, { subject: subject.name, result });
-  return { subject, outcome, verdicts, earlier, ...(problem ? { historyProblem: problem.message } : {}) };
+  const { project, scenario, signal, onProgress } = options;
+  const whole = { ...request, model: join(project, subject.path) };
+  const run = { signal, onProgress, ...shippedHosts() };
+  const limit = limitOf(subject.promises);
+  const settings = { ...(limit === undefined ? {} : { limit }), ...options.settings };
+  const outcome = await runScenario(scenario, whole, settings, run);
+  const provider = request.provider ?? 'cpu';
+  const base = { subject, provider, verdicts: [], earlier: new Map(), sinceBaseline: [], ...outcome };
+  if (outcome.results.length === 0) return base;
+  const agreement = await outputsOf(whole, options, run);
+  const kept = await keep(subject, outcome.results, options);
+  return {
+    ...base,
+    ...kept,
+    verdicts: judged(scenario, settings, whole, outcome.results).flatMap((each) => verdictsOn(subject, each)),
+    sinceBaseline: outcome.results.flatMap((result) =>
+      options.baseline === undefined ? [] : sinceBaseline(options.baseline, subject.name, result),
+    ),
+    ...agreement,
+  };
 }
 
-/** As a bundle, this code lies in a folder of chunks and the child's program beside the command. */
-const shippedHost = (): { readonly hostEntry?: string } =>
-  import.meta.url.endsWith('.ts') ? {} : { hostEntry: join(packageRoot(), 'out', 'bench-host.mjs') };
+function verdictsOn({ promises }: Subject, measured: CaseResult): readonly PromiseVerdict[] {
+  return promises.map((promised) => judgePromise(promised, measured));
+}
+
+/** A search goes beyond what is promised on purpose; only what somebody would run counts. */
+function judged(
+  scenario: ScenarioKind,
+  { rate }: ScenarioSettings,
+  { batches }: BenchmarkRequest,
+  results: readonly BenchmarkResult[],
+): readonly CaseResult[] {
+  const cases = results.flatMap((result) => result.cases);
+  switch (scenario) {
+    case 'batch':
+      return batches === undefined ? cases.slice(0, 1) : cases;
+    case 'server':
+      // A search for a rate begins with one request after the other: the least that has to be kept.
+      return rate === undefined ? cases.slice(0, 1) : cases;
+    case 'threads':
+    case 'optimisation':
+      return [...cases].sort((a, b) => a.latency.mean.value - b.latency.mean.value).slice(0, 1);
+    default:
+      return cases;
+  }
+}
+
+/** Figures of another provider than the processor count only when it calculates the same. */
+async function outputsOf(
+  request: BenchmarkRequest,
+  { labels }: MeasureOptions,
+  run: Parameters<typeof checkOutputs>[2],
+): Promise<{ readonly agreement?: Agreement; readonly problem?: BenchmarkProblem }> {
+  const { provider = 'cpu', optimisation: _, threads: __, engine: ___, ...plain } = request;
+  if (provider === 'cpu') return {};
+  const reference = { label: 'cpu', request: plain };
+  const checked = await checkOutputs(reference, { label: provider, request }, run, labels);
+  return 'problem' in checked ? checked : { agreement: checked };
+}
+
+async function keep(
+  subject: Subject,
+  results: readonly BenchmarkResult[],
+  { project, keepHistory }: MeasureOptions,
+): Promise<Pick<Measured, 'earlier' | 'historyProblem'>> {
+  if (!keepHistory) return { earlier: new Map() };
+  const history = await readHistory(project);
+  const entries = 'entries' in history ? history.entries : [];
+  const earlier = new Map<CaseResult, CaseResult>();
+  for (const result of results) {
+    for (const each of result.cases) {
+      const last = comparable(entries, result, each).at(-1);
+      if (last) earlier.set(each, last);
+    }
+  }
+  const problems = results.flatMap(
+    (result) => appendHistory(project, { subject: subject.name, result }) ?? [],
+  );
+  return { earlier, ...(problems[0] ? { historyProblem: problems[0].message } : {}) };
+}
+
+/** As a bundle, this code lies in a folder of chunks and the children's programs beside the command. */
+export const shippedHosts = (): { readonly hostEntry?: string; readonly pacedEntry?: string } =>
+  import.meta.url.endsWith('.ts')
+    ? {}
+    : {
+        hostEntry: join(packageRoot(), 'out', 'bench-host.mjs'),
+        pacedEntry: join(packageRoot(), 'out', 'bench-paced-host.mjs'),
+      };

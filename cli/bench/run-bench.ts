@@ -1,125 +1,240 @@
-import { relative } from 'node:path';
-import type { BenchmarkProblem } from '../../bench/index.ts';
+import { existsSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import {
+  baselinePath, describeInputs, readBaseline, saveBaseline,
+  type Baseline, type BenchmarkRequest, type LabelSource, type Progress,
+} from '../../bench/index.ts'; // prettier-ignore
+import { reasonOf } from '../../files/index.ts';
 import type { CliContext, CommandProblem } from '../command.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { openProject } from '../open-project.ts';
-import { locateProject } from '../project-location.ts';
+import { packageVersion } from '../package-root.ts';
 import { humanFinding } from '../report/human.ts';
-import type { Report } from '../report/report.ts';
-import { benchFinding, humanBench, jsonBench } from './bench-report.ts';
+import { withWish, type BenchFormat, type BenchRequest } from './bench-request.ts';
+import { benchFinding, humanBench } from './bench-report.ts';
+import { compare } from './compare.ts';
+import { exitCodeOf } from './exit-code.ts';
 import { LiveProgress } from './live-progress.ts';
-import { measure, type Measured } from './measure.ts';
-import { chooseSubjects, type Subject } from './subjects.ts';
+import { measure } from './measure.ts';
+import type { Measured } from './measured.ts';
+import { prepare, type Prepared } from './prepare.ts';
+import { ProgressChannel } from './progress-channel.ts';
+import type { Subject } from './subjects.ts';
 
-export interface BenchRequest {
-  readonly model?: string;
-  readonly environment?: string;
-  readonly batch?: readonly number[];
-  readonly budget: 'quick' | 'standard' | 'full';
-  readonly provider?: string;
-  readonly threads?: number;
-  readonly seed?: number;
-  readonly size?: Readonly<Record<string, number>>;
-  readonly check?: boolean;
-  readonly format: 'human' | 'json';
-}
+type Refusal = { readonly problem: CommandProblem };
 
-interface Prepared {
-  /** Absolute path. */
-  readonly project: string;
-  readonly keepHistory: boolean;
-  readonly subjects: readonly Subject[];
-  readonly textOf: Report['textOf'];
-}
-
-/** Measures what the path names and prints each result as soon as it is there. */
+/** Measures what the argument names and prints each result as soon as it is there. */
 export async function runBench(
-  path: string | undefined,
+  argument: string | undefined,
   request: BenchRequest,
   context: CliContext,
-): Promise<{ readonly exitCode: ExitCode } | { readonly problem: CommandProblem }> {
-  const prepared = await prepare(path, request, context);
+): Promise<{ readonly exitCode: ExitCode } | Refusal> {
+  const contradiction = contradictionIn(request);
+  if (contradiction !== undefined) return { problem: { exitCode: EXIT.usage, ...contradiction } };
+  const prepared = await prepare(argument, request, context);
   if ('problem' in prepared) return prepared;
-  const { terminal, signal, cwd } = context;
-  const { project, keepHistory, subjects, textOf } = prepared;
-  const all: Measured[] = [];
-  for (const subject of subjects) {
-    const progress = new LiveProgress(terminal, subject.name);
-    const measured = await measure(subject, benchmarkRequest(request), {
-      project,
-      keepHistory,
-      signal,
-      onProgress: (each) => progress.receive(each),
-    });
-    progress.end();
-    signal.throwIfAborted();
-    all.push(measured);
-    if (request.format === 'json') continue;
-    terminal.out(humanBench(measured, terminal.colors));
-    const finding = benchFinding(measured);
-    if (finding)
-      terminal.out(`${humanFinding(finding, { folder: project, cwd, textOf }, terminal.colors)}\n`);
-    else if ('problem' in measured.outcome) terminal.error(bareProblem(subject, measured.outcome.problem));
+  // Before minutes of measuring, not after them.
+  const nowhere =
+    request.output === undefined ? undefined : folderProblem(resolve(context.cwd, request.output));
+  if (nowhere !== undefined) return nowhere;
+  const baseline = await baselineOf(request, prepared, context);
+  if (baseline !== undefined && 'problem' in baseline) return baseline;
+  const all = await measureAll(request, prepared, baseline, context);
+  if (request.format !== 'human') {
+    const text = await formatted(request.format, all);
+    if (request.output === undefined) context.terminal.out(text);
+    else {
+      const problem = writeReport(resolve(context.cwd, request.output), text);
+      if (problem !== undefined) return problem;
+    }
   }
-  if (request.format === 'json') terminal.out(jsonBench(all));
-  return { exitCode: exitCodeOf(all, request.check === true) };
+  const unsaved = await saveAsBaseline(all, request, prepared, context);
+  return unsaved ?? { exitCode: exitCodeOf(all, request.check === true) };
 }
 
-async function prepare(
-  path: string | undefined,
-  request: BenchRequest,
+function contradictionIn({
+  rate,
+  scenario,
+  compare: reference,
+  format,
+  output,
+  saveBaseline: save,
+}: BenchRequest): Pick<CommandProblem, 'message' | 'help'> | undefined {
+  if (rate !== undefined && scenario !== undefined && scenario !== 'server')
+    return { message: `A rate means nothing for the scenario ${scenario}.`, help: 'Use --scenario server.' };
+  if (reference !== undefined && scenario !== undefined)
+    return {
+      message: '--compare and --scenario exclude each other: a comparison runs one request after the other.',
+      help: 'Leave one of them out.',
+    };
+  if (reference !== undefined && save !== undefined)
+    return {
+      message: 'A comparison has no figures that a baseline could keep.',
+      help: 'Leave --compare out.',
+    };
+  if (output !== undefined && format === 'human')
+    return {
+      message: 'A file needs a format.',
+      help: 'Add --format json, --format markdown or --format junit.',
+    };
+  return undefined;
+}
+
+async function measureAll(
+  asked: BenchRequest,
+  prepared: Prepared,
+  baseline: Baseline | undefined,
   context: CliContext,
-): Promise<Prepared | { readonly problem: CommandProblem }> {
-  if (path?.endsWith('.onnx')) return bareFile(path, context.cwd);
-  const result = await openProject(path, context);
-  if ('problem' in result) return result;
-  const { project, location, textOf } = result.opened;
-  const resolution = project.resolve(request.environment ?? project.settings.environment);
-  if ('problem' in resolution) return { problem: { exitCode: EXIT.usage, ...resolution.problem } };
-  const chosen = chooseSubjects(resolution.system, request.model);
-  return 'problem' in chosen ? chosen : { project: location.folder, keepHistory: true, textOf, ...chosen };
+): Promise<readonly Measured[]> {
+  const { subjects } = prepared;
+  const all: Measured[] = [];
+  const channel = ProgressChannel.fromEnvironment();
+  try {
+    for (const [index, subject] of subjects.entries()) {
+      const request = withWish(asked, subject.wish);
+      for (const provider of request.provider ?? [undefined]) {
+        const progress = new LiveProgress(context.terminal, subject.name);
+        const measured = await measureOne(subject, provider, request, prepared, baseline, context, (each) => {
+          progress.receive(each);
+          channel.send({ ...each, subject: subject.name, index: index + 1, of: subjects.length });
+        });
+        progress.end();
+        context.signal.throwIfAborted();
+        all.push(measured);
+        if (request.format === 'human' || request.output !== undefined) show(measured, prepared, context);
+      }
+    }
+  } finally {
+    channel.close();
+  }
+  return all;
 }
 
-/** A file is measured by itself; the result is kept when it lies in a project. */
-function bareFile(path: string, cwd: string): Prepared | { readonly problem: CommandProblem } {
-  const located = locateProject(path, cwd);
-  if ('problem' in located) return located;
-  const { folder, file = folder, hasSettings } = located.location;
-  const short = relative(folder, file).replaceAll('\\', '/');
+function measureOne(
+  subject: Subject,
+  provider: string | undefined,
+  request: BenchRequest,
+  { project, keepHistory, system }: Prepared,
+  baseline: Baseline | undefined,
+  { cwd, signal }: CliContext,
+  onProgress: (progress: Progress) => void,
+): Promise<Measured> {
+  const labels: LabelSource | undefined =
+    system === undefined ? undefined : { system, model: subject.name, project };
+  const knowledge = system === undefined ? {} : { knowledge: describeInputs(system, subject.name), project };
+  const whole = {
+    ...benchmarkRequest(request, cwd),
+    ...knowledge,
+    ...(provider === undefined ? {} : { provider }),
+  };
+  if (request.compare !== undefined) {
+    const { compare: reference } = request;
+    const options = { reference, project, keepHistory, cwd, system, labels, signal, onProgress };
+    return compare(subject, whole, options);
+  }
+  const { rate, concurrency } = request;
+  return measure(subject, whole, {
+    project,
+    keepHistory,
+    scenario:
+      request.scenario ??
+      (rate === undefined ? (concurrency === undefined ? 'single-stream' : 'concurrency') : 'server'),
+    settings: {
+      ...(rate === undefined ? {} : { rate }),
+      ...(concurrency === undefined ? {} : { concurrency }),
+    },
+    baseline,
+    labels,
+    signal,
+    onProgress,
+  });
+}
+
+function benchmarkRequest(request: BenchRequest, cwd: string): Omit<BenchmarkRequest, 'model'> {
+  const { batch, budget, threads, seed, size, input, engine, optimisation } = request;
   return {
-    project: folder,
-    keepHistory: hasSettings,
-    textOf: () => undefined,
-    subjects: [{ name: short, path: short, promises: [] }],
+    budget: budget ?? 'standard',
+    tenon: packageVersion(),
+    ...(batch === undefined ? {} : { batches: batch }),
+    ...(threads === undefined ? {} : { threads }),
+    ...(seed === undefined ? {} : { seed: BigInt(seed) }),
+    ...(size === undefined ? {} : { dimensions: size }),
+    ...(input === undefined ? {} : { inputFile: resolve(cwd, input) }),
+    ...(engine === undefined ? {} : { engine }),
+    ...(optimisation === undefined ? {} : { optimisation }),
   };
 }
 
-const benchmarkRequest = ({
-  batch,
-  budget,
-  provider,
-  threads,
-  seed,
-  size,
-}: BenchRequest): Parameters<typeof measure>[1] => ({
-  budget,
-  ...(batch === undefined ? {} : { batches: batch }),
-  ...(provider === undefined ? {} : { provider }),
-  ...(threads === undefined ? {} : { threads }),
-  ...(seed === undefined ? {} : { seed: BigInt(seed) }),
-  ...(size === undefined ? {} : { dimensions: size }),
+function show(measured: Measured, { project, textOf }: Prepared, { terminal, cwd }: CliContext): void {
+  terminal.out(humanBench(measured, terminal.colors));
+  const finding = benchFinding(measured);
+  if (finding) terminal.out(`${humanFinding(finding, { folder: project, cwd, textOf }, terminal.colors)}\n`);
+  else if (measured.problem !== undefined) {
+    const { code, message, hint } = measured.problem;
+    terminal.error(`error[${code}]: ${measured.subject.path}: ${message}\n  ${hint}\n`);
+  }
+}
+
+/** Each format is loaded when it is asked for. */
+async function formatted(format: Exclude<BenchFormat, 'human'>, all: readonly Measured[]): Promise<string> {
+  switch (format) {
+    case 'json':
+      return (await import('./json-bench.ts')).jsonBench(all);
+    case 'markdown':
+      return (await import('./markdown-bench.ts')).markdownBench(all);
+    case 'junit':
+      return (await import('./junit-bench.ts')).junitBench(all);
+  }
+}
+
+function folderProblem(path: string): Refusal | undefined {
+  return existsSync(dirname(path)) ? undefined : cannotWrite(path, 'the folder does not exist');
+}
+
+function writeReport(path: string, text: string): Refusal | undefined {
+  try {
+    writeFileSync(path, text);
+    return undefined;
+  } catch (error) {
+    return cannotWrite(path, reasonOf(error));
+  }
+}
+
+const cannotWrite = (path: string, reason: string): Refusal => ({
+  problem: {
+    exitCode: EXIT.unreadable,
+    message: `The report ${path} cannot be written: ${reason}.`,
+    help: 'Name a file in a folder that is there.',
+  },
 });
 
-const bareProblem = ({ path }: Subject, { code, message, hint }: BenchmarkProblem): string =>
-  `error[${code}]: ${path}: ${message}\n  ${hint}\n`;
+async function baselineOf(
+  { baseline }: BenchRequest,
+  { project }: Prepared,
+  { cwd }: CliContext,
+): Promise<Baseline | Refusal | undefined> {
+  if (baseline === undefined) return undefined;
+  const read = await readBaseline(baseline === true ? baselinePath(project) : resolve(cwd, baseline));
+  if (!('problem' in read)) return read.baseline;
+  const { message, hint } = read.problem;
+  return { problem: { exitCode: EXIT.unreadable, message, help: hint } };
+}
 
-/** No figures outweigh bad figures, and these outweigh doubtful ones. */
-function exitCodeOf(all: readonly Measured[], check: boolean): ExitCode {
-  const codes = all.flatMap(({ outcome }) => ('problem' in outcome ? [outcome.problem.code] : []));
-  if (codes.some((code) => !/^(model|input)\//.test(code))) return EXIT.toolFailed;
-  if (codes.length > 0) return EXIT.unreadable;
-  if (!check) return EXIT.ok;
-  const verdicts = all.flatMap((measured) => measured.verdicts.map(({ verdict }) => verdict));
-  if (verdicts.includes('broken')) return EXIT.findings;
-  return verdicts.includes('undecided') ? EXIT.inconclusive : EXIT.ok;
+async function saveAsBaseline(
+  all: readonly Measured[],
+  { saveBaseline: target }: BenchRequest,
+  { project }: Prepared,
+  { cwd, terminal }: CliContext,
+): Promise<Refusal | undefined> {
+  const entries = all.flatMap(({ subject, results }) =>
+    results.map((result) => ({ subject: subject.name, result })),
+  );
+  if (target === undefined || entries.length === 0) return undefined;
+  const path = target === true ? baselinePath(project) : resolve(cwd, target);
+  const failed = await saveBaseline(path, entries);
+  if (failed === undefined) {
+    terminal.error(`The baseline is in ${path}.\n`);
+    return undefined;
+  }
+  const { message, hint } = failed.problem;
+  return { problem: { exitCode: EXIT.unreadable, message, help: hint } };
 }

@@ -11,11 +11,16 @@ export interface Subject {
   /** Where the model names its file; absent for a bare file. */
   readonly origin?: Origin;
   readonly promises: readonly Promised[];
+  /** How the project wants it to be measured. */
+  readonly wish?: Wish;
 }
 
-/** What a service promises about something that this model has a part in. */
+export type Wish = NonNullable<Model['benchmark']>;
+
+/** What a model, or a service that it has a part in, promises. */
 export interface Promised {
-  readonly service: Service;
+  /** Qualified name of the model or service. */
+  readonly by: string;
   readonly objective: Service['objectives'][number];
   /** Models that one request to the service runs through. */
   readonly models: number;
@@ -37,12 +42,18 @@ export function chooseSubjects(
   if (chosen.length === 0) return { problem: noModel(wanted, all, models) };
   const services = system.elements.filter((element): element is Service => element.kind === 'service');
   return {
-    subjects: chosen.map(({ qualifiedName, artifact }) => ({
-      name: qualifiedName,
-      path: artifact!.path.value,
-      origin: artifact!.path.origin,
-      promises: services.flatMap((service) => promisesOf(service, qualifiedName)),
-    })),
+    subjects: chosen.map((model) => {
+      const { qualifiedName, artifact, objectives = [] } = model;
+      const own = objectives.map((objective) => ({ by: qualifiedName, objective, models: 1, copies: 1 }));
+      const wish = model.benchmark ?? wishOf(services, qualifiedName);
+      return {
+        name: qualifiedName,
+        path: artifact!.path.value,
+        origin: artifact!.path.origin,
+        promises: [...own, ...services.flatMap((service) => promisesOf(service, qualifiedName))],
+        ...(wish === undefined ? {} : { wish }),
+      };
+    }),
   };
 }
 
@@ -71,12 +82,24 @@ function noModel(
   return { exitCode: EXIT.usage, message: `There is no model ${wanted}.`, help };
 }
 
+/** The first service that says how its models are measured. */
+function wishOf(services: readonly Service[], model: string): Wish | undefined {
+  return services.find((service) => service.benchmark !== undefined && servingsOf(service, model).length > 0)
+    ?.benchmark;
+}
+
+const servingsOf = ({ serves, steps }: Service, model: string): readonly Serving[] =>
+  [...serves, ...steps.map(({ serving }) => serving)].filter(
+    (serving) => serving.model.qualifiedName === model,
+  );
+
+type Serving = Service['serves'][number];
+
 function promisesOf(service: Service, model: string): readonly Promised[] {
-  const servings = [...service.serves, ...service.steps.map(({ serving }) => serving)];
-  const own = servings.filter((serving) => serving.model.qualifiedName === model);
+  const own = servingsOf(service, model);
   if (own.length === 0) return [];
   const instances = own.reduce((sum, { instances: each }) => sum + (each?.count.value ?? 1), 0);
   const copies = instances * (service.scale?.max.value ?? 1);
   const models = new Set(service.steps.map(({ serving }) => serving.model.qualifiedName)).size || 1;
-  return service.objectives.map((objective) => ({ service, objective, models, copies }));
+  return service.objectives.map((objective) => ({ by: service.qualifiedName, objective, models, copies }));
 }

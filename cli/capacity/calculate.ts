@@ -15,7 +15,6 @@ import type { CliContext, CommandProblem } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { reasonOf } from '../../files/disk/reason.ts';
 import type { OpenedProject } from '../open-project.ts';
-import { measuredServices } from './measured-services.ts';
 
 /** The figures of one or of all elements. */
 export interface Capacity {
@@ -26,7 +25,7 @@ export interface Capacity {
 }
 
 export async function calculate(
-  { project, location }: OpenedProject,
+  { project }: OpenedProject,
   name: string | undefined,
   options: { readonly environment?: string; readonly prices?: string },
   { cwd, signal }: Pick<CliContext, 'cwd' | 'signal'>,
@@ -42,10 +41,9 @@ export async function calculate(
   const all = elementsOf(view);
   const chosen = name === undefined ? { elements: all } : choose(name, all);
   if ('problem' in chosen) return chosen;
-  const measured = await measuredServices(location.folder);
   const elements = chosen.elements.map((element) => ({
     element,
-    sections: capacityOf(view, element, { prices, measured }),
+    sections: capacityOf(view, element, { prices }),
   }));
   const { date, currency, source } = prices;
   return {

@@ -1,27 +1,29 @@
-import { Option } from 'commander';
-import { wholeNumber, wholeNumbers } from '../option-values.ts';
+import { InvalidArgumentError, Option } from 'commander';
+import type { BenchRequest } from '../bench/bench-request.ts';
+import type { ImportOptions } from '../bench/import-figures.ts';
 import { refuse, type CliCommand } from '../command.ts';
-import { formatOption } from '../report/format.ts';
+import { collectWords, sizes, wholeNumber, wholeNumbers } from '../option-values.ts';
 
-interface BenchOptions {
-  readonly model?: string;
-  readonly environment?: string;
-  readonly batch?: readonly number[];
-  readonly budget: 'quick' | 'standard' | 'full';
-  readonly provider?: string;
-  readonly threads?: number;
-  readonly seed?: number;
-  readonly size?: Readonly<Record<string, number>>;
-  readonly check?: boolean;
-  readonly format: 'human' | 'json';
-}
+/** Same names as in the bench room, which is not loaded for the sake of the help. */
+const SCENARIOS = [
+  'single-stream',
+  'batch',
+  'concurrency',
+  'instances',
+  'server',
+  'cold',
+  'threads',
+  'optimisation',
+];
 
-export const command: CliCommand<BenchOptions> = {
+export const command: CliCommand<BenchRequest & ImportOptions> = {
   name: 'bench',
   summary: 'measure ONNX models on this machine and hold them against what is promised',
   details:
     'Runs each model in a process of its own, so that nothing a model does can break anything else. Results are ' +
-    'kept in .tenon/bench of the project. How the figures are made and how far to trust them: docs/benchmark.md.',
+    'kept in .tenon/bench of the project. What a model or service says in `benchmark { … }` holds where no option says ' +
+    'otherwise. How the figures are made and how far to trust them: docs/benchmark.md; ' +
+    'a gate for pull requests: docs/benchmark-in-ci.md.',
   examples: [
     { line: 'bench', says: 'measures the models of the project with a batch of one' },
     {
@@ -33,43 +35,102 @@ export const command: CliCommand<BenchOptions> = {
       line: 'bench --check -e prod',
       says: 'fails in CI when a declared objective is broken (1) or undecided (5)',
     },
+    {
+      line: 'bench fraud_net --compare origin/main --check',
+      says: 'fails when the model got slower, or says something else, than at that revision',
+    },
+    {
+      line: 'bench fraud_net --compare models/int8.onnx',
+      says: 'holds two files against each other, in turns',
+    },
+    {
+      line: 'bench fraud_net --scenario server',
+      says: 'searches the highest rate of requests that keeps the promised latency',
+    },
+    {
+      line: 'bench fraud_net --import perf.csv --batch 8 --import-machine "NVIDIA L4"',
+      says: 'keeps what perf_analyzer -b 8 -f perf.csv found on another machine',
+    },
   ],
   declare: (command) =>
     command
-      .argument('[path]', 'project folder, a file inside one, or an ONNX file')
+      .argument('[path]', 'project folder, a file inside one, an ONNX file, or the name of a model')
       .option('-m, --model <name>', 'only this model')
       .option(
         '-e, --environment <name>',
         'environment whose objectives count; that of the project file when absent',
       )
-      .option('-b, --batch <sizes>', 'items in a batch, one measurement each, such as 1,8,32', wholeNumbers)
-      .addOption(
-        new Option('--budget <budget>', 'how long to measure')
-          .choices(['quick', 'standard', 'full'])
-          .default('standard'),
+      .option(
+        '--provider <names>',
+        "execution providers by ONNX Runtime's names, such as cpu,cuda; each is measured",
+        collectWords,
       )
-      .option('--provider <name>', "execution provider by ONNX Runtime's name, such as cpu or cuda")
+      .option('-b, --batch <sizes>', 'items in a batch, one measurement each, such as 1,8,32', wholeNumbers)
+      .option('--concurrency <numbers>', 'runs, instances or threads at a time, such as 1,2,4', wholeNumbers)
+      .addOption(
+        new Option(
+          '--scenario <name>',
+          'what to find out: figures one by one, the knee over batches, several at a time on one session or in ' +
+            'processes of their own, random arrivals at a rate, cold start, threads, graph optimisation',
+        ).choices(SCENARIOS),
+      )
+      .option('--rate <items>', 'items a second that arrive at random times', positive)
+      .addOption(
+        new Option('--budget <budget>', 'how long to measure; standard when nobody says it').choices([
+          'quick',
+          'standard',
+          'full',
+        ]),
+      )
+      .option(
+        '--compare <reference>',
+        'measure against a file, another model or a git revision, both in turns',
+      )
+      .option('--baseline [file]', 'tell what changed since the results of this file')
+      .option('--save-baseline [file]', 'keep the results in a file that can be shared')
+      .option('--import <csv>', 'measure nothing; keep what perf_analyzer or MLPerf found of one model')
+      .option('--import-machine <name>', 'machine that these figures are of')
+      .option('--import-entry <name>', 'which model of an MLPerf summary they are of')
       .option('--threads <number>', 'threads inside one operator', wholeNumber)
+      .addOption(
+        new Option('--optimisation <level>', 'graph optimisation').choices([
+          'none',
+          'basic',
+          'extended',
+          'all',
+        ]),
+      )
+      .addOption(new Option('--engine <name>', 'what calls ONNX Runtime').choices(['ort-ffi', 'ort-node']))
       .option(
         '--size <dimension=size>',
         'size of a dimension that the model leaves open; may be repeated',
         sizes,
       )
       .option('--seed <number>', 'seed of the inputs', wholeNumber)
-      .option('--check', 'fail when an objective is broken or undecided')
-      .addOption(formatOption(['human', 'json'])),
+      .option('--input <file>', '.npz or .npy file that holds the inputs')
+      .option('--check', 'fail when an objective is broken or undecided, or a comparison finds a slowdown')
+      .addOption(
+        new Option('--format <format>', 'how results are printed')
+          .choices(['human', 'json', 'markdown', 'junit'])
+          .default('human'),
+      )
+      .option(
+        '--output <file>',
+        'write the results in that format to a file, and the human form to the terminal',
+      ),
   async run(context, [path], options) {
-    const { runBench } = await import('../bench/run-bench.ts');
-    const result = await runBench(path, options, context);
+    const result =
+      options.import === undefined
+        ? await (await import('../bench/run-bench.ts')).runBench(path, options, context)
+        : await (
+            await import('../bench/import-figures.ts')
+          ).importFigures(path, { ...options, import: options.import }, context);
     return 'problem' in result ? refuse(context, result.problem) : result.exitCode;
   },
 };
 
-/** `sequence=128`, or `ids[1]=128` for one without a name. */
-function sizes(
-  text: string,
-  before: Readonly<Record<string, number>> = {},
-): Readonly<Record<string, number>> {
-  const [name = '', size = ''] = text.split('=');
-  return { ...before, [name.trim()]: wholeNumber(size.trim()) };
+function positive(text: string): number {
+  const value = Number(text);
+  if (!(value > 0) || !Number.isFinite(value)) throw new InvalidArgumentError('It must be a number above 0.');
+  return value;
 }

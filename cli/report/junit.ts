@@ -1,5 +1,6 @@
 import { machinePath } from './places.ts';
 import type { Finding, Report } from './report.ts';
+import { xmlAttribute as attribute, xmlContent as content } from './xml-text.ts';
 
 /** JUnit XML: a suite for each file, a failed case for each error; warnings and notes are output of their file. */
 export function junitReport(report: Report): string {
@@ -53,12 +54,3 @@ function describe(path: string, { range, code, message, help, environments }: Fi
   const where = environments ? `Only in ${environments.join(', ')}.` : undefined;
   return [`${place}: ${code}: ${message}`, help, where].filter((part) => part !== undefined).join('\n');
 }
-
-/** XML 1.0 knows no escape for most control characters. */
-const content = (text: string): string =>
-  text
-    .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;');
-const attribute = (text: string): string => content(text).replaceAll('"', '&quot;').replaceAll('\n', '&#10;');

@@ -1,4 +1,11 @@
+import { command as showBenchmarkReport, view as benchmarkReports } from './benchmark-report/show-report.ts';
 import { command as benchmark } from './benchmark/benchmark.ts';
+import { command as benchmarkAll } from './benchmark/benchmark-all.ts';
+import { view as benchmarkStatus } from './benchmark/benchmark-status.ts';
+import { command as cancelBenchmark } from './benchmark/cancel-benchmark.ts';
+import { command as clearBenchmarks } from './benchmark/clear-benchmarks.ts';
+import { command as compareBenchmark } from './benchmark/compare-benchmark.ts';
+import { view as verdictDecorations } from './benchmark/verdict-decorations.ts';
 import { command as check } from './check/check.ts';
 import type { ClientCommand } from './client-command.ts';
 import type { ClientView } from './client-view.ts';
@@ -37,8 +44,12 @@ import { command as tryExample } from './walkthrough/try-example.ts';
 /** Every command; a test holds the list against the protocol's ids and the manifest. */
 export const CLIENT_COMMANDS: readonly ClientCommand[] = [
   benchmark,
+  benchmarkAll,
+  cancelBenchmark,
   capacity,
   check,
+  clearBenchmarks,
+  compareBenchmark,
   deploy,
   explainRule,
   discardReview,
@@ -54,6 +65,7 @@ export const CLIENT_COMMANDS: readonly ClientCommand[] = [
   reportBug,
   restartServer,
   selectEnvironment,
+  showBenchmarkReport,
   showLineage,
   showReview,
   showReviewedFile,
@@ -72,6 +84,9 @@ export const CLIENT_VIEWS: readonly ClientView[] = [
   generatedFiles,
   verifyTasks,
   lineageView,
+  benchmarkStatus,
+  benchmarkReports,
+  verdictDecorations,
   liveAnswers,
   goOn,
 ];

@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import type { BenchmarkProgress } from '../../protocol/index.ts';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 
 /** What differs between an editor on a computer and one in a browser. */
@@ -16,12 +17,26 @@ export interface CommandResult {
   readonly stderr: string;
 }
 
+/** How somebody follows and ends what runs in a terminal. */
+export interface WatchedRun {
+  readonly token: vscode.CancellationToken;
+  readonly onProgress: (progress: BenchmarkProgress) => void;
+}
+
 /** Runs the `tenon` command. */
 export interface CommandRunner {
   /** Runs it out of sight, for answers that the extension reads. */
   run(args: readonly string[], cwd: string, token?: vscode.CancellationToken): Promise<CommandResult>;
-  /** Runs it in a terminal where everybody sees it and can end it; gives the exit code. */
-  runInTerminal(title: string, args: readonly string[], cwd: string): Promise<number | undefined>;
+  /**
+   * Runs it in a terminal where everybody sees it and can end it; gives the exit code, or undefined when it was
+   * cancelled.
+   */
+  runInTerminal(
+    title: string,
+    args: readonly string[],
+    cwd: string,
+    watched?: WatchedRun,
+  ): Promise<number | undefined>;
   /** What `runInTerminal` runs, for lists of tasks; undefined where no programs can be started. */
   taskFor(
     title: string,

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import {
   CodeLensRequest,
+  DidChangeWatchedFilesNotification,
+  FileChangeType,
   InlayHintRequest,
   RevealOutputChannelOn,
   State,
@@ -146,6 +148,15 @@ export class LanguageServer {
   madeFiles(): void {
     this.#made.fire();
     this.#refreshLenses();
+  }
+
+  /** Says that files were written, or deleted, that nobody may watch yet. */
+  async wroteFiles(uris: readonly vscode.Uri[]): Promise<void> {
+    const client = await this.start();
+    const type: FileChangeType = FileChangeType.Changed;
+    const changes = uris.map((uri) => ({ uri: uri.toString(), type }));
+    await client.sendNotification(DidChangeWatchedFilesNotification.type, { changes });
+    this.madeFiles();
   }
 
   get onDidMakeFiles(): vscode.Event<void> {

@@ -1,4 +1,6 @@
 import type * as vscode from 'vscode';
+import type { BenchmarkRuns } from '../features/benchmark/benchmark-runs.ts';
+import type { ReportPanels } from '../features/benchmark-report/report-panels.ts';
 import type { Generation } from '../features/generate/generation.ts';
 import type { ContentPreview } from './content-preview.ts';
 import type { CommandRunner } from './host.ts';
@@ -16,5 +18,7 @@ export interface Services {
   readonly memory: Memory;
   readonly preview: ContentPreview;
   readonly generation: Generation;
+  readonly benchmarks: BenchmarkRuns;
+  readonly reports: ReportPanels;
   readonly lineage: LineageTree;
 }

@@ -1,7 +1,16 @@
 import { spawn } from 'node:child_process';
 import * as vscode from 'vscode';
-import { SETTINGS } from '../../protocol/index.ts';
-import type { CommandResult, CommandRunner } from './host.ts';
+import { PROGRESS_CHANNEL, SETTINGS } from '../../protocol/index.ts';
+import type { CommandResult, CommandRunner, WatchedRun } from './host.ts';
+import { ProgressListener } from './progress-listener.ts';
+
+/** How long a command that was asked to end may take for it, in milliseconds. */
+const PATIENCE = 3000;
+
+interface TaskOptions {
+  readonly matchers?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
 
 /** The `tenon` command that ships with the extension: started by an argument array, never through a shell. */
 export class TenonCommand implements CommandRunner {
@@ -52,8 +61,20 @@ export class TenonCommand implements CommandRunner {
   }
 
   /** Runs it in a terminal where everybody sees it and can end it; gives the exit code. */
-  runInTerminal(title: string, args: readonly string[], cwd: string): Promise<number | undefined> {
-    return this.runTask(this.taskFor(title, args, cwd));
+  async runInTerminal(
+    title: string,
+    args: readonly string[],
+    cwd: string,
+    watched?: WatchedRun,
+  ): Promise<number | undefined> {
+    if (!watched) return this.runTask(this.#task(title, args, cwd));
+    const listener = await ProgressListener.start(watched.onProgress);
+    const env = listener ? { [PROGRESS_CHANNEL]: listener.address } : {};
+    try {
+      return await this.#run(this.#task(title, args, cwd, { env }), watched.token, listener);
+    } finally {
+      await listener?.close();
+    }
   }
 
   taskFor(
@@ -62,8 +83,20 @@ export class TenonCommand implements CommandRunner {
     cwd: string,
     matchers: readonly string[] = [],
   ): vscode.Task {
+    return this.#task(title, args, cwd, { matchers });
+  }
+
+  #task(
+    title: string,
+    args: readonly string[],
+    cwd: string,
+    { matchers = [], env: more = {} }: TaskOptions = {},
+  ): vscode.Task {
     const { program, entry, env } = this.#launch;
-    const execution = new vscode.ProcessExecution(program, [entry, ...args], { cwd, env });
+    const execution = new vscode.ProcessExecution(program, [entry, ...args], {
+      cwd,
+      env: { ...env, ...more },
+    });
     const definition = { type: 'tenon', arguments: [...args] };
     const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(cwd));
     const task = new vscode.Task(
@@ -83,7 +116,15 @@ export class TenonCommand implements CommandRunner {
     return task;
   }
 
-  async runTask(task: vscode.Task): Promise<number | undefined> {
+  runTask(task: vscode.Task): Promise<number | undefined> {
+    return this.#run(task);
+  }
+
+  async #run(
+    task: vscode.Task,
+    token?: vscode.CancellationToken,
+    listener?: ProgressListener,
+  ): Promise<number | undefined> {
     const { definition, name } = task;
     const args = definition['arguments'] as readonly string[];
     this.#log.info(`tenon ${args.join(' ')} (in a terminal)`);
@@ -103,8 +144,20 @@ export class TenonCommand implements CommandRunner {
         resolve(code);
       };
     });
-    await vscode.tasks.executeTask(task);
-    return ended;
+    const execution = await vscode.tasks.executeTask(task);
+    let timer: NodeJS.Timeout | undefined;
+    // A terminal in which something is written all the time closes only after seconds, and one that has just been
+    // opened not at all, so the command is asked first.
+    const cancel = (): void => {
+      listener?.cancel();
+      timer = setTimeout(() => execution.terminate(), listener ? PATIENCE : 0);
+    };
+    const cancelled = token?.onCancellationRequested(cancel);
+    if (token?.isCancellationRequested) cancel();
+    const code = await ended;
+    clearTimeout(timer);
+    cancelled?.dispose();
+    return token?.isCancellationRequested ? undefined : code;
   }
 }
 

@@ -1,7 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { SignatureFact, TableFact } from '../../language/index.ts';
+import type { MeasuredFact, SignatureFact, TableFact } from '../../language/index.ts';
 import { openFile } from '../disk/open-file.ts';
+import { recordedIn } from '../measurements/places.ts';
 import { reasonOf } from '../disk/reason.ts';
 import { chosenFiles, isLoggedTable, listDataFiles, readFolder } from './read-folder.ts';
 import { readTable } from './read-table.ts';
@@ -13,6 +14,8 @@ export interface FileReaders {
   readonly readSignature: (path: string) => Promise<SignatureFact>;
   /** Columns of a data file or a folder of them; undefined when it holds no rows that Tenon knows. */
   readonly readSchema: (path: string) => Promise<TableFact | undefined>;
+  /** What the project's benchmarks found of a model file; undefined when they never measured one of its name. */
+  readonly readMeasured: (path: string) => Promise<MeasuredFact | undefined>;
 }
 
 interface Options {
@@ -32,6 +35,7 @@ export function createFileReaders(root: string, options: Options = {}): FileRead
   const { signal, timeLimit = TIME_LIMIT } = options;
   const signatures = new Remembered<SignatureFact>(timeLimit, signal);
   const schemas = new Remembered<TableFact | undefined>(timeLimit, signal);
+  const measured = new Remembered<MeasuredFact | undefined>(timeLimit, signal);
   return {
     readSignature: (path) =>
       signatures.read(path, async (known) => {
@@ -50,6 +54,19 @@ export function createFileReaders(root: string, options: Options = {}): FileRead
           ? folderSchema(place, known, signal)
           : fileSchema(place, known, signal);
       }),
+    readMeasured: async (path) => {
+      const answer = await measured.read(path, async (known) => {
+        const recorded = recordedIn(root);
+        const versions = await Promise.all([...recorded, join(root, path)].map(versionOf));
+        const version = versions.join('\n');
+        if (known?.version === version) return known;
+        // Most projects have never measured anything.
+        if (versions.slice(0, -1).every((each) => each === '')) return { version, fact: undefined };
+        const { readMeasured } = await import('../measurements/read-measured.ts');
+        return { version, fact: await readMeasured(root, path, signal) };
+      });
+      return answer && 'problem' in answer ? undefined : answer;
+    },
   };
 }
 

@@ -144,7 +144,7 @@ function* value(window: Window, field: Field, into: ValueSignature[]): Walk<void
   into.push(yield* walkValue(window, field.end));
 }
 
-function domainName(domain: string): string {
+export function domainName(domain: string): string {
   return domain === '' ? 'ai.onnx' : domain;
 }
 

@@ -3,6 +3,8 @@ import { dirname, join } from 'node:path';
 import { openFile } from '../disk/open-file.ts';
 import { checkExternalData } from './external-data.ts';
 import type { FileProblem } from './file-problem.ts';
+import type { Graph } from './graph.ts';
+import { readGraph } from './read-graph.ts';
 import { readSignature } from './read-signature.ts';
 import type { Signature } from './signature.ts';
 
@@ -12,7 +14,7 @@ import type { Signature } from './signature.ts';
  */
 export async function readSignatureFile(
   path: string,
-  options: { readonly signal?: AbortSignal } = {},
+  options: { readonly signal?: AbortSignal | undefined } = {},
 ): Promise<{ signature: Signature } | { problem: FileProblem }> {
   const file = await openFile(path);
   if ('problem' in file) return file;
@@ -20,6 +22,23 @@ export async function readSignatureFile(
     const read = await readSignature(file.source, options);
     if ('problem' in read) return read;
     const [problem] = await checkExternalData(read.signature, sizeBeside(path));
+    return problem === undefined ? read : { problem };
+  } finally {
+    file.close();
+  }
+}
+
+/** Reads a model file's graph; what is wrong with it is told as by `readSignatureFile`. */
+export async function readGraphFile(
+  path: string,
+  options: { readonly signal?: AbortSignal | undefined } = {},
+): Promise<{ graph: Graph } | { problem: FileProblem }> {
+  const file = await openFile(path);
+  if ('problem' in file) return file;
+  try {
+    const read = await readGraph(file.source, options);
+    if ('problem' in read) return read;
+    const [problem] = await checkExternalData(read.graph.signature, sizeBeside(path));
     return problem === undefined ? read : { problem };
   } finally {
     file.close();

@@ -4,7 +4,7 @@ import { Malformed } from './malformed.ts';
 import { ModelFacts, walkModel } from './model-walk.ts';
 import { recognise, recogniseBytes } from './recognise.ts';
 import type { Signature } from './signature.ts';
-import { Window } from './window.ts';
+import { Window, type Walk } from './window.ts';
 
 /**
  * Reads an ONNX file's signature without its weights: a few kilobytes of a file of any size. A file that is
@@ -12,14 +12,14 @@ import { Window } from './window.ts';
  */
 export async function readSignature(
   source: ByteSource,
-  options: { readonly signal?: AbortSignal } = {},
+  options: { readonly signal?: AbortSignal | undefined } = {},
 ): Promise<{ signature: Signature } | { problem: FileProblem }> {
   if (source.size === 0) return { problem: empty };
   const facts = new ModelFacts();
   try {
     const stranger = recognise(await source.read(0, Math.min(recogniseBytes, source.size)));
     if (stranger !== undefined) return { problem: stranger };
-    await drive(source, facts, options.signal);
+    await drive(source, walkModel(new Window(source.size), facts), options.signal);
   } catch (error) {
     options.signal?.throwIfAborted();
     return { problem: error instanceof Malformed ? explain(error, facts, source.size) : unreadable(error) };
@@ -29,8 +29,11 @@ export async function readSignature(
 }
 
 /** The walk is synchronous and asks for bytes; this loop fetches them, so that only reads are awaited. */
-async function drive(source: ByteSource, facts: ModelFacts, signal: AbortSignal | undefined): Promise<void> {
-  const walk = walkModel(new Window(source.size), facts);
+export async function drive(
+  source: ByteSource,
+  walk: Walk<void>,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   let step = walk.next();
   while (step.done !== true) {
     signal?.throwIfAborted();
@@ -47,7 +50,9 @@ const empty: FileProblem = {
 
 const copyAgain = 'Copy or download the model again and compare its size with the original.';
 
-function explain(error: Malformed, facts: ModelFacts, size: number): FileProblem {
+type Seen = Pick<ModelFacts, 'irVersion' | 'hasGraph'>;
+
+export function explain(error: Malformed, facts: Seen, size: number): FileProblem {
   const { message, offset } = error;
   if (looksForeign(error, facts)) return notOnnx(offset);
   if (error.kind === 'limit') {
@@ -66,7 +71,7 @@ function explain(error: Malformed, facts: ModelFacts, size: number): FileProblem
 }
 
 /** Every exporter writes the IR version first: what breaks before it appeared was hardly ever a model. */
-function looksForeign(error: Malformed, facts: ModelFacts): boolean {
+function looksForeign(error: Malformed, facts: Seen): boolean {
   if (facts.irVersion !== undefined) return false;
   return !facts.hasGraph || error.kind === 'damaged';
 }
@@ -92,7 +97,7 @@ function notOnnx(offset: number): FileProblem {
   };
 }
 
-function unreadable(error: unknown): FileProblem {
+export function unreadable(error: unknown): FileProblem {
   return {
     code: 'unreadable',
     message: `The file cannot be read: ${error instanceof Error ? error.message : String(error)}.`,

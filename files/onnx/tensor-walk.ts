@@ -2,21 +2,26 @@ import { elementType } from './dtype.ts';
 import { Malformed } from './malformed.ts';
 import { bytesWire, eachField, expectWire, varintWire } from './protobuf.ts';
 import type { ExternalTensor } from './signature.ts';
+import { SmallData } from './small-data.ts';
 import type { Walk, Window } from './window.ts';
 
-/** One initializer, without its data. */
+/** One initializer, without its data unless that is small and was asked for. */
 export interface TensorFacts {
   readonly name: string;
   readonly dtype: string;
+  readonly dimensions: readonly number[];
   readonly elements: number;
   readonly bytes: number;
   readonly external: ExternalTensor | undefined;
+  /** Its numbers, row by row. */
+  readonly values?: readonly number[];
 }
 
 const maxRank = 1024;
 
-/** Reads a `TensorProto`; raw and typed data are stepped over. */
-export function* walkTensor(window: Window, end: number, nesting: number): Walk<TensorFacts> {
+/** Reads a `TensorProto`; data are stepped over, but for those of at most `keep` numbers. */
+export function* walkTensor(window: Window, end: number, nesting: number, keep = 0): Walk<TensorFacts> {
+  const data = keep === 0 ? undefined : new SmallData(keep);
   let name = '';
   let type = elementType(0);
   let textBytes = 0;
@@ -50,13 +55,15 @@ export function* walkTensor(window: Window, end: number, nesting: number): Walk<
         isExternal = field.value === 1;
         return undefined;
       default:
-        return undefined;
+        return data?.walk(window, field);
     }
   });
   const elements = dimensions.reduce((product, size) => product * size, 1);
   const bytes = type.name === 'string' ? textBytes : Math.ceil((elements * type.bits) / 8);
   const external = isExternal ? externalTensor(name, entries, bytes, end) : undefined;
-  return { name, dtype: type.name, elements, bytes, external };
+  const values = external === undefined ? data?.values(type.name, elements) : undefined;
+  const facts = { name, dtype: type.name, dimensions, elements, bytes, external };
+  return values === undefined ? facts : { ...facts, values };
 }
 
 function* walkPacked(window: Window, end: number, into: number[]): Walk<void> {

@@ -73,6 +73,15 @@ export class Window {
     throw new Malformed('damaged', 'A number is longer than 10 bytes', this.position - 10, end);
   }
 
+  /** The bytes between the current position and `end`, copied; the caller has bounded their number. */
+  *bytes(end: number): Walk<Uint8Array> {
+    const length = end - this.position;
+    yield* this.fill(length);
+    const from = this.position - this.#start;
+    this.position = end;
+    return this.#bytes.slice(from, from + length);
+  }
+
   /** Reads the text between the current position and `end`, bounded alone and in sum. */
   *text(end: number): Walk<string> {
     const length = end - this.position;

@@ -1,4 +1,6 @@
+import type { Model } from '../model/learning.ts';
 import type { Service, Serving } from '../model/service.ts';
+import type { MeasuredFact } from '../project/facts.ts';
 import type { ModelView } from '../rules/model-view.ts';
 import { measuredCurves, type Figure } from './measured-curves.ts';
 import { measurementText, staleText } from './measurement-text.ts';
@@ -39,10 +41,11 @@ function ofServing(
   if (!model || !path) return { because: 'a benchmark measures ONNX files only' };
   const fact = view.facts.measured(path.value);
   const curves = measuredCurves(fact, serving.instances?.on.value);
-  const settings = curves && servingSettings(curves, servingNeeds([service], serving));
+  const settings = curves && servingSettings(curves, servingNeeds([service], serving, model));
   const largest = serving.batching?.max.value ?? settings?.maxBatch?.value ?? 1;
   const figure = curves?.batches.findLast((each) => each.batch <= largest && timeOf(each) !== undefined);
-  if (!figure) return { because: startLower(staleText(fact, model) ?? 'no benchmark has measured it') };
+  if (!figure)
+    return { because: curves ? `no batch of ${largest} or less was measured` : whyNot(fact, model, serving) };
   const because = measurementText(figure.of);
   const called = figure.latency.mean === undefined ? 'median time of a run' : 'mean time of a run';
   return {
@@ -52,6 +55,12 @@ function ofServing(
       copies: copiesOf(serving, settings?.copies),
     },
   };
+}
+
+function whyNot(fact: MeasuredFact | undefined, model: Model, { instances }: Serving): string {
+  if (fact && fact.measurements.length > 0 && instances)
+    return `it was not measured on a ${instances.on.value === 'gpu' ? 'GPU' : 'processor'}`;
+  return startLower(staleText(fact, model) ?? 'no benchmark has measured it');
 }
 
 function copiesOf(

@@ -1,3 +1,4 @@
+import type { Model } from '../model/learning.ts';
 import type { Objective, Service, Serving } from '../model/service.ts';
 import type { ServingNeeds } from './serving-settings.ts';
 
@@ -7,11 +8,18 @@ type LatencyFigure = NonNullable<ServingNeeds['latency']>['of'];
 const FIGURES: readonly LatencyFigure[] = ['p50', 'p90', 'p95', 'p99', 'mean'];
 
 /**
- * What services promise of a model that they run: of several the strictest latency, the sum of the rates. The steps
- * of an ensemble share a promised latency in equal parts. A rate is that of each of the fewest replicas.
+ * What services promise of a model that they run, and what the model promises itself: of several the strictest latency, the
+ * sum of the rates. The steps of an ensemble share a promised latency in equal parts. A rate is that of each of the
+ * fewest replicas.
  */
-export function servingNeeds(services: readonly Service[], serving: Serving): ServingNeeds {
-  const latencies = services.flatMap(latencyOf).sort((a, b) => a.limit - b.limit);
+export function servingNeeds(
+  services: readonly Service[],
+  serving: Serving,
+  { objectives = [] }: Pick<Model, 'objectives'>,
+): ServingNeeds {
+  const own = latenciesIn(objectives, 1);
+  const shared = services.flatMap((service) => latenciesIn(service.objectives, service.steps.length));
+  const latencies = [...own, ...shared].sort((a, b) => a.limit - b.limit);
   const rates = services.flatMap(rateOf);
   const { batching, instances } = serving;
   return {
@@ -22,13 +30,16 @@ export function servingNeeds(services: readonly Service[], serving: Serving): Se
   };
 }
 
-function latencyOf({ objectives, steps }: Service): readonly NonNullable<ServingNeeds['latency']>[] {
+function latenciesIn(
+  objectives: readonly Objective[],
+  steps: number,
+): readonly NonNullable<ServingNeeds['latency']>[] {
   return objectives.flatMap((objective) => {
     const figure = objective.measure.split('.')[1] ?? 'p99';
     const of = FIGURES.find((each) => each === figure);
     const isLatency = /^latency(\.|$)/.test(objective.measure) && objective.comparison.startsWith('<');
     if (!isLatency || of === undefined) return [];
-    return [{ of, limit: limitOf(objective) / Math.max(1, steps.length) }];
+    return [{ of, limit: limitOf(objective) / Math.max(1, steps) }];
   });
 }
 

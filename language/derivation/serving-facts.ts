@@ -30,7 +30,7 @@ function factsOf(service: Service, serving: Serving, book: FactBook): Derivation
   if (!model || path === undefined) return [];
   const fact = book.model.facts.measured(path);
   const curves = measuredCurves(fact, serving.instances?.on.value);
-  const found = curves ? servingSettings(curves, servingNeeds([service], serving)) : {};
+  const found = curves ? servingSettings(curves, servingNeeds([service], serving, model)) : {};
   const missing = staleText(fact, model) ?? 'Nothing was measured of it';
   const { batching, instances } = serving;
   const tell = <V>(

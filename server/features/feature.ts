@@ -1,4 +1,5 @@
 import type { ClientCapabilities, Connection, ServerCapabilities } from 'vscode-languageserver';
+import type { ThisMachine } from '../measurements/measured-findings.ts';
 import type { RulePages } from '../text/rule-pages.ts';
 import type { Texts } from '../text/texts.ts';
 import type { CheckScheduler } from '../workspace/check-scheduler.ts';
@@ -16,6 +17,8 @@ export interface FeatureContext {
   readonly texts: Texts;
   readonly client: ClientCapabilities;
   readonly guard: FeatureGuard;
+  /** Absent where nothing can be measured, as in a browser. */
+  readonly machine?: ThisMachine;
 }
 
 /** One capability of the server: what it promises, and its handlers. Features know nothing of one another. */

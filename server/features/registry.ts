@@ -17,6 +17,7 @@ import { feature as implementation } from './implementation/implementation.featu
 import { feature as inlayHints } from './inlay-hints/inlay-hints.feature.ts';
 import { feature as libraryText } from './library-text/library-text.feature.ts';
 import { feature as linkedEditing } from './linked-editing/linked-editing.feature.ts';
+import { feature as measurements } from './measurements/measurements.feature.ts';
 import { feature as projectTree } from './project-tree/project-tree.feature.ts';
 import { feature as projects } from './projects/projects.feature.ts';
 import { feature as references } from './references/references.feature.ts';
@@ -49,6 +50,7 @@ export const FEATURES: readonly ServerFeature[] = [
   inlayHints,
   libraryText,
   linkedEditing,
+  measurements,
   projectTree,
   projects,
   references,

@@ -3,10 +3,8 @@ import {
   TextDocumentSyncKind,
   type ClientCapabilities,
   type Connection,
-  type InitializeError,
   type InitializeParams,
   type InitializeResult,
-  type ResponseError,
   type PublishDiagnosticsParams,
   type ServerCapabilities,
 } from 'vscode-languageserver';
@@ -14,8 +12,9 @@ import { STATUS, type InitializationOptions } from '../../protocol/index.ts';
 import { pullsDiagnostics } from '../features/diagnostics/pulls-diagnostics.ts';
 import { FeatureGuard } from '../features/feature-guard.ts';
 import { FEATURES } from '../features/registry.ts';
+import type { ThisMachine } from '../measurements/measured-findings.ts';
 import { RulePages } from '../text/rule-pages.ts';
-import { Texts } from '../text/texts.ts';
+import { Texts, textsFor } from '../text/texts.ts';
 import { CheckProgress } from '../workspace/check-progress.ts';
 import { CheckScheduler } from '../workspace/check-scheduler.ts';
 import { DiagnosticReports } from '../workspace/diagnostic-reports.ts';
@@ -30,6 +29,8 @@ import { FOLDER_OPERATIONS, WatchedFiles } from './watched-files.ts';
 export interface ServerOptions {
   /** Version of the product, told to the client. */
   readonly version: string;
+  /** Absent where nothing can be measured, as in a browser. */
+  readonly machine?: ThisMachine;
 }
 
 export interface Server {
@@ -44,21 +45,20 @@ export interface Server {
 export function serve(connection: Connection, options: ServerOptions): Server {
   const guard = new FeatureGuard((message) => connection.console.error(message));
   const phase = keepsToTheOrder(connection);
+  const here = options.machine ? { machine: options.machine } : {};
   let client: ClientCapabilities = {};
   let watched: WatchedFiles | undefined;
   let pages = new RulePages({ hasCommand: false });
-  let texts = new Texts(undefined);
-  const reports = new DiagnosticReports((code) => pages.addressOf(code));
+  let texts = new Texts();
+  const translate = (english: string): string => texts.of(english);
+  const reports = new DiagnosticReports((code) => pages.addressOf(code), translate);
   const checks = new CheckScheduler(
     {
       onFindings: (host, path, findings) => void reports.set(host, path, findings),
       onDependents: () => refreshViews(connection, client),
       onError: (error, what) => guard.report(error, what),
     },
-    new CheckProgress(
-      () => connection.window.createWorkDoneProgress(),
-      (english) => texts.of(english),
-    ),
+    new CheckProgress(() => connection.window.createWorkDoneProgress(), translate),
   );
   const workspace: Workspace = new Workspace(checks, () => {
     notify(connection, STATUS, serverStatus(workspace.hosts));
@@ -80,11 +80,8 @@ export function serve(connection: Connection, options: ServerOptions): Server {
     };
 
   let initialFolders: readonly string[] = [];
-  connection.onInitialize((params): InitializeResult | ResponseError<InitializeError> => {
-    const refused = phase.begin();
-    if (refused) return refused;
+  const initialize = (params: InitializeParams): InitializeResult => {
     client = params.capabilities;
-    texts = new Texts(params.locale);
     initialFolders = foldersOf(params);
     const { explainsRules, environments } = (params.initializationOptions ?? {}) as InitializationOptions;
     for (const [uri, environment] of Object.entries(environments ?? {})) workspace.showIn(uri, environment);
@@ -94,8 +91,21 @@ export function serve(connection: Connection, options: ServerOptions): Server {
       new DiagnosticsPublisher(send, (uri) => workspace.versionOf(uri)).follow(reports);
     }
     for (const feature of FEATURES)
-      feature.register({ connection, workspace, checks, reports, pages, texts, client, guard });
+      feature.register({ connection, workspace, checks, reports, pages, texts, client, guard, ...here });
     return { serverInfo: { name: 'Tenon', version: options.version }, capabilities: capabilities(client) };
+  };
+  const speakAs = (language: Texts, params: InitializeParams): InitializeResult => {
+    texts = language;
+    return initialize(params);
+  };
+  connection.onInitialize((params) => {
+    const refused = phase.begin();
+    if (refused) return refused;
+    const language = textsFor(params.locale);
+    // English is there at once, and nothing waits for it.
+    return language instanceof Texts
+      ? speakAs(language, params)
+      : language.then((all) => speakAs(all, params));
   });
   connection.onInitialized(() => {
     watched = new WatchedFiles(connection, client);

@@ -20,6 +20,8 @@ const WATCHED = [
   '**/*.onnx',
   '**/*.{parquet,csv,tsv,jsonl,ndjson}',
   HISTORY_PATTERN,
+  '**/.tenon/bench/evidence.jsonl',
+  '**/tenon-bench-baseline.json',
 ];
 
 /** Asks the editor to tell of changes on the disk. */

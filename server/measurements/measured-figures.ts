@@ -1,21 +1,28 @@
-import type { LastMeasurement } from './benchmark-history.ts';
+import { formatRate, formatSeconds } from '../../bench/verdict/quantity-format.ts';
+import { providerName } from '../../bench/report/machine-name.ts';
+import type { Figure, MeasuredCase, MeasuredResult } from '../../bench/report/measured-result.ts';
 
-/** The last result in one line: `p50 0.12 ms · p99 0.31 ms · 8300/s · CPUExecutionProvider`. */
-export function figuresText(last: LastMeasurement): string {
+/** The last result in one line: `p50 1.21 ms · p99 1.9 ms · 640/s · CPU`. */
+export function figuresText({ cases, machine }: MeasuredResult): string {
+  const shown = mainCase(cases);
   const parts = [
-    last.p50 === undefined ? undefined : `p50 ${seconds(last.p50)}`,
-    last.p99 === undefined ? undefined : `p99 ${seconds(last.p99)}`,
-    last.throughput === undefined ? undefined : `${digits(last.throughput)}/s`,
-    last.batch > 1 ? `batch ${last.batch}` : undefined,
-    last.provider,
+    ...(shown ? caseParts(shown) : []),
+    shown && shown.batch > 1 ? `batch ${shown.batch}` : undefined,
+    providerName(machine.provider),
   ];
   return parts.filter((part) => part !== undefined).join(' · ');
 }
 
-function seconds(value: number): string {
-  if (value >= 1) return `${digits(value)} s`;
-  return value >= 1e-3 ? `${digits(value * 1e3)} ms` : `${digits(value * 1e6)} µs`;
-}
+/** The case that stands for a result: one item at a time where it was measured. */
+export const mainCase = (cases: readonly MeasuredCase[]): MeasuredCase | undefined =>
+  cases.find(({ scenario, batch }) => scenario === 'single-stream' && batch === 1) ?? cases[0];
 
-const digits = (value: number): string =>
-  value >= 100 ? String(Math.round(value)) : String(Number(value.toPrecision(3)));
+const caseParts = ({ latency: { p50, p99 }, throughput }: MeasuredCase): (string | undefined)[] => [
+  latency('p50', p50),
+  latency('p99', p99),
+  throughput && formatRate(throughput.value),
+];
+
+/** A figure that too few samples were taken for is left out of a line; the hover says why. */
+const latency = (name: string, figure: Figure | undefined): string | undefined =>
+  figure && 'value' in figure ? `${name} ${formatSeconds(figure.value)}` : undefined;

@@ -14,4 +14,5 @@ export const scalarTable = (path: string, columns: Readonly<Record<string, Scala
           })),
         }
       : undefined,
+  measured: () => undefined,
 });

@@ -5,7 +5,7 @@ import type { ProjectFacts } from '../../language/index.ts';
 const EXAMPLES = join(import.meta.dirname, '../../examples');
 
 /** Every file is there; what is in it is not looked at. */
-export const NOTHING_READ: ProjectFacts = { exists: () => true, signature: () => undefined, schema: () => undefined }; // prettier-ignore
+export const NOTHING_READ: ProjectFacts = { exists: () => true, signature: () => undefined, schema: () => undefined, measured: () => undefined }; // prettier-ignore
 
 /** The models of an example by path, without what was generated from them. */
 export const exampleTexts = (

@@ -1,33 +1,69 @@
 import { describe, expect, it } from 'vitest';
-import { Texts } from './texts.ts';
+import { Texts, textsFor } from './texts.ts';
+
+const words = new Texts({
+  translations: {
+    'Inline {0}': '内联 {0}',
+    'Inline {0} here': '在此处内联 {0}',
+    'Import {0} from {1}': '从 {1} 导入 {0}',
+    '{0} has no column {1}.': '{0} 没有列 {1}。',
+    '{0} has {1}.': '{0} 有 {1}。',
+    '{0}{1} gives it.': '由{0}{1}给出。',
+    'Read so, {0}': '这样读取时，{0}',
+    'numbers are rounded to {0} digits': '数字将舍入到 {0} 位',
+    'Did you mean {0}?': '是否指 {0}？',
+    '{0} rows': '{0} 行',
+    'the rows': '这些行',
+  },
+  and: ' 和 ',
+  or: ' 或 ',
+  comma: '、',
+  stop: '。',
+});
 
 describe('texts of the server', () => {
-  it('stay as they are in English and in languages that are not there', () => {
+  it('stay as they are in English and in languages that are not there, and are there at once', () => {
     for (const locale of [undefined, 'en', 'en-GB', 'de', 'zh-tw']) {
-      expect(new Texts(locale).of('Organize imports')).toBe('Organize imports');
+      const texts = textsFor(locale);
+      expect(texts).toBeInstanceOf(Texts);
+      expect((texts as Texts).of('Organize imports')).toBe('Organize imports');
     }
   });
 
-  it('are Chinese where the editor is, however its locale is written', () => {
+  it('are Chinese where the editor is, however its locale is written', async () => {
     for (const locale of ['zh-cn', 'zh-CN', 'zh', 'zh-Hans', 'zh-hans-CN']) {
-      expect(new Texts(locale).of('Organize imports')).toBe('整理导入');
+      expect((await textsFor(locale)).of('Organize imports')).toBe('整理导入');
     }
   });
 
   it('keep their values, in the order of the other language', () => {
-    const texts = new Texts('zh-cn');
-    expect(texts.of('Import late_net from flights.delays')).toBe('从 flights.delays 导入 late_net');
-    expect(texts.of('Change to "a $& (b)"')).toBe('改为 "a $& (b)"');
+    expect(words.of('Import late_net from flights.delays')).toBe('从 flights.delays 导入 late_net');
+    expect(words.of('Inline "a $& (b)"')).toBe('内联 "a $& (b)"');
   });
 
   it('take the text that says most', () => {
-    const texts = new Texts('zh-cn');
-    expect(texts.of('Inline rate')).toBe('内联 rate');
-    expect(texts.of('Inline rate here')).toBe('在此处内联 rate');
-    expect(texts.of('Inline the template of everywhere')).toBe('在所有位置内联模板 of');
+    expect(words.of('Inline rate')).toBe('内联 rate');
+    expect(words.of('Inline rate here')).toBe('在此处内联 rate');
+    expect(words.of('a.csv has no column day.')).toBe('a.csv 没有列 day。');
+  });
+
+  it('translate what stands in their holes, unless it is a name or code', () => {
+    expect(words.of('Read so, numbers are rounded to 24 digits')).toBe('这样读取时，数字将舍入到 24 位');
+    expect(words.of('a.csv has 3 rows, the rows and 7 rows.')).toBe('a.csv 有 3 行、这些行和 7 行。');
+    expect(words.of('a.csv has x > 1 and y.')).toBe('a.csv 有 x > 1 and y。');
+    expect(words.of('a.csv has the rows.')).toBe('a.csv 有这些行。');
+    expect(words.of('a.csv has "the rows".')).toBe('a.csv 有 "the rows"。');
+  });
+
+  it('may have an empty value', () => {
+    expect(words.of('net gives it.')).toBe('由 net 给出。');
+  });
+
+  it('may be several that stand one after the other', () => {
+    expect(words.of('a.csv has no column day. Did you mean days?')).toBe('a.csv 没有列 day。是否指 days？');
   });
 
   it('stay English when nobody has translated them', () => {
-    expect(new Texts('zh-cn').of('Something else')).toBe('Something else');
+    expect(words.of('Something else')).toBe('Something else');
   });
 });

@@ -1,56 +1,55 @@
-import chinese from './zh-cn.json' with { type: 'json' };
+import type { Language } from './language.ts';
+import { Translator } from './translator.ts';
 
-/** English texts with `{0}`, `{1}` … where values stand, and the same in another language. */
-export type Translations = Readonly<Record<string, string>>;
-
-/** Languages beside English, by the beginnings of their locales. */
-const LANGUAGES: readonly (readonly [locales: RegExp, translations: Translations])[] = [
-  [/^zh(?:$|-(?:cn|sg|hans))/iu, chinese],
+/** Languages beside English, by the beginnings of their locales; each is loaded when an editor wants it. */
+const LANGUAGES: readonly (readonly [locales: RegExp, load: () => Promise<Language>])[] = [
+  [/^zh(?:$|-(?:cn|sg|hans))/iu, async () => (await import('./findings/zh-cn/index.ts')).CHINESE],
 ];
 
-interface Pattern {
-  readonly english: RegExp;
-  readonly translated: string;
-}
+/** More texts than these are not remembered. */
+const MOST_KNOWN = 4000;
 
 /**
- * What the server says of its own accord, such as titles of actions, in the language of the editor. Whoever makes a
- * text writes it in English; it is translated where it goes out, so that nothing before needs to know a language. A
- * text without a translation stays English.
+ * What the server says, in the language of the editor. Whoever makes a text writes it in English; it is translated
+ * where it goes out, so that nothing before needs to know a language. A text without a translation stays English.
  */
 export class Texts {
-  readonly #whole: ReadonlyMap<string, string>;
-  readonly #patterns: readonly Pattern[];
+  readonly #translator: Translator | undefined;
+  readonly #known = new Map<string, string>();
 
-  /** `locale` as the editor names it, such as `zh-cn`; English without one. */
-  constructor(locale: string | undefined, languages = LANGUAGES) {
-    const [, translations = {}] = languages.find(([locales]) => locales.test(locale ?? '')) ?? [];
-    this.#whole = new Map(Object.entries(translations));
-    this.#patterns = Object.entries(translations)
-      .filter(([english]) => english.includes('{0}'))
-      // The more of a text is fixed, the better it is known: `Inline {0} here` before `Inline {0}`.
-      .sort(([a], [b]) => fixedLength(b) - fixedLength(a))
-      .map(([english, translated]) => ({ english: patternOf(english), translated }));
+  /** English without a language. */
+  constructor(language?: Language) {
+    this.#translator = language && new Translator(language);
+  }
+
+  /** Nothing is translated. */
+  get isEnglish(): boolean {
+    return this.#translator === undefined;
+  }
+
+  /** A text without values, as it is written; everything else stays English. */
+  exactly(english: string): string {
+    return this.#translator?.whole(english) ?? english;
+  }
+
+  /** A piece of a text, such as a name of a figure, whether or not it begins with a capital. */
+  piece(english: string): string {
+    return this.#translator?.piece(english) ?? english;
   }
 
   of(english: string): string {
-    const whole = this.#whole.get(english);
-    if (whole !== undefined) return whole;
-    for (const pattern of this.#patterns) {
-      const values = pattern.english.exec(english)?.groups;
-      if (values)
-        return pattern.translated.replace(/\{(\d+)\}/gu, (_, index) => values[`v${String(index)}`] ?? '');
-    }
-    return english;
+    if (!this.#translator) return english;
+    const known = this.#known.get(english);
+    if (known !== undefined) return known;
+    const translated = this.#translator.text(english) ?? english;
+    if (this.#known.size >= MOST_KNOWN) this.#known.clear();
+    this.#known.set(english, translated);
+    return translated;
   }
 }
 
-const fixedLength = (english: string): number => english.replace(/\{\d+\}/gu, '').length;
-
-function patternOf(english: string): RegExp {
-  const parts = english.split(/\{(\d+)\}/u);
-  const source = parts.map((part, index) => (index % 2 === 1 ? `(?<v${part}>.+?)` : escaped(part)));
-  return new RegExp(`^${source.join('')}$`, 'su');
+/** Texts for a locale as the editor names it, such as `zh-cn`; at once where they are English. */
+export function textsFor(locale: string | undefined): Texts | Promise<Texts> {
+  const [, load] = LANGUAGES.find(([locales]) => locales.test(locale ?? '')) ?? [];
+  return load ? load().then((language) => new Texts(language)) : new Texts();
 }
-
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/gu, '\\$&');

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../language/diagnostics/diagnostic.ts';
-import type { ModelSignature } from '../../language/project/facts.ts';
+import type { MeasuredFact, ModelSignature } from '../../language/project/facts.ts';
 import type { Deployment } from '../../language/model/release.ts';
 import type { Kind } from '../../language/model/system.ts';
 import type { SystemName } from '../../language/types/type-table.ts';
@@ -70,6 +70,8 @@ export interface FileFacts {
   exists(path: string): boolean;
   /** Signature of an ONNX file, if it could be read. */
   signature(path: string): ModelSignature | undefined;
+  /** What benchmarks found of an ONNX file; undefined when it was never measured. */
+  measured(path: string): MeasuredFact | undefined;
 }
 
 export interface TargetResult {

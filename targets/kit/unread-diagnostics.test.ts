@@ -17,7 +17,7 @@ deployment d { uses [swipes, rows], emit [] }
     system,
     targets: [],
     deployments: [{ deployment }],
-    facts: { exists: () => false, signature: () => undefined },
+    facts: { exists: () => false, signature: () => undefined, measured: () => undefined },
     hash: () => '',
   });
   expect(diagnostics.map((each) => [each.code, each.range.start.line, each.message])).toEqual([

@@ -62,4 +62,5 @@ const fileFacts = ({ facts }: Project): FileFacts => ({
     const fact = facts.signature(path);
     return fact && 'signature' in fact ? fact.signature : undefined;
   },
+  measured: (path) => facts.measured(path),
 });

@@ -17,7 +17,7 @@ const load: LoadCase = async (input, folder) => {
   return {
     system: resolution.system,
     diagnostics: project.check(environment),
-    facts: { exists, signature: () => undefined },
+    facts: { exists, signature: () => undefined, measured: () => undefined },
   };
 };
 

@@ -32,6 +32,10 @@ export const TRITON_DIAGNOSTICS = {
     severity: 'warning',
     summary: "Triton loads several versions, but doesn't divide the requests among them.",
   },
+  TN9225: {
+    severity: 'warning',
+    summary: 'A full batch was measured to be slower than what is promised.',
+  },
   TN9231: { severity: 'error', summary: 'An input of an ensemble, or of a model in it, is not connected.' },
   TN9232: { severity: 'error', summary: "Tensors that an ensemble connects don't fit." },
   TN9233: {

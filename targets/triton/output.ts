@@ -17,12 +17,18 @@ export interface ModelConfig {
   /** What the author wrote above the declaration. */
   readonly documentation?: string;
   readonly runs: 'onnx' | 'ensemble';
+  /** Why nothing comes from a measurement. */
+  readonly remark?: string;
   /** 0: requests are not put together, and `dims` hold every axis. Above 0: `dims` leave out the batch axis. */
   readonly maxBatchSize: Traced<number>;
   readonly inputs: readonly TensorConfig[];
   readonly outputs: readonly TensorConfig[];
   readonly instances?: InstanceGroup;
   readonly batching?: DynamicBatching;
+  /** Threads inside one operator of each instance; all cores for each of them when absent. */
+  readonly threads?: Traced<number>;
+  /** What ONNX Runtime uses beside its own kernels. */
+  readonly accelerator?: Traced<'tensorrt' | 'openvino'>;
   /** Versions to load; Triton's default, the newest one, when absent. */
   readonly loads?: Traced<readonly number[]>;
   readonly warmup?: WarmupRequest;
@@ -68,6 +74,7 @@ export interface WarmupRequest {
     readonly dims: readonly number[];
   }[];
   readonly cause: Cause;
+  readonly comment?: string;
 }
 
 /** One step of an ensemble; the maps go from the model's tensor to the ensemble's tensor. */

@@ -30,11 +30,14 @@ export function printConfig(config: ModelConfig): Text {
     config.runs === 'onnx'
       ? field('backend', 'onnxruntime', config.cause)
       : field('platform', 'ensemble', config.cause),
+    ...(config.remark === undefined ? [] : [comment(config.remark, config.cause)]),
     ...said('max_batch_size', config.maxBatchSize),
     ...config.inputs.flatMap((tensor) => [blank, tensorMessage('input', tensor)]),
     ...config.outputs.flatMap((tensor) => [blank, tensorMessage('output', tensor)]),
     ...(config.instances ? [blank, instanceGroup(config.instances)] : []),
     ...(config.batching ? [blank, dynamicBatching(config.batching)] : []),
+    ...(config.threads ? [blank, threadParameter(config.threads)] : []),
+    ...(config.accelerator ? [blank, accelerator(config.accelerator)] : []),
     ...(config.ensemble ? [blank, ensembleScheduling(config.ensemble, config.cause)] : []),
     ...(config.loads ? [blank, versionPolicy(config.loads)] : []),
     ...(config.warmup ? [blank, warmup(config.warmup)] : []),
@@ -105,6 +108,32 @@ const queuePolicy = (timeout: Traced<number>): ProtoItem =>
     timeout.cause,
   );
 
+/** Read by the ONNX Runtime backend, which takes its settings as texts. */
+const threadParameter = (threads: Traced<number>): ProtoItem =>
+  message(
+    'parameters',
+    [
+      ...(threads.comment === undefined ? [] : [comment(threads.comment)]),
+      field('key', 'intra_op_thread_count'),
+      message('value', [field('string_value', String(threads.value))]),
+    ],
+    threads.cause,
+  );
+
+const accelerator = (used: Traced<'tensorrt' | 'openvino'>): ProtoItem =>
+  message(
+    'optimization',
+    [
+      ...(used.comment === undefined ? [] : [comment(used.comment)]),
+      message('execution_accelerators', [
+        message(used.value === 'tensorrt' ? 'gpu_execution_accelerator' : 'cpu_execution_accelerator', [
+          field('name', used.value),
+        ]),
+      ]),
+    ],
+    used.cause,
+  );
+
 const versionPolicy = (loads: Traced<readonly number[]>): ProtoItem =>
   message(
     'version_policy',
@@ -119,6 +148,7 @@ const warmup = (request: WarmupRequest): ProtoItem =>
   message(
     'model_warmup',
     [
+      ...(request.comment === undefined ? [] : [comment(request.comment)]),
       field('name', 'zeros'),
       ...(request.batchSize > 0 ? [field('batch_size', request.batchSize)] : []),
       ...request.inputs.map((input) =>

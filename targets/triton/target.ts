@@ -34,6 +34,9 @@ export const target: Target = {
           'timeout',
           'cache',
           'recoveries',
+          // What is promised decides, with measurements, about batches and copies.
+          'objectives',
+          'scale',
         ],
         ignored: {
           balance: AT_THE_GATEWAY,

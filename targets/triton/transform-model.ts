@@ -1,13 +1,13 @@
 import type { Diagnostic } from '../../language/diagnostics/diagnostic.ts';
 import type { Port } from '../../language/model/learning.ts';
-import type { Serving } from '../../language/model/service.ts';
 import { packageOf } from '../kit/header.ts';
+import { measurementText } from '../kit/measured.ts';
 import type { FileFacts, ModelSignature, SignaturePort } from '../kit/target.ts';
 import { traced, type Traced } from '../kit/traced.ts';
 import { problem, saidBy } from './diagnostics.ts';
+import { measuredServing, tracedMeasured, type MeasuredServing } from './measured-settings.ts';
 import { planVersions } from './model-versions.ts';
-import { slotName } from './names.ts';
-import type { DynamicBatching, InstanceGroup, ModelConfig, TensorConfig } from './output.ts';
+import type { ModelConfig, TensorConfig } from './output.ts';
 import type { ServedModel } from './served-models.ts';
 import {
   hasOpenBatchAxis,
@@ -17,7 +17,9 @@ import {
   tritonType,
   type Shape,
 } from './tensor-types.ts';
-import { warmupRequest } from './transform-warmup.ts';
+import { dynamicBatching } from './transform-batching.ts';
+import { instanceGroup, runtimeSettings } from './transform-instances.ts';
+import { measuredWarmup, warmupRequest } from './transform-warmup.ts';
 
 export interface ConfigResult {
   readonly config?: ModelConfig;
@@ -32,22 +34,26 @@ export function modelConfig(served: ServedModel, folder: string, files: FileFact
     return { diagnostics: [noFile(served)] };
   const path = artifact.path.value;
   const versions = planVersions(served, path, files);
-  const signature = files.signature(versions.versions.at(-1)?.files[0]?.copyOf ?? path);
+  const newest = versions.versions.at(-1)?.files[0]?.copyOf ?? path;
+  const signature = files.signature(newest);
   if (signature === undefined) {
     const message = `The inputs and outputs of ${path} are not known, so Triton can't be told them.`;
     return { diagnostics: [...versions.diagnostics, problem('TN9202', artifact.path.origin, message)] };
   }
   const diagnostics = [...versions.diagnostics];
-  const batch = maxBatchSize(served, signature, diagnostics);
+  const measured = measuredServing(served, newest, files);
+  const batch = maxBatchSize(served, signature, measured, diagnostics);
   const tensors = (direction: 'input' | 'output'): readonly TensorConfig[] =>
     signature[`${direction}s`].flatMap((port) =>
       describe(served, direction, port, batch.value > 0, diagnostics),
     );
   const inputs = tensors('input');
   const outputs = tensors('output');
-  const instances = instanceGroup(serving, folder);
-  const batching = dynamicBatching(served, batch.value, diagnostics);
-  const warmup = serving.warmup && warmupRequest(served, inputs, batch.value, diagnostics);
+  const instances = instanceGroup(served, folder, measured);
+  const batching = dynamicBatching(served, batch.value, measured, diagnostics);
+  const warmup = serving.warmup
+    ? warmupRequest(served, inputs, batch.value, diagnostics)
+    : measuredWarmup(served, inputs, batch.value, measured);
   const cache = served.services.find(
     (service) => service.cache !== undefined && service.steps.length === 0,
   )?.cache;
@@ -58,12 +64,14 @@ export function modelConfig(served: ServedModel, folder: string, files: FileFact
       cause: [model, serving.origin],
       ...(model.documentation === undefined ? {} : { documentation: model.documentation }),
       runs: 'onnx',
+      ...(measured.remark === undefined ? {} : { remark: measured.remark }),
       maxBatchSize: batch,
       inputs,
       outputs,
       ...(instances ? { instances } : {}),
       ...(batching ? { batching } : {}),
       ...(versions.loads ? { loads: versions.loads } : {}),
+      ...runtimeSettings(served, measured),
       ...(warmup ? { warmup } : {}),
       ...(cache ? { cachesResponses: traced(true, cache.origin, saidBy(cache.origin)) } : {}),
       versions: versions.versions,
@@ -108,6 +116,7 @@ function noFile({ model, serving }: ServedModel): Diagnostic {
 function maxBatchSize(
   served: ServedModel,
   signature: ModelSignature,
+  measured: MeasuredServing,
   diagnostics: Diagnostic[],
 ): Traced<number> {
   const { model, serving, ensembleBatch } = served;
@@ -118,7 +127,10 @@ function maxBatchSize(
   const batching = serving.batching;
   if (batching !== undefined) {
     const { min, max } = batching;
-    if (closed === undefined) return traced(max.value, [min, max], saidBy(max.origin));
+    if (closed === undefined) {
+      diagnostics.push(...brokenByBatch(served, measured));
+      return traced(max.value, [min, max], saidBy(max.origin));
+    }
     if (min.value === max.value && ports.every((port) => port.shape?.[0] === max.value)) {
       return traced(
         0,
@@ -138,6 +150,8 @@ function maxBatchSize(
     );
     return traced(0, max);
   }
+  const found = measured.settings.maxBatch;
+  if (found && closed === undefined) return tracedMeasured(found, served);
   if (ensembleBatch !== undefined && closed === undefined) {
     return traced(
       ensembleBatch.value,
@@ -148,6 +162,26 @@ function maxBatchSize(
   const reason =
     closed === undefined ? 'No batch is declared' : `${shapeInWords(served, closed)} has no open first axis`;
   return traced(0, [model, serving.origin], `${reason}: dims hold every axis.`);
+}
+
+/** What is declared is taken, also when a full batch was measured to be slower than what is promised. */
+function brokenByBatch(
+  { model, serving }: ServedModel,
+  { curves, needs: { latency } }: MeasuredServing,
+): readonly Diagnostic[] {
+  const { max } = serving.batching!;
+  const full = curves?.batches.find(({ batch }) => batch === max.value);
+  const time = latency && full?.latency[latency.of];
+  if (!full || time === undefined || time <= latency!.limit) return [];
+  const milliseconds = (seconds: number): string => `${Number((seconds * 1000).toPrecision(3))} ms`;
+  return [
+    problem(
+      'TN9225',
+      max.origin,
+      `A batch of ${max.value} of ${model.name} takes ${milliseconds(time)} (${latency!.of}), and ${milliseconds(latency!.limit)} are promised.`,
+      { help: `Declare a smaller batch. Measured: ${measurementText(full.of)}.` },
+    ),
+  ];
 }
 
 const shapeInWords = (served: ServedModel, port: SignaturePort): string =>
@@ -206,98 +240,4 @@ function describe(
       cause: artifact!.path,
     }),
   ];
-}
-
-function instanceGroup(serving: Serving, folder: string): InstanceGroup | undefined {
-  const { instances, concurrency } = serving;
-  if (instances === undefined && concurrency === undefined) return undefined;
-  const onGpu = instances?.on.value === 'gpu';
-  return {
-    ...(instances
-      ? {
-          count: traced(
-            instances.count.value,
-            instances.count,
-            saidBy(instances.count.origin) + (onGpu ? '; on each GPU' : ''),
-          ),
-          kind: traced(onGpu ? 'KIND_GPU' : 'KIND_CPU', instances.on),
-        }
-      : {}),
-    ...(concurrency
-      ? {
-          slot: traced(
-            { resource: slotName(folder), supply: concurrency.value },
-            concurrency,
-            saidBy(concurrency.origin),
-          ),
-        }
-      : {}),
-    cause: [instances?.count, instances?.on, concurrency],
-  };
-}
-
-const MICROSECONDS = 1e6;
-
-function dynamicBatching(
-  served: ServedModel,
-  maxSize: number,
-  diagnostics: Diagnostic[],
-): DynamicBatching | undefined {
-  const { batching } = served.serving;
-  const timeout = served.services.find((service) => service.timeout !== undefined)?.timeout;
-  if (batching === undefined || maxSize < 1) {
-    if (timeout !== undefined) {
-      const message = `Triton ends waiting requests only where it batches, and ${served.model.name} is served without batch.`;
-      diagnostics.push(
-        problem('TN9222', timeout.origin, message, {
-          help: 'Declare a batch, such as batch 1..8, or set the timeout at the gateway.',
-        }),
-      );
-    }
-    return undefined;
-  }
-  const { min, max, within } = batching;
-  const sizes = preferredSizes(min.value, max.value);
-  return {
-    ...(sizes.length > 0
-      ? {
-          preferredSizes: traced(
-            sizes,
-            [min, max],
-            `A batch of at least ${min.value} runs at once; smaller ones wait.`,
-          ),
-        }
-      : {}),
-    ...(within
-      ? {
-          queueDelayMicroseconds: traced(
-            Math.round(within.value.value * MICROSECONDS),
-            within,
-            saidBy(within.origin),
-          ),
-        }
-      : {}),
-    ...(timeout
-      ? {
-          queueTimeoutMicroseconds: traced(
-            Math.round(timeout.value.value * MICROSECONDS),
-            timeout,
-            saidBy(timeout.origin),
-          ),
-        }
-      : {}),
-    cause: [min, max],
-  };
-}
-
-/**
- * Triton has no smallest batch: it runs a preferred size as soon as enough requests wait and lets smaller ones
- * wait for the delay. So a smallest size above 1 becomes the list of its doublings. From 1 on there is nothing
- * to prefer, and a list would only make batches smaller than they could be.
- */
-function preferredSizes(min: number, max: number): readonly number[] {
-  if (!(min > 1 && min <= max)) return [];
-  const sizes: number[] = [];
-  for (let size = min; size < max; size *= 2) sizes.push(size);
-  return [...sizes, max];
 }

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../language/diagnostics/diagnostic.ts';
 import { problem } from './diagnostics.ts';
+import { tracedMeasured, type MeasuredServing } from './measured-settings.ts';
 import type { TensorConfig, WarmupRequest } from './output.ts';
 import type { ServedModel } from './served-models.ts';
 
@@ -39,4 +40,30 @@ export function warmupRequest(
     }),
   }));
   return complete ? { batchSize: maxBatchSize > 0 ? batch : 0, inputs: warm, cause: origin } : undefined;
+}
+
+/**
+ * One request, because a first run was measured to be slow. Sizes of open axes are nowhere said then, so a model that
+ * has others than the batch is not warmed up.
+ */
+export function measuredWarmup(
+  served: ServedModel,
+  inputs: readonly TensorConfig[],
+  maxBatchSize: number,
+  { settings }: MeasuredServing,
+): WarmupRequest | undefined {
+  if (!settings.warmup) return undefined;
+  const warm = inputs.map(({ name, type, dims }) => ({
+    name,
+    type,
+    dims: dims.map((size, axis) => (size === -1 && maxBatchSize === 0 && axis === 0 ? 1 : size)),
+  }));
+  if (warm.some(({ dims }) => dims.includes(-1))) return undefined;
+  const { cause, comment } = tracedMeasured(settings.warmup, served);
+  return {
+    batchSize: maxBatchSize > 0 ? 1 : 0,
+    inputs: warm,
+    cause,
+    ...(comment === undefined ? {} : { comment }),
+  };
 }

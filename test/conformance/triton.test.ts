@@ -18,6 +18,7 @@ const PROJECTS = {
   'case-digits': { folder: join(root, 'targets/triton/cases/digits/input'), deployment: 'digits_dev' },
   'case-fraud': { folder: join(root, 'targets/triton/cases/fraud/input'), deployment: 'fraud_prod' },
   'case-speech': { folder: join(root, 'targets/triton/cases/speech/input'), deployment: 'voice_dev' },
+  'case-measured': { folder: join(root, 'targets/triton/cases/measured/input'), deployment: 'scores_prod' },
 } as const;
 type ProjectName = keyof typeof PROJECTS;
 
@@ -98,7 +99,7 @@ await describeWithTool('triton', tool, (installation) => {
   it('loads two versions, warms them up and answers with each', async () => {
     await withServer(join(folder, 'case-fraud'), { installation }, async (server) => {
       expect(await server.load('fraud_net')).toEqual({ ok: true });
-      expect((await configOf(server, 'fraud_net')).response_cache).toEqual({ enable: true });
+      expect((await configOf(server, 'fraud_net'))['response_cache']).toEqual({ enable: true });
       const request = { inputs: [{ name: 'features', shape: [1, 3], datatype: 'FP32', data: [0, 0, 0] }] };
       for (const version of ['4', '5']) {
         expect(await server.infer('fraud_net', request, version)).toMatchObject({
@@ -115,6 +116,36 @@ await describeWithTool('triton', tool, (installation) => {
       const inputs = [{ name: 'words', shape: [2], datatype: 'BYTES', data: ['spät', '遅れ'] }];
       const reply = await server.infer('label', { inputs });
       expect(reply).toMatchObject({ ok: true, outputs: [{ shape: [2], data: ['spät', '遅れ'] }] });
+    });
+  }, 120_000);
+
+  it('serves a model as it was measured', async () => {
+    await withServer(join(folder, 'case-measured'), { installation }, async (server) => {
+      expect(await server.load('open_net')).toEqual({ ok: true });
+      // What the server made of the file, not what stands in it.
+      expect(await configOf(server, 'open_net')).toMatchObject({
+        max_batch_size: 16,
+        dynamic_batching: { preferred_batch_size: [8], max_queue_delay_microseconds: 9000 },
+        instance_group: [{ count: 2, kind: 'KIND_CPU' }],
+        parameters: { intra_op_thread_count: { string_value: '2' } },
+      });
+      expect(await server.load('vision_net')).toEqual({ ok: true });
+      expect(await configOf(server, 'vision_net')).toMatchObject({
+        optimization: { execution_accelerators: { gpu_execution_accelerator: [{ name: 'tensorrt' }] } },
+        model_warmup: [{ name: 'zeros', batch_size: 1 }],
+      });
+      // It has no timeout, which a slow machine would run into.
+      expect(await server.load('imported_net')).toEqual({ ok: true });
+      const before = await runs(server, 'imported_net');
+      const data = [0, 0, 0];
+      const request = { inputs: [{ name: 'features', shape: [1, 3], datatype: 'FP32', data }] };
+      const replies = await Promise.all(
+        Array.from({ length: 100 }, () => server.infer('imported_net', request)),
+      );
+      for (const reply of replies) expect(reply).toMatchObject({ ok: true, outputs: [{ data: [0.5] }] });
+      const after = await runs(server, 'imported_net');
+      expect(after.inferences - before.inferences).toBe(100);
+      expect(after.executions - before.executions).toBeLessThan(90);
     });
   }, 120_000);
 
@@ -212,6 +243,6 @@ async function runs(
   return { inferences: one?.inference_count ?? 0, executions: one?.execution_count ?? 0 };
 }
 
-async function configOf(server: TritonServer, model: string): Promise<{ readonly response_cache?: unknown }> {
-  return (await server.get(`/v2/models/${model}/config`)) as { readonly response_cache?: unknown };
+async function configOf(server: TritonServer, model: string): Promise<Readonly<Record<string, unknown>>> {
+  return (await server.get(`/v2/models/${model}/config`)) as Readonly<Record<string, unknown>>;
 }

@@ -91,8 +91,8 @@ describe('an edit checks again', () => {
     project.facts = {
       exists: (path) => (path === 'net.onnx' ? true : undefined),
       signature: () => undefined,
-      schema: () => undefined,
       measured: () => undefined,
+      schema: () => undefined,
     };
     const before = project.work.filesChecked;
     project.check();

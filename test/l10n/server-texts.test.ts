@@ -13,6 +13,7 @@ const SPEAKERS = [
   'server/features/code-actions/*.ts',
   'server/features/code-lens/*.ts',
   'server/features/rename/*.ts',
+  'server/measurements/measured-findings.ts',
   'server/refactorings/*.ts',
   'server/workspace/check-progress.ts',
 ];
@@ -46,7 +47,7 @@ describe('the texts of the server', () => {
     const known = new Set(texts.map(({ text }) => text));
     // Single words, and sentences that are put together from several pieces.
     const others = [
-      'Names', 'Paths', 'Benchmark', 'Change to {0}..{1}', 'Inline {0} here', 'Inline {0} everywhere',
+      'Names', 'Paths', 'Benchmark', 'just now', '1 day ago', 'Change to {0}..{1}', 'Inline {0} here', 'Inline {0} everywhere',
       'Extract a template from {0} and {1} similar declarations', 'Move {0} to {1}', 'Move {0} to {1} without a name',
       'Move {0} to {1} in the package {2}',
     ]; // prettier-ignore

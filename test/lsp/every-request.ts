@@ -119,6 +119,7 @@ const OTHER_WAY = [
   protocol.STATUS,
   protocol.PROJECT_TREE_CHANGED,
   protocol.GENERATED_STATES_CHANGED,
+  protocol.MEASUREMENTS_CHANGED,
 ].map(({ method }) => method);
 
 /** Requests of Tenon's own clients; their parameters are taken from every kind at once. */

@@ -54,6 +54,7 @@ const TRACE = JSON.stringify({
 const HISTORY = JSON.stringify({
   subject: 'shop.net',
   result: {
+    version: 1,
     measuredAt: '2026-01-01T00:00:00Z',
     machine: { provider: 'cpu' },
     cases: [{ batch: 1, latency: { p50: { value: 0.00012 } }, throughput: { value: 8300 } }],
@@ -159,7 +160,7 @@ describe('what the views of the editor ask', () => {
     expect((await elements('model'))[0]).not.toHaveProperty('figures');
     await mkdir(join(client.folder, '.tenon/bench'), { recursive: true });
     await writeFile(join(client.folder, '.tenon/bench/history.jsonl'), `${HISTORY}\n`);
-    expect((await elements('model'))[0]).toMatchObject({ figures: 'p50 120 µs · 8300/s · cpu' });
+    expect((await elements('model'))[0]).toMatchObject({ figures: 'p50 120 µs · 8300/s · CPU' });
     const answer = await client.request<{ text: string }>(INSPECT.method, { uri: project, name: 'shop.net' });
     expect(answer.text).toContain('## Measured\n\np50 120 µs');
   });

@@ -37,7 +37,7 @@ const [generating, generated] = timed(() =>
     system: resolution.system,
     targets: TARGETS,
     deployments: [{ deployment }],
-    facts: { exists: () => false, signature: () => undefined },
+    facts: { exists: () => false, signature: () => undefined, measured: () => undefined },
     hash: (text) => createHash('sha256').update(text).digest('hex'),
   }),
 );

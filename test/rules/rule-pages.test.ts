@@ -56,6 +56,7 @@ function factsOf(page: string): ProjectFacts {
     exists: (path) => facts.exists?.[path],
     signature: (path) => facts.signatures?.[path],
     schema: (path) => tableFact(facts.schemas?.[path]),
+    measured: () => undefined,
   };
 }
 

@@ -16,6 +16,7 @@ export const HOST_WINDOWS = [
   'no-folder',
   'several-roots',
   'generation',
+  'benchmark',
   'virtual',
 ] as const;
 export type HostWindow = (typeof HOST_WINDOWS)[number];

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
-import { COMMANDS, type BenchmarkArgument, type ProjectDescription } from '../../../protocol/index.ts';
+import { COMMANDS, type BenchmarkArgument } from '../../../protocol/index.ts';
 import { chooseProject, folderOf } from '../../infrastructure/prompts.ts';
 import { mayStartPrograms } from '../../infrastructure/trust.ts';
 import type { ClientCommand } from '../client-command.ts';
+import { chooseModel, shortName } from './choose-model.ts';
 
 /** Measures a model in a terminal; the lens over the model shows the result afterwards. */
 export const command: ClientCommand = {
@@ -13,26 +14,15 @@ export const command: ClientCommand = {
     const project = await chooseProject(services, given);
     const model = project && (given?.model ?? (await chooseModel(project)));
     if (!project || model === undefined) return undefined;
-    const folder = folderOf(project);
-    const title = vscode.l10n.t('Benchmark {0}', model.slice(model.lastIndexOf('.') + 1));
-    const code = await services.command.runInTerminal(title, ['bench', folder, '--model', model], folder);
-    services.server.madeFiles();
-    return code;
+    const name = shortName(model);
+    return services.benchmarks.start(
+      {
+        name,
+        title: vscode.l10n.t('Benchmark {0}', name),
+        folder: vscode.Uri.parse(project.uri),
+        args: ['bench', folderOf(project), '--model', model],
+      },
+      services,
+    );
   },
 };
-
-async function chooseModel({ models, name }: ProjectDescription): Promise<string | undefined> {
-  if (models.length === 0) {
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t('{0} declares no model with an artifact that could be measured.', name),
-    );
-    return undefined;
-  }
-  if (models.length === 1) return models[0]!.qualifiedName;
-  const items = models.map(({ qualifiedName, artifact }) => ({
-    label: qualifiedName,
-    description: artifact,
-  }));
-  return (await vscode.window.showQuickPick(items, { placeHolder: vscode.l10n.t('Model to measure') }))
-    ?.label;
-}

@@ -1,46 +1,47 @@
-import type { CodeLens, Command } from 'vscode-languageserver';
+import type { CodeLens } from 'vscode-languageserver';
 import { URI } from 'vscode-uri';
 import { isDeclaration, nameRange, type Symbol } from '../../../language/index.ts';
 import { COMMANDS, type BenchmarkArgument } from '../../../protocol/index.ts';
+import { artifactOf, currencyOf } from '../../measurements/measured-files.ts';
 import type { ModelFile } from '../../workspace/model-file.ts';
 import type { Texts } from '../../text/texts.ts';
 import type { ServerFeature } from '../feature.ts';
-import { lastMeasurements, type LastMeasurement } from '../../measurements/benchmark-history.ts';
-import { figuresText } from '../../measurements/measured-figures.ts';
+import { resultTitle } from './result-title.ts';
 
-/** Over each model with an artifact: a lens that measures it, and the last result. */
+/** Over each model with an artifact: a lens that measures it, and the last result, which opens its report. */
 export const feature: ServerFeature = {
   id: 'code-lens',
   capabilities: { codeLensProvider: { resolveProvider: false } },
-  register({ connection, workspace, texts, guard }) {
+  register({ connection, workspace, texts, guard, machine }) {
     connection.onCodeLens(
       guard.handle('code-lens', [] as CodeLens[], async ({ textDocument }) => {
         const model = await workspace.file(textDocument.uri);
-        return model ? lenses(model, texts) : [];
+        // Where nothing can be measured, the results that are there are shown all the same.
+        return model ? lenses(model, texts, machine !== undefined) : [];
       }),
     );
   },
 };
 
-async function lenses(model: ModelFile, texts: Texts): Promise<CodeLens[]> {
-  const { root } = model.host;
-  const measurable = model.file.symbols.declared.filter(hasArtifact);
+async function lenses({ host, file }: ModelFile, texts: Texts, canMeasure: boolean): Promise<CodeLens[]> {
+  const { root } = host;
+  const measurable = file.symbols.declared.filter(hasArtifact);
   if (root === undefined || measurable.length === 0) return [];
-  const last = await lastMeasurements(root);
+  const { last } = await host.history.read();
   return measurable.flatMap((symbol) => {
-    const argument: BenchmarkArgument = { project: URI.file(root).toString(), model: symbol.qualifiedName };
-    const result: LastMeasurement | undefined = last.get(symbol.qualifiedName);
-    const range = nameRange(symbol);
-    const titles = [`$(play) ${texts.of('Benchmark')}`, ...(result ? [figuresText(result)] : [])];
-    return titles.map((title) => ({ range, command: command(title, argument) }));
+    const { qualifiedName: model } = symbol;
+    const argument: BenchmarkArgument = { project: URI.file(root).toString(), model };
+    const lens = (title: string, command: string): CodeLens => ({
+      range: nameRange(symbol),
+      command: { title, command, arguments: [argument] },
+    });
+    const measure = canMeasure ? [lens(`$(play) ${texts.of('Benchmark')}`, COMMANDS.benchmark)] : [];
+    const result = last.get(model);
+    if (!result) return measure;
+    const currency = currencyOf(result, artifactOf(model, host), host);
+    return [...measure, lens(resultTitle(result, currency, texts), COMMANDS.showBenchmarkReport)];
   });
 }
-
-const command = (title: string, argument: BenchmarkArgument): Command => ({
-  title,
-  command: COMMANDS.benchmark,
-  arguments: [argument],
-});
 
 /** Models whose artifact is written in their own body; a template's artifact counts for its instances. */
 function hasArtifact(symbol: Symbol): boolean {

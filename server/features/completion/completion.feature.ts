@@ -19,6 +19,7 @@ import { importsOf } from './imports.ts';
 import { opensList, opensSettingsList } from './opens-list.ts';
 import { settingsCompletions, type SettingsCompletions } from './settings-candidates.ts';
 import { ShownLists } from './shown-lists.ts';
+import { translatedCandidate } from './translated-candidate.ts';
 
 /** More than anybody looks through; the rest comes when more is typed. */
 const MOST = 150;
@@ -34,14 +35,15 @@ export const feature: ServerFeature = {
       resolveProvider: true,
     },
   },
-  register({ connection, workspace, guard, reports, client, pages }) {
+  register({ connection, workspace, guard, reports, client, pages, texts }) {
     // The editor that can show our pages is Visual Studio Code, whose command opens the next list.
     const abilities = abilitiesOf(client, pages.hasCommand);
     const shown = new ShownLists();
     const listOf = (uri: string, found: Found, document: TextDocument, offset: number, model?: ModelFile) => {
       const ranges = rangesOf(found, offset, document);
-      const list = shown.add(uri, found.shown);
-      const items = found.shown.map((candidate, row): CompletionItem => {
+      const candidates = found.shown.map((candidate) => translatedCandidate(candidate, texts));
+      const list = shown.add(uri, candidates);
+      const items = candidates.map((candidate, row): CompletionItem => {
         const item = completionItem(candidate, ranges, { list, row }, abilities);
         const edits =
           model && !abilities.lazyEdits ? importsOf(candidate, model) : missingComma(found, document);

@@ -10,24 +10,28 @@ import { resolvedValues } from './resolved-values.ts';
 
 /**
  * A declared name: its header, type, documentation, what its file says, what was measured, its figures, and for
- * parameters the values that it has where.
+ * parameters the values that it has where. All but the author's documentation is translated.
  */
-export async function describeSymbol(symbol: Symbol, model: ModelFile): Promise<string> {
+export async function describeSymbol(
+  symbol: Symbol,
+  model: ModelFile,
+  translate: (markdown: string) => string = (markdown) => markdown,
+): Promise<string> {
   const fileColumn = describeFileColumn(symbol, model);
-  if (fileColumn !== undefined) return fileColumn;
+  if (fileColumn !== undefined) return translate(fileColumn);
   const parts = [`\`\`\`tenon\n${headerOf(symbol)}\n\`\`\``];
   const inferred = inferredType(symbol, model);
-  if (inferred !== undefined) parts.push(inferred);
+  if (inferred !== undefined) parts.push(translate(inferred));
   const documentation = documentationOf(symbol.node);
   if (documentation !== undefined) parts.push(documentation);
   const signature = describeArtifact(symbol, model);
-  if (signature !== undefined) parts.push(signature);
+  if (signature !== undefined) parts.push(translate(signature));
   const measured = await describeMeasurements(symbol, model);
-  if (measured !== undefined) parts.push(measured);
+  if (measured !== undefined) parts.push(translate(measured));
   const figures = symbol.file.library ? sheetOf(symbol, model) : describeCapacity(symbol, model);
-  if (figures !== undefined) parts.push(figures);
-  if (symbol.kind === 'param') parts.push(...resolvedValues(symbol, undefined, model));
-  parts.push(`*${symbol.qualifiedName}*${symbol.file.library ? ' (built-in library)' : ''}`);
+  if (figures !== undefined) parts.push(translate(figures));
+  if (symbol.kind === 'param') parts.push(...resolvedValues(symbol, undefined, model).map(translate));
+  parts.push(translate(`*${symbol.qualifiedName}*${symbol.file.library ? ' (built-in library)' : ''}`));
   return parts.join('\n\n');
 }
 

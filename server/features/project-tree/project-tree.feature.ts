@@ -9,7 +9,6 @@ import {
   type InspectQuestion,
 } from '../../../protocol/index.ts';
 import { whereIs } from '../../../language/index.ts';
-import { lastMeasurements } from '../../measurements/benchmark-history.ts';
 import { figuresText } from '../../measurements/measured-figures.ts';
 import { notify, onRequest } from '../../main/messages.ts';
 import type { ProjectHost } from '../../workspace/project-host.ts';
@@ -91,8 +90,8 @@ export const feature: ServerFeature = {
 const findingsOf = ({ checks }: FeatureContext, host: ProjectHost): FindingsByFile =>
   new FindingsByFile(checks.findings(host));
 
-async function figuresOf({ root }: ProjectHost): Promise<ReadonlyMap<string, string>> {
-  const last = await lastMeasurements(root!);
+async function figuresOf({ history }: ProjectHost): Promise<ReadonlyMap<string, string>> {
+  const { last } = await history.read();
   return new Map([...last].map(([model, measured]) => [model, figuresText(measured)]));
 }
 

@@ -1,4 +1,5 @@
 import { SignatureHelpTriggerKind, type SignatureHelp } from 'vscode-languageserver';
+import { translatedDoc } from '../../text/markdown-texts.ts';
 import type { ServerFeature } from '../feature.ts';
 import { signatureAt, signatureInformation } from './signatures.ts';
 
@@ -6,7 +7,7 @@ import { signatureAt, signatureInformation } from './signatures.ts';
 export const feature: ServerFeature = {
   id: 'signature-help',
   capabilities: { signatureHelpProvider: { triggerCharacters: ['(', ','], retriggerCharacters: [':', ' '] } },
-  register({ connection, workspace, guard }) {
+  register({ connection, workspace, guard, texts }) {
     connection.onSignatureHelp(
       guard.handle(
         'signature-help',
@@ -20,7 +21,7 @@ export const feature: ServerFeature = {
           if (!signature) return null;
           const { active } = signature;
           return {
-            signatures: [signatureInformation(signature)],
+            signatures: [signatureInformation(signature, (doc) => translatedDoc(doc, texts))],
             activeSignature: 0,
             ...(active === undefined ? {} : { activeParameter: active }),
           };

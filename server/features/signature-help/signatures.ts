@@ -1,4 +1,4 @@
-import type { Position, SignatureInformation } from 'vscode-languageserver';
+import type { MarkupContent, Position, SignatureInformation } from 'vscode-languageserver';
 import {
   documentationOf,
   FUNCTIONS,
@@ -108,16 +108,21 @@ function ofVerb(offset: number, model: ModelFile): Signature | undefined {
 const optional = (text: string, required: boolean | undefined): string => (required ? text : `[${text}]`);
 
 /** With the places of the parameters in the label, since two may be written alike. */
-export function signatureInformation({ label, doc, parameters }: Signature): SignatureInformation {
+export function signatureInformation(
+  { label, doc, parameters }: Signature,
+  translate: (english: string) => string = (english) => english,
+): SignatureInformation {
   let from = 0;
+  const documented = (text: string | undefined): { documentation?: MarkupContent } =>
+    text === undefined ? {} : { documentation: { kind: 'markdown', value: translate(text) } };
   return {
     label,
-    ...(doc === undefined ? {} : { documentation: { kind: 'markdown', value: doc } }),
+    ...documented(doc),
     parameters: parameters.map((parameter) => {
       const start = label.indexOf(parameter.label, from);
       from = start + parameter.label.length;
       const place: [number, number] = [start, from];
-      return { label: place, ...(parameter.doc === undefined ? {} : { documentation: { kind: 'markdown' as const, value: parameter.doc } }) }; // prettier-ignore
+      return { label: place, ...documented(parameter.doc) };
     }),
   };
 }

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readSignatureFile } from '../../../files/index.ts';
-import { loadProject, type ProjectFileSystem, type SignatureFact } from '../../../language/index.ts';
+import { createFileReaders } from '../../../files/index.ts';
+import { loadProject, type ProjectFileSystem } from '../../../language/index.ts';
 import type { LoadCase } from './case-run.ts';
 
 /**
@@ -10,9 +10,11 @@ import type { LoadCase } from './case-run.ts';
  * The environment is the one that the case's deployment names.
  */
 export const loadCase: LoadCase = async (input, folder) => {
+  const { readSignature, readMeasured } = createFileReaders(folder);
   const loaded = await loadProject({
     fileSystem: memoryOver(input, folder),
-    readSignature: (path) => signatureFact(join(folder, path)),
+    readSignature,
+    readMeasured,
     // A case is about its target: a rule that is new or stricter must not change what is generated.
     rules: [],
   });
@@ -33,13 +35,10 @@ export const loadCase: LoadCase = async (input, folder) => {
         const fact = facts.signature(path);
         return fact && 'signature' in fact ? fact.signature : undefined;
       },
+      measured: (path) => facts.measured(path),
     },
   };
 };
-
-async function signatureFact(path: string): Promise<SignatureFact> {
-  return readSignatureFile(path);
-}
 
 /** The given files in memory, and behind them what lies in the folder. */
 function memoryOver(files: ReadonlyMap<string, string>, folder: string): ProjectFileSystem {

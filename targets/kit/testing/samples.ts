@@ -111,7 +111,11 @@ export const systemOf = (...elements: readonly SystemElement[]): System => ({
   elements: [...elements].sort((a, b) => compareText(a.qualifiedName, b.qualifiedName)),
 });
 
-export const NO_FACTS: FileFacts = { exists: () => false, signature: () => undefined };
+export const NO_FACTS: FileFacts = {
+  exists: () => false,
+  signature: () => undefined,
+  measured: () => undefined,
+};
 
 /** A manifest with nothing but what the test says. */
 export const manifest = (id: string, consumes: Consumption, more: Partial<Manifest> = {}): Manifest => ({

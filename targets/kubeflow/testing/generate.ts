@@ -8,7 +8,10 @@ import { flightsSystem, type Variation } from './flights-system.ts';
 export function generate(variation: Variation = {}): TargetResult {
   const { system, deployment } = flightsSystem(variation);
   const { view } = createView(system, deployment, target.manifest);
-  return target.transform(view, { deployment, files: { exists: () => true, signature: () => undefined } });
+  return target.transform(view, {
+    deployment,
+    files: { exists: () => true, signature: () => undefined, measured: () => undefined },
+  });
 }
 
 /** Text files by path. */

@@ -29,7 +29,7 @@ export function generateText(model: string): GeneratedText {
     deployments: system.elements.flatMap((element) =>
       element.kind === 'deployment' ? [{ deployment: element }] : [],
     ),
-    facts: { exists: () => true, signature: () => undefined },
+    facts: { exists: () => true, signature: () => undefined, measured: () => undefined },
     hash: (text) => text,
   });
   const crash = generated.targets.find((run) => run.crash !== undefined)?.crash;

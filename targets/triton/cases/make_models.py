@@ -99,3 +99,6 @@ write(
     [("y", BRAIN, ["batch", 2])],
     [helper.make_node("Identity", ["x"], ["y"])],
 )
+
+for net in ("open_net", "declared_net", "vision_net", "old_net", "imported_net", "never_net"):
+    linear(f"measured/input/models/{net}.onnx")

@@ -30,7 +30,7 @@ export async function writeConfiguration(project: string, folder: string): Promi
     deployments: resolution.system.elements.flatMap((element) =>
       element.kind === 'deployment' ? [{ deployment: element }] : [],
     ),
-    facts: { exists, signature: () => undefined },
+    facts: { exists, signature: () => undefined, measured: () => undefined },
     hash: (text) => createHash('sha256').update(text).digest('hex'),
   });
   for (const file of generated.targets.flatMap((run) => run.files)) {

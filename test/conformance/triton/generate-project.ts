@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { createNodeFileSystem, readSignatureFile } from '../../../files/index.ts';
+import { createFileReaders, createNodeFileSystem } from '../../../files/index.ts';
 import { loadProject } from '../../../language/index.ts';
 import { generate } from '../../../targets/kit/generate.ts';
 import { printText } from '../../../targets/kit/text.ts';
@@ -11,7 +11,7 @@ import { target } from '../../../targets/triton/target.ts';
 export async function generateProject(project: string, deployment: string, folder: string): Promise<void> {
   const { project: loaded } = await loadProject({
     fileSystem: createNodeFileSystem(project),
-    readSignature: (path) => readSignatureFile(join(project, path)),
+    ...createFileReaders(project),
   });
   const environment = loaded.settings.environment ?? loaded.environments()[0]?.qualifiedName;
   const resolution = loaded.resolve(environment);
@@ -32,6 +32,7 @@ export async function generateProject(project: string, deployment: string, folde
         const fact = facts.signature(path);
         return fact && 'signature' in fact ? fact.signature : undefined;
       },
+      measured: (path) => facts.measured(path),
     },
     hash: (text) => createHash('sha256').update(text).digest('hex'),
   });

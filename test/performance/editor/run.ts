@@ -1,17 +1,18 @@
 /**
  * The language server beside others, over the protocol, in one job: Langium's default services on the same grammar
  * and the same files, yaml-language-server and LikeC4 on files of equal length. Prints the figures;
- * `--write` writes docs/performance.md from them. `--peers <folder>` names a folder with the packages of the peers;
+ * `--write` writes its section of docs/performance.md from them. `--peers <folder>` names a folder with the packages of the peers;
  * without it they are installed into a temporary one. Nothing is asserted: the goals stand beside the figures.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { writeSection } from '../page-section.ts';
 import { syntheticProject } from '../synthetic-project.ts';
 import { median, milliseconds, quantile, ratioText } from './figures.ts';
 import { bigYaml, bigTenon, likec4Project, YAML_SCHEMA } from './peer-files.ts';
-import { performancePage, type Row } from './performance-page.ts';
+import { performanceSection, type Row } from './performance-section.ts';
 import { ServerProcess, type ServerKind } from './server-process.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
@@ -211,7 +212,8 @@ const peers = value('--peers') ?? installPeers();
 await measureYaml(peers);
 await measureLikec4(peers);
 await measureRequests();
-if (args.includes('--write')) writeFileSync(join(ROOT, 'docs/performance.md'), performancePage(rows));
+if (args.includes('--write'))
+  writeSection(join(ROOT, 'docs/performance.md'), 'bench:editor', performanceSection(rows));
 
 function installPeers(): string {
   const folder = join(scratch, 'peers');

@@ -47,19 +47,7 @@ describe('the commands', () => {
     assert.deepEqual(await vscode.commands.executeCommand(COMMANDS.generate, argument), { written: 0 });
   });
 
-  it('measure a model, and keep the result over it', async function () {
-    this.timeout(120_000);
-    const model = await open('delays/model.tenon');
-    assert.deepEqual(
-      (await lensTitles(model)).map((title) => title.replace(/^\$\([a-z-]+\) /u, '')),
-      ['Benchmark'],
-    );
-    const argument = { project: project(), model: 'flights.delays.late_net' };
-    assert.equal(await vscode.commands.executeCommand(COMMANDS.benchmark, argument), 0);
-    const [, last] = await lensTitles(model);
-    assert.match(last!, /p50 .* · p99 .*\/s/u);
-  });
-
+  // Before anything is measured: figures stand in some of the generated files, which then have to be made anew.
   it('run the first step of a deployment in a terminal', async function () {
     if (process.env['TENON_TEST_TERRAFORM'] !== '1') return this.skip();
     this.timeout(120_000);
@@ -71,6 +59,19 @@ describe('the commands', () => {
     assert.deepEqual(codes, [0]);
     assert.ok(vscode.window.terminals.length > 0);
     await vscode.workspace.fs.stat(uriOf('generated/flights_dev/terraform/.terraform.lock.hcl'));
+  });
+
+  it('measure a model, and keep the result over it', async function () {
+    this.timeout(120_000);
+    const model = await open('delays/model.tenon');
+    assert.deepEqual(
+      (await lensTitles(model)).map((title) => title.replace(/^\$\([a-z-]+\) /u, '')),
+      ['Benchmark'],
+    );
+    const argument = { project: project(), model: 'flights.delays.late_net' };
+    assert.equal(await vscode.commands.executeCommand(COMMANDS.benchmark, argument), 0);
+    const [, last] = await lensTitles(model);
+    assert.match(last!, /p50 .* · p99 .*\/s/u);
   });
 
   it('restart the server, which goes on answering', async () => {

@@ -5,6 +5,7 @@ import { tool as terraform } from '../../../tools/setup/tools/terraform.ts';
 import type { VsCodeInstallation } from '../../../tools/setup/tools/vscode.ts';
 import { openWorkbench } from '../../../tools/setup/vscode/vscode-host.ts';
 import { copyExample, emptyFolder } from '../example-workspace.ts';
+import { BENCHMARK_SCENES } from './benchmark-scenes.ts';
 import { GENERATION_SCENES } from './generation-scenes.ts';
 import { RESTRICTED_SCENES } from './restricted-scenes.ts';
 import { SCENES, type Scene, type SceneContext } from './scenes.ts';
@@ -42,6 +43,7 @@ interface UiWindow {
 const WINDOWS: readonly UiWindow[] = [
   { name: 'trusted', workspaceTrust: 'off', scenes: SCENES },
   { name: 'generation', workspaceTrust: 'off', scenes: GENERATION_SCENES },
+  { name: 'benchmark', workspaceTrust: 'off', scenes: BENCHMARK_SCENES },
   { name: 'views', workspaceTrust: 'off', scenes: VIEW_SCENES },
   { name: 'empty', workspaceTrust: 'off', scenes: EMPTY_SCENES, isEmpty: true },
   { name: 'restricted', workspaceTrust: 'on', scenes: RESTRICTED_SCENES },

@@ -20,6 +20,7 @@ const FACTS: ProjectFacts = {
           columns: [column('card_id', 'string'), column('amount', 'float64'), column('from', 'string')],
         }
       : undefined,
+  measured: () => undefined,
 };
 
 function port(name: string, dtype: SignaturePort['dtype'], shape: SignaturePort['shape']): SignaturePort {
