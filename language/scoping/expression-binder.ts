@@ -176,9 +176,11 @@ export class ExpressionBinder {
     if (receiver) {
       if (node.receiver.$type === 'NameRef') this.#found(node.receiver, 'name', receiver);
       else this.bind(node.receiver);
-      const member = receiver.members?.lookup(node.member);
+      const isTyped = (node.member as string | undefined) !== undefined;
+      const member = isTyped ? receiver.members?.lookup(node.member) : undefined;
       if (member) return this.#found(node, 'member', member);
-      if (receiver.members && !receiver.members.open) {
+      // Of `latency.` the parser has said what is missing.
+      if (isTyped && receiver.members && !receiver.members.open) {
         this.#unknownName(node, 'member', node.member, receiver.members);
       }
       return unknown(`${pathText(node.receiver)}.${node.member}`);

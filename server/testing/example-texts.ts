@@ -7,7 +7,7 @@ const EXAMPLES = join(import.meta.dirname, '../../examples');
 /** Every file is there; what is in it is not looked at. */
 export const NOTHING_READ: ProjectFacts = { exists: () => true, signature: () => undefined, schema: () => undefined, measured: () => undefined }; // prettier-ignore
 
-/** The models of an example by path, without what was generated from them. */
+/** The models of an example by path, without what was generated from them or measured. */
 export const exampleTexts = (
   folder: string,
   isWanted: (path: string) => boolean = () => true,
@@ -15,7 +15,7 @@ export const exampleTexts = (
   Object.fromEntries(
     readdirSync(join(EXAMPLES, folder), { recursive: true, encoding: 'utf8' })
       .map((path) => path.replaceAll('\\', '/'))
-      .filter((path) => path.endsWith('.tenon') && !path.startsWith('generated') && isWanted(path))
+      .filter((path) => path.endsWith('.tenon') && !/^generated|(?:^|\/)\./u.test(path) && isWanted(path))
       .map((path) => [path, readFileSync(join(EXAMPLES, folder, path), 'utf8')]),
   );
 
