@@ -1,6 +1,15 @@
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 
+/** How long one attempt to run a command may take, in milliseconds. */
+const PATIENCE = 8000;
+
+const limit = (timeout: number | undefined): { timeout?: number } =>
+  timeout === undefined ? {} : { timeout };
+
+/** The field of a list that is shown. */
+const QUICK_INPUT = '.quick-input-widget:not([style*="display: none"]) .quick-input-box input';
+
 /** The parts of VS Code's window that the tests use, by what a person would call them. */
 export class WorkbenchPage {
   readonly page: Page;
@@ -67,23 +76,30 @@ export class WorkbenchPage {
 
   /** Runs a command of the palette by its title. */
   async run(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    await this.#fill(`>${title}`);
-    await this.#take(title);
+    // What takes the focus just then, such as a page that is shown anew, closes the list: then it is opened again.
+    for (let attempt = 1; ; attempt++) {
+      await this.page.keyboard.press('F1');
+      try {
+        await this.#fill(`>${title}`, PATIENCE);
+        return await this.#take(title, PATIENCE);
+      } catch (error) {
+        if (attempt === 4) throw error;
+      }
+    }
   }
 
-  async #fill(text: string): Promise<void> {
-    const box = this.page.locator('.quick-input-widget:not([style*="display: none"]) .quick-input-box input');
-    await box.waitFor();
-    await box.fill(text);
+  async #fill(text: string, timeout?: number): Promise<void> {
+    const box = this.page.locator(QUICK_INPUT);
+    await box.waitFor(limit(timeout));
+    await box.fill(text, limit(timeout));
   }
 
   /** The list is filtered while one types, so the row that Enter takes is waited for. */
-  async #take(text: string): Promise<void> {
+  async #take(text: string, timeout?: number): Promise<void> {
     await this.page
       .locator('.quick-input-list .monaco-list-row.focused', { hasText: text })
       .first()
-      .waitFor();
+      .waitFor(limit(timeout));
     await this.page.keyboard.press('Enter');
   }
 
