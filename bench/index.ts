@@ -44,13 +44,7 @@ export { runBenchmark, type BenchmarkOutcome } from './run/run-benchmark.ts';
 export type { Estimate, TooFewSamples } from './statistics/quantile.ts';
 export type { Noise, NoiseGrade } from './statistics/noise.ts';
 export { judge, type Objective, type Verdict } from './verdict/judge.ts';
-export {
-  judgeScore,
-  judgeService,
-  type MeasuredScore,
-  type Served,
-  type ServiceVerdict,
-} from './verdict/judge-service.ts';
+export { judgePromise } from './verdict/judge-promise.ts';
 export { formatBytes, formatRate, formatSeconds } from './verdict/quantity-format.ts';
 export {
   appendHistory,

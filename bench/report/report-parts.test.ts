@@ -2,14 +2,15 @@ import { expect, it } from 'vitest';
 import { ageOf } from './age.ts';
 import { deviceName, providerName } from './machine-name.ts';
 import { readHistoryText } from './measured-result.ts';
-import { verdictOf, type ServicePromise } from './promise-verdict.ts';
+import type { ModelPromise } from '../verdict/judge-promise.ts';
+import { verdictOf } from './promise-verdict.ts';
 import { sparkline } from './sparkline.ts';
 import { sampleLine, type SampleOptions } from './testing/sample-result.ts';
 
 const casesOf = (options: SampleOptions = {}) =>
   readHistoryText(sampleLine('net', options)).results[0]!.cases;
 
-const promise = (more: Partial<ServicePromise>): ServicePromise => ({
+const promise = (more: Partial<ModelPromise>): ModelPromise => ({
   measure: 'latency.p50',
   comparison: '<',
   limit: 2e-3,
@@ -87,7 +88,7 @@ it('breaks a promise of latency by one batch, and keeps one of throughput by one
 
 it('tells the figure that says most', () => {
   const cases = casesOf({ batches: [1, 8, 32] });
-  const figure = (more: Partial<ServicePromise>): number | undefined => verdictOf(promise(more), cases).batch;
+  const figure = (more: Partial<ModelPromise>): number | undefined => verdictOf(promise(more), cases).batch;
   expect(figure({ limit: 1e-3 })).toBe(1);
   expect(figure({ limit: 1 })).toBe(32);
   expect(figure({ measure: 'throughput', comparison: '>', limit: 1 })).toBe(32);

@@ -70,7 +70,7 @@ describe('judge', () => {
   it('leaves what it cannot measure undecided', () => {
     expect(judge({ metric: 'availability', comparison: '>=', limit: 0.999 }, caseOf([0.01]))).toEqual({
       verdict: 'undecided',
-      reason: 'A benchmark of the model alone does not measure availability.',
+      reason: 'A benchmark of a model alone does not measure availability.',
     });
   });
 });

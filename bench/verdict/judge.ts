@@ -80,7 +80,7 @@ function figureOf(metric: string, measured: CaseResult): Estimate | string {
       // Of two memories each has to suffice, so the fuller one counts.
       return exactly(Math.max(memory.peak, memory.gpu ?? 0));
     default:
-      return `A benchmark of the model alone does not measure ${metric}.`;
+      return `A benchmark of a model alone does not measure ${metric}.`;
   }
 }
 
@@ -88,7 +88,7 @@ function exactly(value: number): Estimate {
   return { value, low: value, high: value };
 }
 
-export function compare(value: number, comparison: Objective['comparison'], limit: number): boolean {
+function compare(value: number, comparison: Objective['comparison'], limit: number): boolean {
   switch (comparison) {
     case '<':
       return value < limit;

@@ -1,4 +1,4 @@
-import { caseName, judge, type CaseResult, type LatencyLimit } from '../../bench/index.ts';
+import { caseName, judgePromise, type CaseResult, type LatencyLimit } from '../../bench/index.ts';
 import type { Promised } from './subjects.ts';
 
 export interface PromiseVerdict {
@@ -14,49 +14,22 @@ export interface PromiseVerdict {
   readonly reason: string;
 }
 
-const MEASURED = /^(latency\.(p50|p90|p95|p99|mean|min|max)|throughput|memory)$/;
-
-/**
- * Holds a measured case against what a service promises. One model measured alone can't say more than it
- * has seen: it can't keep the promise of an ensemble, nor break the throughput of several copies.
- */
-export function judgePromise(
+/** Holds a measured case against what is promised of its model. */
+export function judgePromised(
   { by, objective, models, copies }: Promised,
   measured: CaseResult,
 ): PromiseVerdict {
-  const base = {
+  const { measure, comparison, limit, expression } = objective;
+  const value = typeof limit === 'number' ? limit : limit.value;
+  const { verdict, reason } = judgePromise({ measure, comparison, limit: value, models, copies }, measured);
+  return {
     service: by,
-    objective: objective.expression.text,
+    objective: expression.text,
     batch: measured.batch,
     measured: caseName(measured),
+    verdict,
+    reason,
   };
-  const { measure, comparison, limit } = objective;
-  if (!MEASURED.test(measure)) {
-    return {
-      ...base,
-      verdict: 'unmeasured',
-      reason: `A benchmark of the model alone does not measure ${measure}.`,
-    };
-  }
-  if (comparison === '==')
-    return { ...base, verdict: 'undecided', reason: 'A measured figure is never exactly equal to a limit.' };
-  const value = typeof limit === 'number' ? limit : limit.value;
-  const { verdict, reason } = judge({ metric: measure, comparison, limit: value }, measured);
-  if (verdict === 'kept' && models > 1) {
-    return {
-      ...base,
-      verdict: 'undecided',
-      reason: `${reason} But a request runs through ${models} models, and this is one of them.`,
-    };
-  }
-  if (verdict === 'broken' && measure === 'throughput' && copies > 1) {
-    return {
-      ...base,
-      verdict: 'undecided',
-      reason: `${reason} But that is one copy, and the service may run ${copies}.`,
-    };
-  }
-  return { ...base, verdict, reason };
 }
 
 /** The strictest latency that is promised of a model: what a search for a rate or a batch has to keep. */

@@ -5,7 +5,7 @@ import {
   type CaseResult, type LabelSource, type Progress, type ScenarioKind, type ScenarioSettings,
 } from '../../bench/index.ts'; // prettier-ignore
 import { packageRoot } from '../package-root.ts';
-import { judgePromise, limitOf, type PromiseVerdict } from './judge-promises.ts';
+import { judgePromised, limitOf, type PromiseVerdict } from './judge-promises.ts';
 import type { Measured } from './measured.ts';
 import type { Subject } from './subjects.ts';
 
@@ -51,7 +51,7 @@ export async function measure(
 }
 
 function verdictsOn({ promises }: Subject, measured: CaseResult): readonly PromiseVerdict[] {
-  return promises.map((promised) => judgePromise(promised, measured));
+  return promises.map((promised) => judgePromised(promised, measured));
 }
 
 /** A search goes beyond what is promised on purpose; only what somebody would run counts. */

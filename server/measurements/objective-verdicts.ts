@@ -1,7 +1,8 @@
 import { formatBytes, formatRate, formatSeconds } from '../../bench/verdict/quantity-format.ts';
 import { deviceName } from '../../bench/report/machine-name.ts';
 import type { Interval, MeasuredCase, MeasuredResult } from '../../bench/report/measured-result.ts';
-import { isMeasurable, verdictOf, type PromiseVerdict } from '../../bench/report/promise-verdict.ts';
+import { verdictOf, type PromiseVerdict } from '../../bench/report/promise-verdict.ts';
+import { isMeasurable } from '../../bench/verdict/judge-promise.ts';
 import type { Objective, Service, Symbol } from '../../language/index.ts';
 import type { ProjectHost } from '../workspace/project-host.ts';
 import { artifactOf, currencyOf } from './measured-files.ts';
