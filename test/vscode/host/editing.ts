@@ -24,6 +24,27 @@ export async function replace(document: vscode.TextDocument, piece: string, text
   await vscode.workspace.applyEdit(edit);
 }
 
+/** What the bulb offers at a place, asked again when VS Code cancels because a provider was registered meanwhile. */
+export async function codeActionsAt(
+  uri: vscode.Uri,
+  range: vscode.Range,
+  kind?: vscode.CodeActionKind,
+): Promise<readonly vscode.CodeAction[]> {
+  for (;;) {
+    try {
+      return await vscode.commands.executeCommand<vscode.CodeAction[]>(
+        'vscode.executeCodeActionProvider',
+        uri,
+        range,
+        kind?.value,
+        ...(kind ? [10] : []),
+      );
+    } catch (error) {
+      if (!(error instanceof Error && error.name === 'Canceled')) throw error;
+    }
+  }
+}
+
 export const projectUri = (): string => uriOf('').toString().replace(/\/$/u, '');
 
 /** Waits until the findings of a file are as wanted; mocha's time limit ends it. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { open, placeOf, replace, untilDiagnostics } from './editing.ts';
+import { codeActionsAt, open, placeOf, replace, untilDiagnostics } from './editing.ts';
 
 describe('the language in the editor', () => {
   it('shows a finding in another file, and takes it back', async () => {
@@ -57,12 +57,10 @@ describe('the language in the editor', () => {
   it('renames what a refactoring has made', async () => {
     const service = await open('delays/service.tenon');
     const at = placeOf(service, '20ms');
-    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
-      'vscode.executeCodeActionProvider',
+    const actions = await codeActionsAt(
       service.uri,
       new vscode.Range(at, at),
-      vscode.CodeActionKind.RefactorExtract.value,
-      10,
+      vscode.CodeActionKind.RefactorExtract,
     );
     assert.ok(actions.some(({ command }) => command?.command === '_tenon.renameAt'));
     assert.ok((await vscode.commands.getCommands()).includes('_tenon.renameAt'));
@@ -85,11 +83,7 @@ describe('the language in the editor', () => {
     const data = await open('delays/data.tenon');
     await replace(data, 'format: parquet', 'formt: parquet');
     const [finding] = await untilDiagnostics('delays/data.tenon', (all) => all.length > 0);
-    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
-      'vscode.executeCodeActionProvider',
-      data.uri,
-      finding!.range,
-    );
+    const actions = await codeActionsAt(data.uri, finding!.range);
     assert.ok(actions.some(({ title }) => title === 'Change to format'));
     await vscode.commands.executeCommand('undo');
     await untilDiagnostics('delays/data.tenon', (all) => all.length === 0);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { open, replace, untilDiagnostics } from '../host/editing.ts';
+import { codeActionsAt, open, replace, untilDiagnostics } from '../host/editing.ts';
 
 describe('an editor in Chinese', () => {
   it('is spoken to in Chinese by the extension', async () => {
@@ -15,11 +15,7 @@ describe('an editor in Chinese', () => {
     const data = await open('delays/data.tenon');
     await replace(data, 'format: parquet', 'formt: parquet');
     const [finding] = await untilDiagnostics('delays/data.tenon', (all) => all.length > 0);
-    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
-      'vscode.executeCodeActionProvider',
-      data.uri,
-      finding!.range,
-    );
+    const actions = await codeActionsAt(data.uri, finding!.range);
     assert.ok(actions.some(({ title }) => title === '改为 format'));
     await vscode.commands.executeCommand('undo');
   });
