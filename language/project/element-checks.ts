@@ -80,7 +80,7 @@ export class ElementChecks {
           this.#options.symbols.tracker.unread(placesInput(symbol.file.path));
           return findings;
         },
-        () => this.#options.onStale(symbol),
+        { onDoubt: () => this.#options.onStale(symbol) },
       ),
       node: symbol.node,
       file,

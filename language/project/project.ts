@@ -196,7 +196,7 @@ export class Project {
       });
       const findings = new Computation(
         () => this.#fileFindings(file, checked.get(tracker)),
-        () => this.#stale.addFile(path),
+        { onDoubt: () => this.#stale.addFile(path) },
       );
       checks = { checked, findings };
       this.#checks.set(path, checks);

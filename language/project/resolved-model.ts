@@ -49,7 +49,9 @@ export class ResolvedModel implements ModelView {
   constructor(options: ResolvedModelOptions) {
     this.analysis = options.analysis;
     this.#options = options;
-    this.#context = new Computation(() => this.#createContext(), options.onEnvironmentChange);
+    this.#context = new Computation(() => this.#createContext(), {
+      ...(options.onEnvironmentChange ? { onDoubt: options.onEnvironmentChange } : {}),
+    });
   }
 
   get #symbols(): ProjectSymbols {
@@ -109,9 +111,10 @@ export class ResolvedModel implements ModelView {
       this.#lowered.set(symbol, (entry = { computation, file }));
     }
     // The declaration moved and says the same: only the places in the element are new.
-    const isMoved = entry.computation.isValid && entry.file !== file;
+    const isMoved = entry.file !== file;
     entry.file = file;
-    if (isMoved || !entry.computation.isValid) entry.computation.refresh(this.#tracker);
+    const isNew = entry.computation.update(this.#tracker);
+    if (isMoved && !isNew) entry.computation.move(this.#tracker);
     return entry;
   }
 

@@ -1,6 +1,8 @@
+import { sameValue } from './same-value.ts';
+
 /**
- * Something that computations look at. When it changes, those that looked at it, and those that looked at them,
- * are done again when they are next asked for; all others keep their results.
+ * Something that computations look at. When it changes, those that looked at it are done again when they are next
+ * asked for. Those that looked at their results are done again only if a result is another one than before.
  */
 export class Input {
   /**
@@ -22,29 +24,43 @@ export class Input {
     this.#dependents.delete(dependent);
   }
 
-  /** Those that looked at this; from now on none. */
-  takeDependents(): Computation<unknown>[] {
-    if (this.#dependents.size === 0) return [];
-    const taken = [...this.#dependents].flatMap((each) => each.deref() ?? []);
-    this.#dependents.clear();
-    return taken;
+  /** Those that looked at this. */
+  *dependents(): Iterable<Computation<unknown>> {
+    for (const each of this.#dependents) {
+      const dependent = each.deref();
+      if (dependent) yield dependent;
+    }
   }
+}
+
+/** What is known of a result: that it holds, that it may not (something behind it changed), or that it does not. */
+type State = 'new' | 'valid' | 'doubtful' | 'stale';
+
+export interface ComputationOptions {
+  /** Told when a result that was there may not hold any more; it must compute nothing. */
+  readonly onDoubt?: () => void;
 }
 
 /** A result that is kept as long as nothing that it was made from changes. */
 export class Computation<T> extends Input {
   readonly #compute: () => T;
-  readonly #onStale: (() => void) | undefined;
+  readonly #onDoubt: (() => void) | undefined;
   readonly #reads = new Set<Input>();
   readonly #self = new WeakRef<Computation<unknown>>(this);
-  #state: 'new' | 'valid' | 'stale' = 'new';
+  #state: State = 'new';
   #value: T | undefined;
+  /** Counts of {@link Tracker.changes}: when the result last became another one, and when it was last known to hold. */
+  #changedAt = 0;
+  #heldAt = 0;
+  /** The result follows from itself, so it can't be told from what it looked at whether it holds. */
+  isCircular = false;
+  /** It is looked at whether the result holds, or it is computed: what it asks for can't wait for it. */
+  #isBusy = false;
 
-  /** `onStale` is told when a result that was there does not hold any more; it must compute nothing. */
-  constructor(compute: () => T, onStale?: () => void) {
+  constructor(compute: () => T, { onDoubt }: ComputationOptions = {}) {
     super();
     this.#compute = compute;
-    this.#onStale = onStale;
+    this.#onDoubt = onDoubt;
   }
 
   get isValid(): boolean {
@@ -57,27 +73,53 @@ export class Computation<T> extends Input {
   }
 
   get(tracker: Tracker): T {
-    if (this.#state !== 'valid') this.refresh(tracker);
+    this.update(tracker);
     tracker.read(this);
     return this.#value as T;
   }
 
-  /** Computes again, and leaves those that looked at the result as they are. */
-  refresh(tracker: Tracker): void {
+  /** Sees to it that the result holds; gives whether it had to be computed. */
+  update(tracker: Tracker): boolean {
+    if (this.#state === 'doubtful' && this.#isBusy) throw new CircleInDoubt();
+    if (this.#state === 'doubtful') Computation.#resolveDoubt(this, tracker);
+    if (this.#state === 'valid') return false;
+    this.#refresh(tracker);
+    return true;
+  }
+
+  /** Computes again. A result that is the same as before is nothing new to those that looked at it. */
+  #refresh(tracker: Tracker): void {
+    const isNew = this.#state === 'new';
     this.#unlink();
-    const value = tracker.record(this.#reads, this.#compute);
-    this.#value = value;
-    this.#state = 'valid';
+    const wasBusy = this.#isBusy;
+    this.#isBusy = true;
+    try {
+      const value = tracker.record(this.#reads, this.#compute);
+      if (isNew || !sameValue(this.#value, value)) {
+        this.#value = value;
+        this.#changedAt = tracker.changes;
+      }
+    } finally {
+      this.#isBusy = wasBusy;
+    }
+    this.#hold(tracker);
     for (const input of this.#reads) input.addDependent(this.#self);
   }
 
-  /** Whether it was true until now. Those that looked at it have to be told by the caller. */
-  turnStale(): boolean {
-    if (this.#state !== 'valid') return false;
-    this.#state = 'stale';
-    this.#unlink();
-    this.#onStale?.();
-    return true;
+  /** Takes over a result whose places have moved; those that looked at it see to places themselves. */
+  move(tracker: Tracker): void {
+    const changedAt = this.#changedAt;
+    this.#refresh(tracker);
+    this.#changedAt = changedAt;
+  }
+
+  /** An input changed that it looked at, or one behind it. Gives whether the result held until now. */
+  doubt(state: 'stale' | 'doubtful'): boolean {
+    const held = this.#state === 'valid';
+    if (held || this.#state === 'doubtful')
+      this.#state = this.isCircular || state === 'stale' ? 'stale' : 'doubtful';
+    if (held) this.#onDoubt?.();
+    return held;
   }
 
   /** Nobody asks for this any more: what it was made from does not have to know it. */
@@ -95,6 +137,8 @@ export class Computation<T> extends Input {
     const answer = known.get(this);
     if (answer !== undefined) return answer;
     let depends = false;
+    // What depends on itself asks again.
+    known.set(this, depends);
     for (const input of this.#reads) {
       depends ||= input instanceof Computation ? input.dependsOn(known) : known.get(input) === true;
       if (depends) break;
@@ -103,17 +147,85 @@ export class Computation<T> extends Input {
     return depends;
   }
 
+  #hold(tracker: Tracker): void {
+    this.#state = 'valid';
+    this.#heldAt = tracker.changes;
+  }
+
+  /** Whether the result is another one than at a time, as far as that can be known now. */
+  #isOther(since: number, tracker: Tracker): boolean {
+    if (this.#state === 'stale') {
+      try {
+        this.#refresh(tracker);
+      } catch (error) {
+        // What belonged to a declaration that is gone may fail; whoever asked for it asks for something else now.
+        if (error instanceof TooDeep || error instanceof CircleInDoubt) throw error;
+      }
+    }
+    return this.#state !== 'valid' || this.#changedAt > since;
+  }
+
   #unlink(): void {
     for (const input of this.#reads) input.deleteDependent(this.#self);
     this.#reads.clear();
   }
+
+  /**
+   * Goes through what a result was made from, in the order in which it was asked for, until something is another
+   * than it was. With a list instead of the stack, since chains can be long.
+   */
+  static #resolveDoubt(root: Computation<unknown>, tracker: Tracker): void {
+    const open: Doubt[] = [];
+    const begin = (computation: Computation<unknown>): void => {
+      computation.#isBusy = true;
+      open.push({ computation, reads: [...computation.#reads], next: 0 });
+    };
+    begin(root);
+    tracker.doubts++;
+    try {
+      for (let top = open.at(-1); top; top = open.at(-1)) {
+        const { computation } = top;
+        const read = top.reads[top.next];
+        if (computation.#state === 'doubtful' && read) {
+          if (!(read instanceof Computation)) top.next++;
+          else if (read.#isBusy) throw new CircleInDoubt();
+          else if (read.#state === 'doubtful') begin(read);
+          else if (read.#isOther(computation.#heldAt, tracker)) computation.#state = 'stale';
+          else top.next++;
+          continue;
+        }
+        if (computation.#state === 'doubtful') computation.#hold(tracker);
+        computation.#isBusy = false;
+        open.pop();
+      }
+    } catch (error) {
+      if (!(error instanceof CircleInDoubt)) throw error;
+      for (const { computation } of open) computation.#state = 'stale';
+    } finally {
+      tracker.doubts--;
+      for (const { computation } of open) computation.#isBusy = false;
+    }
+  }
 }
 
-/** Tells all that follow from an input that they are no longer true; with a list, since chains can be long. */
-function invalidateDependents(changed: Input): void {
-  const open: Input[] = [changed];
-  for (let input = open.pop(); input; input = open.pop()) {
-    for (const dependent of input.takeDependents()) if (dependent.turnStale()) open.push(dependent);
+/**
+ * Something follows from itself, and not all on the way is computed, only looked at. Who is a part of a circle is
+ * only seen when all of it is computed, so that is what happens then.
+ */
+class CircleInDoubt extends Error {}
+
+interface Doubt {
+  readonly computation: Computation<unknown>;
+  readonly reads: readonly Input[];
+  next: number;
+}
+
+/** Tells all that follow from an input that they may no longer be true; with a list, since chains can be long. */
+function raiseDoubts(changed: Input): void {
+  const open: Computation<unknown>[] = [];
+  for (const dependent of changed.dependents()) if (dependent.doubt('stale')) open.push(dependent);
+  for (let each = open.pop(); each; each = open.pop()) {
+    for (const dependent of each.dependents()) if (dependent.doubt('doubtful')) open.push(dependent);
   }
 }
 
@@ -185,6 +297,8 @@ class Deepening {
 export class Tracker {
   /** How many inputs have changed so far. */
   changes = 0;
+  /** How many doubts are under way, one inside the other. */
+  doubts = 0;
   readonly deepening = new Deepening();
   readonly #inputs = new Map<string, Input>();
   readonly #open: Set<Input>[] = [];
@@ -212,7 +326,7 @@ export class Tracker {
   changed(name: string): void {
     this.changes++;
     const input = this.#inputs.get(name);
-    if (input) invalidateDependents(input);
+    if (input) raiseDoubts(input);
   }
 
   /** Computes, and remembers in `reads` what is looked at. */
@@ -250,21 +364,27 @@ export class Memo<K extends object, V> {
   get(key: K, compute: () => V): V {
     const start = this.#open.indexOf(key);
     if (start >= 0) {
+      if (this.#tracker.doubts > 0) throw new CircleInDoubt();
       for (const each of this.#open.slice(start)) this.#circular.add(each);
+      // Whoever closes the circle has to know when it is opened elsewhere.
+      this.#tracker.read(this.#computations.get(key)!);
       return this.#onCircle;
     }
     let computation = this.#computations.get(key);
     if (!computation) {
-      computation = new Computation(() => {
+      const created: Computation<V> = new Computation(() => {
         this.#open.push(key);
         try {
           const value = compute();
-          return this.#circular.has(key) ? this.#onCircle : value;
+          const isCircular = this.#circular.has(key);
+          created.isCircular = isCircular;
+          return isCircular ? this.#onCircle : value;
         } finally {
           this.#open.pop();
           this.#circular.delete(key);
         }
       });
+      computation = created;
       this.#computations.set(key, computation);
     }
     return this.#tracker.deepening.get(computation, this.#tracker);

@@ -21,6 +21,22 @@ model net {
 service api { serves net on triton { batch 1..8 within 2ms } }
 `;
 
+/** A view that stands on the one before, with a model of its own. */
+const link = (index: number): string => `package link${index}
+
+import shared.{ ${index > 0 ? '' : 'swipes, '}card }
+${index > 0 ? `import link${index - 1}.{ view${index - 1} }` : ''}
+
+features view${index} of card from ${index > 0 ? `view${index - 1}` : 'swipes'} {
+  spent${index} : float64 = ${index > 0 ? `spent${index - 1} + 1` : 'sum(amount) over 7d'}
+}
+
+model net${index} {
+  input  x     : float32[batch, 1] from view${index}
+  output score : float32[batch, 1]
+}
+`;
+
 const SHARED = `package shared
 
 source swipes {
@@ -80,6 +96,18 @@ describe('an edit checks again', () => {
     expect(cost.files).toBe(1 + SHOPS);
     expect(cost.elements).toBeLessThanOrEqual(3 + 3 * SHOPS);
     expect(cost.elements).toBeGreaterThanOrEqual(3 + SHOPS);
+  });
+
+  it('no more than the next in a chain, when what comes of it is the same', () => {
+    const project = new Project();
+    project.setFile('shared.tenon', SHARED);
+    for (let index = 0; index < SHOPS; index++) project.setFile(`link${index}.tenon`, link(index));
+    project.check();
+    // A sum of numbers stays a sum of numbers.
+    const column = costOf(project, 'shared.tenon', SHARED.replace('float64', 'float32'));
+    expect(column).toEqual({ files: 2, elements: 5 });
+    const formula = costOf(project, 'link3.tenon', link(3).replace('+ 1', '+ 2'));
+    expect(formula).toEqual({ files: 2, elements: 4 });
   });
 
   it('nothing, when the text is the same', () => {
