@@ -72,6 +72,7 @@ export { Project, VOCABULARY } from './project/project.ts';
 export { nameRange } from './project/to-diagnostic.ts';
 export type { CheckedFile } from './checker/file-checker.ts';
 export type { ProjectFile } from './project/project-file.ts';
+export type { Stale } from './project/stale-checks.ts';
 export type { Resolution } from './project/project.ts';
 export { readSettings } from './project/settings-reader.ts';
 export { resolveSchema, settingsSchema, type JsonSchema } from './project/settings-schema.ts';

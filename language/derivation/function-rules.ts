@@ -52,7 +52,9 @@ function ruleOf(node: ExpressionNode): string | undefined {
   }
 }
 
-const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
+/** A word in capitals, such as ISO, keeps them. */
+const lower = (text: string): string =>
+  /^[A-Z]{2}/u.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1);
 
 const STEPS = [
   ['d', 86_400],

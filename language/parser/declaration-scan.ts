@@ -32,8 +32,13 @@ export interface FileDeclarations {
  * In a file whose brackets do not balance, a declaration at column 0 ends whatever is open, as it does for the parser.
  */
 export function scanDeclarations(text: string): FileDeclarations {
-  const strict = new Scan(text, false);
-  return strict.run() ? strict.result() : repaired(text);
+  return scanWhole(text) ?? repaired(text);
+}
+
+/** The same, for texts whose brackets balance only. */
+export function scanWhole(text: string): FileDeclarations | undefined {
+  const scan = new Scan(text, false);
+  return scan.run() ? scan.result() : undefined;
 }
 
 function repaired(text: string): FileDeclarations {

@@ -64,7 +64,7 @@ export class ElementChecks {
   #findingsOf(model: ResolvedModel, symbol: Symbol): Computation<readonly Diagnostic[]> {
     let known = this.#findings.get(model);
     if (!known) this.#findings.set(model, (known = new WeakMap<Symbol, ElementFindings>()));
-    const file = this.#options.symbols.files.get(symbol.file.path);
+    const file = this.#options.symbols.read.get(symbol.file.path);
     const kept = known.get(symbol);
     if (kept && (kept.file === file || standsWhereItStood(kept, symbol))) {
       kept.file = file;

@@ -26,6 +26,11 @@ export interface LoadOptions {
   /** Reads what benchmarks found of an ONNX file of the project; without it nothing counts as measured. */
   readonly readMeasured?: (path: string) => Promise<MeasuredFact | undefined>;
   readonly signal?: AbortSignal;
+  /**
+   * Models are read only when something asks for what they declare, and files that they name are looked at for those
+   * that were read: for who shows a part of the project before the rest.
+   */
+  readonly readsLater?: boolean;
   /** Rules that the project is checked by; all when absent. */
   readonly rules?: readonly Rule[];
 }
@@ -64,7 +69,8 @@ export async function loadProject(options: LoadOptions): Promise<LoadedProject> 
     const decoded = texts.get(path)!;
     if ('diagnostic' in decoded) diagnostics.push(decoded.diagnostic);
     else {
-      project.setFile(path, decoded.text);
+      if (options.readsLater) project.addFile(path, decoded.text);
+      else project.setFile(path, decoded.text);
       if (decoded.text.trim() === '') diagnostics.push(emptyFile(path));
     }
   }
@@ -191,7 +197,7 @@ const isExcluded = (path: string, settings: ProjectSettings): boolean =>
   path === settings.output ||
   settings.exclude.some((glob) => matchesGlob(glob, path));
 
-/** Looks at every file that the models name. */
+/** Looks at every file that those models name that were read. */
 export async function collectFacts(
   project: Project,
   options: Omit<LoadOptions, 'signal'> & { signal?: AbortSignal },
@@ -200,7 +206,7 @@ export async function collectFacts(
   const want = ({ path, read }: ReferencedFile): void => {
     if (read !== 'nothing' || !wanted.has(path)) wanted.set(path, read);
   };
-  for (const file of project.files.values()) file.references.forEach(want);
+  for (const file of project.files.values()) if (file.isRead) file.references.forEach(want);
   const artifacts = [...wanted].flatMap(([path, read]) =>
     read === 'signature' && !leavesFolder(path) ? [path] : [],
   );

@@ -5,10 +5,14 @@ import { suppressionsOf, type Suppression } from '../rules/suppression.ts';
 import { adoptSymbols } from '../scoping/adopt-symbols.ts';
 import { fileSymbols, type FileSymbols } from '../scoping/file-symbols.ts';
 
-/** One model file as the project knows it. */
+/** One model file as the project knows it. What follows from its syntax is there as soon as it is asked for. */
 export interface ProjectFile {
   readonly path: string;
   readonly text: string;
+  /** Somebody has asked for its syntax. */
+  readonly isRead: boolean;
+  /** Reads it now, for who needs to know what follows from that. */
+  read(): void;
   readonly ast: File;
   readonly syntax: readonly SyntaxProblem[];
   /** All brackets, texts and comments are closed, so that each statement can be read by itself. */
@@ -43,17 +47,80 @@ export function readProjectFile(
     known && !isBorrowed
       ? adoptSymbols(known.symbols, fileSymbols(path, ast, known.symbols))
       : fileSymbols(path, ast);
-  let references: readonly ReferencedFile[] | undefined;
-  return {
-    path,
-    text,
-    ast,
-    syntax,
-    isWhole,
-    symbols,
-    suppressions: suppressionsOf(text),
-    get references() {
-      return (references ??= referencedFiles(ast));
-    },
+  const suppressions = suppressionsOf(text);
+  return new TextFile(path, text, suppressions, () => ({ ast, syntax, isWhole, symbols })).read();
+}
+
+/** A text that is read when somebody asks for its syntax; `onRead` is told at once. */
+export function unreadProjectFile(
+  path: string,
+  text: string,
+  onRead: (file: ProjectFile) => void,
+): ProjectFile {
+  const read = (): Syntax => {
+    const { file: ast, problems: syntax, isWhole } = parseFile(text);
+    return { ast, syntax, isWhole, symbols: fileSymbols(path, ast) };
   };
+  return new TextFile(path, text, suppressionsOf(text), read, onRead);
+}
+
+type Syntax = Pick<ProjectFile, 'ast' | 'syntax' | 'isWhole' | 'symbols'>;
+
+class TextFile implements ProjectFile {
+  readonly path: string;
+  readonly text: string;
+  readonly suppressions: readonly Suppression[];
+  #syntax: Syntax | undefined;
+  #references: readonly ReferencedFile[] | undefined;
+  readonly #read: () => Syntax;
+  readonly #onRead: ((file: ProjectFile) => void) | undefined;
+
+  constructor(
+    path: string,
+    text: string,
+    suppressions: readonly Suppression[],
+    read: () => Syntax,
+    onRead?: (file: ProjectFile) => void,
+  ) {
+    this.path = path;
+    this.text = text;
+    this.suppressions = suppressions;
+    this.#read = read;
+    this.#onRead = onRead;
+  }
+
+  get isRead(): boolean {
+    return this.#syntax !== undefined;
+  }
+
+  get ast(): File {
+    return this.#known.ast;
+  }
+
+  get syntax(): readonly SyntaxProblem[] {
+    return this.#known.syntax;
+  }
+
+  get isWhole(): boolean {
+    return this.#known.isWhole;
+  }
+
+  get symbols(): FileSymbols {
+    return this.#known.symbols;
+  }
+
+  get references(): readonly ReferencedFile[] {
+    return (this.#references ??= referencedFiles(this.ast));
+  }
+
+  read(): this {
+    if (this.#syntax) return this;
+    this.#syntax = this.#read();
+    this.#onRead?.(this);
+    return this;
+  }
+
+  get #known(): Syntax {
+    return this.read().#syntax!;
+  }
 }

@@ -7,6 +7,7 @@ import { findEnvironment } from './find-environment.ts';
 import { compareText } from '../model/origin.ts';
 import type { System } from '../model/system.ts';
 import { parseFile } from '../parser/index.ts';
+import { scanWhole, type FileDeclarations } from '../parser/declaration-scan.ts';
 import { RULES } from '../rules/registry.ts';
 import type { Rule } from '../rules/rule.ts';
 import { checkSuppressions, SUPPRESSION_CODES, suppresses } from '../rules/suppression.ts';
@@ -26,7 +27,7 @@ import { grade } from './grading.ts';
 import { ResolvedModel } from './resolved-model.ts';
 import { StaleChecks, type Stale } from './stale-checks.ts';
 import { toDiagnostic } from './to-diagnostic.ts';
-import { readProjectFile, type ProjectFile } from './project-file.ts';
+import { readProjectFile, unreadProjectFile, type ProjectFile } from './project-file.ts';
 import { StatementMemory } from './statement-memory.ts';
 import { TrackedFacts } from './tracked-facts.ts';
 import { DEFAULT_SETTINGS, type ProjectSettings } from './settings.ts';
@@ -107,19 +108,42 @@ export class Project {
     this.#facts.replace(facts);
   }
 
+  /**
+   * Adds a model file that is read when something asks for what it declares, or for the file itself. Only its names
+   * are looked for now.
+   */
+  addFile(path: string, text: string): void {
+    const declarations = scanWhole(text);
+    if (!declarations || this.#files.has(path) || !canWait(declarations)) {
+      this.setFile(path, text);
+      return;
+    }
+    const file = unreadProjectFile(path, text, ({ symbols }) =>
+      this.#symbols.tracker.apart(() => {
+        this.#symbols.arrive(symbols);
+        this.#stale.fileRead(symbols, this.#symbols);
+      }),
+    );
+    this.#files.set(path, file);
+    this.#tell(path);
+    this.#symbols.expect(path, declarations, () => file.symbols);
+    this.#stale.addFile(path);
+  }
+
   /** Adds or replaces a model file. `path` is relative to the project folder, with forward slashes. */
   setFile(path: string, text: string): ProjectFile {
     const known = this.#files.get(path);
     if (known?.text === text) return known;
     const isLent = known !== undefined && this.#lent.has(known);
     const isBorrowed = known !== undefined && this.#borrowed.has(known);
+    const before = known?.symbols;
     const file = readProjectFile(path, text, { known, isLent, isBorrowed });
     const { symbols } = file;
     this.#files.set(path, file);
     this.#tell(path);
     this.#forgetChecks(path);
     this.#symbols.set(symbols);
-    this.#stale.fileChanged(path, known?.symbols, symbols, this.#symbols);
+    this.#stale.fileChanged(path, before, symbols, this.#symbols);
     return file;
   }
 
@@ -132,6 +156,10 @@ export class Project {
     copy.settings = this.settings;
     copy.prices = this.prices;
     for (const [path, file] of this.#files) {
+      if (!file.isRead) {
+        copy.addFile(path, file.text);
+        continue;
+      }
       this.#lent.add(file);
       copy.#borrowed.add(file);
       copy.#files.set(path, file);
@@ -144,12 +172,13 @@ export class Project {
   deleteFile(path: string): void {
     const known = this.#files.get(path);
     if (!known) return;
+    const { symbols } = known;
     this.#files.delete(path);
     this.#tell(path);
     this.#forgetChecks(path);
     this.#symbols.delete(path);
     this.#statements.forget(path);
-    this.#stale.fileChanged(path, known.symbols, undefined, this.#symbols);
+    this.#stale.fileChanged(path, symbols, undefined, this.#symbols);
   }
 
   /**
@@ -194,10 +223,9 @@ export class Project {
         const options = { vocabulary: VOCABULARY, analysis: this.analysis, facts: this.facts };
         return checkFile(file.symbols, file.ast, options, this.#statements.of(file));
       });
-      const findings = new Computation(
-        () => this.#fileFindings(file, checked.get(tracker)),
-        { onDoubt: () => this.#stale.addFile(path) },
-      );
+      const findings = new Computation(() => this.#fileFindings(file, checked.get(tracker)), {
+        onDoubt: () => this.#stale.addFile(path),
+      });
       checks = { checked, findings };
       this.#checks.set(path, checks);
     }
@@ -369,3 +397,7 @@ export class Project {
     );
   }
 }
+
+/** What stands in a cloud is known by its own name, too, and only a parse sees it. */
+const canWait = ({ declarations }: FileDeclarations): boolean =>
+  declarations.every(({ noun }) => noun !== 'cloud');

@@ -104,7 +104,7 @@ export class ResolvedModel implements ModelView {
   }
 
   #entry(symbol: Symbol): Lowered {
-    const file = this.#symbols.files.get(symbol.file.path);
+    const file = this.#symbols.read.get(symbol.file.path);
     let entry = this.#lowered.get(symbol);
     if (!entry) {
       const computation = new Computation(() => lowerElement(symbol, this.context));

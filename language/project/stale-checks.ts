@@ -38,6 +38,11 @@ export class StaleChecks {
     this.#environments.add(name);
   }
 
+  /** A file that waits to be checked was read, so that it is known what it declares. */
+  fileRead(file: FileSymbols, symbols: ProjectSymbols): void {
+    for (const { name } of file.declared) this.#addNamesakes(file.package, name, symbols);
+  }
+
   /** A file was set or deleted; `symbols` holds the new state. */
   fileChanged(
     path: string,
@@ -51,9 +56,13 @@ export class StaleChecks {
     for (const symbol of kept) this.#elements.add(symbol);
     // Of several declarations with one name the first counts; which one that is may be another one now.
     for (const { file, name } of [...(before?.declared ?? []), ...kept]) {
-      for (const other of symbols.declared(file.package, name)) {
-        if (!other.file.library && other.parent === undefined) this.#elements.add(other);
-      }
+      this.#addNamesakes(file.package, name, symbols);
+    }
+  }
+
+  #addNamesakes(packageName: string, name: string, symbols: ProjectSymbols): void {
+    for (const each of symbols.declared(packageName, name)) {
+      if (!each.file.library && each.parent === undefined) this.#elements.add(each);
     }
   }
 }

@@ -4,7 +4,7 @@ import type { ExpressionScopeName } from '../vocabulary/value-type.ts';
 import { NO_FACTS, type ProjectFacts } from '../project/facts.ts';
 import { fileColumns } from './file-columns.ts';
 import { EMPTY_SCOPE, joinScopes, mapScope, type ExpressionScope, type Meaning } from './expression-scope.ts';
-import { columnMeaning, portMeanings } from './column-meaning.ts';
+import { columnMeaning, featureMeaning, portMeanings } from './column-meaning.ts';
 import { APPROVED, FREE, OF_ROWS, OPEN, VALUE } from './fixed-scopes.ts';
 import { LABEL_SCOPE, MEASURE_SCOPE, METRIC_SCOPE, stepMeaning } from './measure-scope.ts';
 import { NameScope } from './name-scope.ts';
@@ -174,14 +174,8 @@ export class Analysis {
     const meanings = new Map<string, Meaning>();
     for (const member of this.#membersOf(view)) {
       if (member.kind !== 'feature') continue;
-      meanings.set(member.name, {
-        node: {
-          node: 'feature',
-          feature: { kind: 'feature', qualifiedName: member.qualifiedName, origin: NOWHERE },
-        },
-        type: this.types.typeOf(member),
-        symbol: member,
-      });
+      const feature = { kind: 'feature', qualifiedName: member.qualifiedName, origin: NOWHERE } as const;
+      meanings.set(member.name, featureMeaning({ node: 'feature', feature }, member, this.types));
     }
     return meanings;
   }

@@ -1,4 +1,5 @@
 import type { Ref } from '../model/element.ts';
+import type { ExpressionNode } from '../model/expression.ts';
 import type { DataType } from '../types/data-type.ts';
 import { mapScope, type ExpressionScope, type Meaning } from './expression-scope.ts';
 import type { Symbol } from './symbol.ts';
@@ -18,6 +19,15 @@ export function columnMeaning(
     ...(symbol ? { symbol } : {}),
     ...(members ? { members } : {}),
   };
+}
+
+/**
+ * What the name of a feature means. Its type is inferred when somebody asks for it: from one formula to the next this
+ * can lead through many files. Whether two meanings are the same is told without it, since it follows from the symbol.
+ */
+export function featureMeaning(node: ExpressionNode, symbol: Symbol, types: SymbolTypes): Meaning {
+  const meaning = { node, symbol };
+  return Object.defineProperty(meaning, 'type', { get: () => types.typeOf(symbol) }) as Meaning;
 }
 
 /** Tensors of a model: `net.score`. */

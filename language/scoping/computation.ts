@@ -90,6 +90,7 @@ export class Computation<T> extends Input {
   /** Computes again. A result that is the same as before is nothing new to those that looked at it. */
   #refresh(tracker: Tracker): void {
     const isNew = this.#state === 'new';
+    const { changes } = tracker;
     this.#unlink();
     const wasBusy = this.#isBusy;
     this.#isBusy = true;
@@ -104,6 +105,8 @@ export class Computation<T> extends Input {
     }
     this.#hold(tracker);
     for (const input of this.#reads) input.addDependent(this.#self);
+    // Something became known meanwhile that nobody could foresee, such as a name in a broken text.
+    if (tracker.changes !== changes && this.doubt('stale')) raiseDoubts(this);
   }
 
   /** Takes over a result whose places have moved; those that looked at it see to places themselves. */
@@ -315,6 +318,11 @@ export class Tracker {
     const reads = this.#open.at(-1);
     if (!reads) return;
     reads.add(typeof input === 'string' ? this.input(input) : input);
+  }
+
+  /** What is looked at here is no part of the computation under way. */
+  apart<T>(work: () => T): T {
+    return this.record(new Set(), work);
   }
 
   /** The computation under way sees itself to it that it notices when something changes. */

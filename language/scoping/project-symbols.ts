@@ -1,7 +1,10 @@
+import type { FileDeclarations } from '../parser/declaration-scan.ts';
 import { compareText } from '../model/origin.ts';
 import { Tracker, type Input } from './computation.ts';
 import type { FileSymbols } from './file-symbols.ts';
+import { foldedName } from './folded-name.ts';
 import type { Symbol } from './symbol.ts';
+import { WaitingFile, WaitingFiles } from './waiting-files.ts';
 
 /** The package whose names every file sees without an import. */
 export const LIBRARY_PACKAGE = 'tenon';
@@ -16,14 +19,39 @@ export class ProjectSymbols {
   /** Inputs by package and name: a lookup is by far the most frequent thing that is remembered. */
   readonly #nameInputs = new Map<string, Map<string, Input>>();
   readonly #files = new Map<string, FileSymbols>();
+  readonly #waiting = new WaitingFiles();
   readonly #packages = new Map<string, PackageNames>();
   readonly #byLastName = new Map<string, Set<Symbol>>();
   readonly #byKind = new Map<string, Set<Symbol>>();
   readonly #byFoldedName = new Map<string, Set<Symbol>>();
 
-  /** Files by path; looking through all of them is not remembered. */
+  /** All files by path; looking through them is not remembered. */
   get files(): ReadonlyMap<string, FileSymbols> {
+    this.#waiting.readAll();
     return this.#files;
+  }
+
+  /** Those files that were read. */
+  get read(): ReadonlyMap<string, FileSymbols> {
+    return this.#files;
+  }
+
+  /** A file of which only the names are known until somebody looks one up; `read` reads it, and lets it {@link arrive}. */
+  expect(path: string, declarations: FileDeclarations, read: () => FileSymbols): void {
+    const waiting = new WaitingFile(path, declarations, read);
+    this.#waiting.add(waiting);
+    this.#count(waiting.package, 1);
+  }
+
+  /** What was expected was read. */
+  arrive(file: FileSymbols): void {
+    const waiting = this.#waiting.take(file.path);
+    if (!waiting) return;
+    const isForeseen = waiting.isLike(file);
+    // Nobody has looked up what it declares, or it would have been read; unless the text says more than it seemed.
+    if (isForeseen) this.#add(file);
+    else this.#replace(undefined, file);
+    this.#count(waiting.package, -1);
   }
 
   set(file: FileSymbols): void {
@@ -49,9 +77,7 @@ export class ProjectSymbols {
 
   #add(file: FileSymbols): void {
     this.#files.set(file.path, file);
-    const names = this.#packages.get(file.package) ?? { files: 0, top: new Map(), resources: new Map() };
-    this.#packages.set(file.package, names);
-    names.files++;
+    const names = this.#count(file.package, 1);
     for (const symbol of file.declared) {
       this.#addTo(names.top, symbol);
       const ofKind = this.#byKind.get(symbol.kind) ?? new Set();
@@ -78,7 +104,15 @@ export class ProjectSymbols {
       this.#byFoldedName.get(foldedName(symbol.name))?.delete(symbol);
     }
     for (const symbol of resourcesOf(file)) this.#removeFrom(names.resources, symbol);
-    if (--names.files === 0) this.#packages.delete(file.package);
+    this.#count(file.package, -1);
+  }
+
+  #count(packageName: string, files: 1 | -1): PackageNames {
+    const names = this.#packages.get(packageName) ?? { files: 0, top: new Map(), resources: new Map() };
+    names.files += files;
+    if (names.files === 0) this.#packages.delete(packageName);
+    else this.#packages.set(packageName, names);
+    return names;
   }
 
   #removeFrom(names: Map<string, Symbol[]>, symbol: Symbol): void {
@@ -93,6 +127,7 @@ export class ProjectSymbols {
   /** One file, with what it imports. */
   file(path: string): FileSymbols | undefined {
     this.tracker.read(importsInput(path));
+    this.#waiting.read(path);
     return this.#files.get(path);
   }
 
@@ -124,6 +159,7 @@ export class ProjectSymbols {
   }
 
   #declared(packageName: string, name: string): readonly Symbol[] {
+    this.#waiting.readNamed(packageName, name);
     const names = this.#packages.get(packageName);
     return names?.top.get(name) ?? names?.resources.get(name) ?? [];
   }
@@ -145,7 +181,11 @@ export class ProjectSymbols {
   #namesOf(packageName: string): Set<string> {
     this.tracker.read(namesInput(packageName));
     const names = this.#packages.get(packageName);
-    return new Set([...(names?.top.keys() ?? []), ...(names?.resources.keys() ?? [])]);
+    return new Set([
+      ...(names?.top.keys() ?? []),
+      ...(names?.resources.keys() ?? []),
+      ...this.#waiting.namesOf(packageName),
+    ]);
   }
 
   /** Every name of a package with the kinds of what it means; what these say inside is not looked at. */
@@ -156,6 +196,7 @@ export class ProjectSymbols {
   /** Top-level declarations of a kind in the whole project, sorted by qualified name; the first of each name. */
   ofKind(kind: string): Symbol[] {
     this.tracker.read(kindInput(kind));
+    this.#waiting.readOfKind(kind);
     const found = inOrder([...(this.#byKind.get(kind) ?? [])]);
     const first = new Map(found.reverse().map((symbol) => [symbol.qualifiedName, symbol]));
     return [...first.values()].sort((a, b) => compareText(a.qualifiedName, b.qualifiedName));
@@ -164,18 +205,21 @@ export class ProjectSymbols {
   /** The same in no order, and also those of a name that is declared twice: for those who pick a few of many. */
   everyOfKind(kind: string): Iterable<Symbol> {
     this.tracker.read(kindInput(kind));
+    this.#waiting.readOfKind(kind);
     return this.#byKind.get(kind) ?? [];
   }
 
   /** Top-level declarations whose names differ only in capitals and separators, in any package. */
   alike(name: string): readonly Symbol[] {
     this.tracker.read(alikeInput(name));
+    this.#waiting.readAlike(foldedName(name));
     return inOrder([...(this.#byFoldedName.get(foldedName(name)) ?? [])]);
   }
 
   /** Declarations of a name in any package: for "did you mean to import". */
   anywhere(name: string): readonly Symbol[] {
     this.tracker.read(anywhereInput(name));
+    this.#waiting.readAnywhere(name);
     return inOrder([...(this.#byLastName.get(name) ?? [])]);
   }
 }
@@ -193,8 +237,6 @@ export const nameInput = (packageName: string, name: string): string => `name ${
 const namesInput = (packageName: string): string => `names ${packageName}`;
 const kindInput = (kind: string): string => `kind ${kind}`;
 const anywhereInput = (name: string): string => `anywhere ${name}`;
-/** As systems see a name that know only small letters. */
-const foldedName = (name: string): string => name.toLowerCase().replaceAll('_', '');
 const alikeInput = (name: string): string => `alike ${foldedName(name)}`;
 const importsInput = (path: string): string => `imports ${path}`;
 /** Where things are written in a file; changes whenever the file does. */

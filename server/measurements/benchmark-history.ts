@@ -1,6 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readHistoryText, type MeasuredResult } from '../../bench/report/measured-result.ts';
+import { readHistoryText } from '../../bench/report/history-text.ts';
+import type { MeasuredComparison } from '../../bench/report/measured-comparison.ts';
+import type { MeasuredResult } from '../../bench/report/measured-result.ts';
 
 export const HISTORY_PATTERN = '**/.tenon/bench/history.jsonl';
 
@@ -9,11 +11,13 @@ export interface HistoryContent {
   readonly results: readonly MeasuredResult[];
   /** The newest result of each model. */
   readonly last: ReadonlyMap<string, MeasuredResult>;
+  /** Models in turns with others, oldest first. */
+  readonly comparisons: readonly MeasuredComparison[];
   /** Lines that nobody could understand. */
   readonly skipped: number;
 }
 
-const NOTHING: HistoryContent = { results: [], last: new Map(), skipped: 0 };
+const NOTHING: HistoryContent = { results: [], last: new Map(), comparisons: [], skipped: 0 };
 
 /** Everything that was measured in a project. It is read again when the file is another one. */
 export class BenchmarkHistory {
@@ -36,9 +40,9 @@ export class BenchmarkHistory {
     if (version === this.#version) return this.#content;
     const text = await readFile(path, 'utf8').catch(() => undefined);
     if (text === undefined) return this.#forget();
-    const { results, skipped } = readHistoryText(text);
+    const read = readHistoryText(text);
     this.#version = version;
-    this.#content = { results, skipped, last: new Map(results.map((result) => [result.subject, result])) };
+    this.#content = { ...read, last: new Map(read.results.map((result) => [result.subject, result])) };
     return this.#content;
   }
 

@@ -1,13 +1,14 @@
 import { formatRate, formatSeconds } from '../../bench/verdict/quantity-format.ts';
 import { providerName } from '../../bench/report/machine-name.ts';
+import { Texts } from '../text/texts.ts';
 import type { Figure, MeasuredCase, MeasuredResult } from '../../bench/report/measured-result.ts';
 
-/** The last result in one line: `p50 1.21 ms · p99 1.9 ms · 640/s · CPU`. */
-export function figuresText({ cases, machine }: MeasuredResult): string {
+/** The last result in one line: `p50 1.21 ms · p99 1.9 ms · 640/s · CPU`; English without texts. */
+export function figuresText({ cases, machine }: MeasuredResult, texts = new Texts()): string {
   const shown = mainCase(cases);
   const parts = [
     ...(shown ? caseParts(shown) : []),
-    shown && shown.batch > 1 ? `batch ${shown.batch}` : undefined,
+    shown && shown.batch > 1 ? texts.fill('batch {0}', String(shown.batch)) : undefined,
     providerName(machine.provider),
   ];
   return parts.filter((part) => part !== undefined).join(' · ');

@@ -1,5 +1,6 @@
 import type { CallHierarchyItem, TypeHierarchyItem } from 'vscode-languageserver';
 import { nameRange, whereIs, type Symbol } from '../../language/index.ts';
+import type { Texts } from '../text/texts.ts';
 import { symbolKind } from '../text/symbol-kinds.ts';
 import type { ModelFile } from '../workspace/model-file.ts';
 import { nameAt } from './occurrences.ts';
@@ -8,10 +9,10 @@ import { symbolUri } from './symbol-location.ts';
 type Item = CallHierarchyItem & TypeHierarchyItem;
 
 /** A declaration as a line of a tree. */
-export const hierarchyItem = (symbol: Symbol, { host }: ModelFile): Item => ({
+export const hierarchyItem = (symbol: Symbol, { host }: ModelFile, texts: Texts): Item => ({
   name: symbol.name,
   kind: symbolKind(symbol.kind),
-  detail: `${symbol.kind} · ${symbol.qualifiedName.slice(0, -symbol.name.length - 1)}`,
+  detail: `${texts.kind(symbol.kind)} · ${symbol.qualifiedName.slice(0, -symbol.name.length - 1)}`,
   uri: symbolUri(symbol, host),
   range: whereIs(symbol.node),
   selectionRange: nameRange(symbol),

@@ -43,11 +43,14 @@ const termsIn = (texts: Texts, cell: string): string =>
     })
     .join(' + ');
 
+/** What only the language says: a default, or a rule with how much it weighs. */
+const OWN = /^(?:Default: `|\*\*TN\d+\*\* )/u;
+
 /** Documentation that may be the language's or the author's: only what the language says is translated. */
 export const translatedDoc = (markdown: string, texts: Texts): string =>
   texts.isEnglish
     ? markdown
     : markdown
         .split('\n\n')
-        .map((part) => (part.startsWith('Default: `') ? texts.of(part) : texts.exactly(part)))
+        .map((part) => (OWN.test(part) ? texts.of(part) : texts.exactly(part)))
         .join('\n\n');

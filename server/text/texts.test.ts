@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Texts, textsFor } from './texts.ts';
 
 const words = new Texts({
+  kinds: { source: '数据源' },
   translations: {
     'Inline {0}': '内联 {0}',
     'Inline {0} here': '在此处内联 {0}',
@@ -65,5 +66,19 @@ describe('texts of the server', () => {
 
   it('stay English when nobody has translated them', () => {
     expect(words.of('Something else')).toBe('Something else');
+  });
+});
+
+describe('a text with values', () => {
+  it('is filled as it is written, in English and in another language', () => {
+    expect(new Texts().fill('Import {0} from {1}', '$1 & {1}', 'b')).toBe('Import $1 & {1} from b');
+    expect(words.fill('Import {0} from {1}', 'rows', 'shop')).toBe('从 shop 导入 rows');
+    expect(words.fill('Nobody knows {0}', 'rows')).toBe('Nobody knows rows');
+  });
+
+  it('leaves kinds without a word as the language has them', () => {
+    expect(words.kind('source')).toBe('数据源');
+    expect(words.kind('toString')).toBe('toString');
+    expect(new Texts().kind('source')).toBe('source');
   });
 });

@@ -1,4 +1,5 @@
 import type { Language } from './language.ts';
+import { filled } from './text-pattern.ts';
 import { Translator } from './translator.ts';
 
 /** Languages beside English, by the beginnings of their locales; each is loaded when an editor wants it. */
@@ -14,11 +15,13 @@ const MOST_KNOWN = 4000;
  * where it goes out, so that nothing before needs to know a language. A text without a translation stays English.
  */
 export class Texts {
+  readonly #language: Language | undefined;
   readonly #translator: Translator | undefined;
   readonly #known = new Map<string, string>();
 
   /** English without a language. */
   constructor(language?: Language) {
+    this.#language = language;
     this.#translator = language && new Translator(language);
   }
 
@@ -35,6 +38,18 @@ export class Texts {
   /** A piece of a text, such as a name of a figure, whether or not it begins with a capital. */
   piece(english: string): string {
     return this.#translator?.piece(english) ?? english;
+  }
+
+  /** A text as it is written, with values in its holes `{0}`, `{1}` …, which stay as they are. */
+  fill(english: string, ...values: readonly string[]): string {
+    if (!this.#language) return english.replaceAll(/\{(\d+)\}/gu, (_, hole) => values[Number(hole)] ?? '');
+    return filled(this.#language.translations[english] ?? english, values);
+  }
+
+  /** What people call a kind of element, such as `source`; in English the word of the language itself. */
+  kind(word: string): string {
+    const { kinds } = this.#language ?? {};
+    return kinds && Object.hasOwn(kinds, word) ? kinds[word]! : word;
   }
 
   of(english: string): string {

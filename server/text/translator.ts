@@ -40,6 +40,8 @@ export class Translator {
 
   /** A text, or undefined when it has no translation. */
   text(english: string): string | undefined {
+    const rules = this.#rules(english);
+    if (rules !== undefined) return rules;
     const one = this.#sentence(english);
     if (one?.isSure) return one.text;
     const several = this.#sentences(english);
@@ -166,6 +168,29 @@ export class Translator {
     return clauses.map((clause) => clause!.text).join('；');
   }
 
+  /** Rules of a formula in a row: `Avg gives float64, and null where there is no row; the window is 6h.` */
+  #rules(english: string): string | undefined {
+    if (!english.endsWith('.') || this.#whole.has(english)) return undefined;
+    const [first, ...others] = english.slice(0, -1).split('; ');
+    const known = this.#rule(first!) ?? this.#rule(lower(first!));
+    if (known === undefined) return undefined;
+    const rest = others.map((each) => {
+      const found = this.#sentence(each);
+      return this.#rule(each) ?? (found?.isSure ? found.text : undefined);
+    });
+    if (!rest.every((each) => each !== undefined)) return undefined;
+    return [known, ...rest].join('；') + this.#language.stop;
+  }
+
+  /** One that is written as it stands, or what a function computes: `hour: hour of the day`. */
+  #rule(english: string): string | undefined {
+    const known = this.#whole.get(english);
+    if (known !== undefined) return known;
+    const [, name, computed] = /^(\w+): (.+)$/u.exec(english) ?? [];
+    const doc = computed === undefined ? undefined : this.#whole.get(`${capital(computed)}.`);
+    return doc === undefined ? undefined : `${name}：${withoutStop(doc, this.#language)}`;
+  }
+
   /** `a, b and c`, where none of them is code. */
   #list(value: string): string | undefined {
     const [, head, word, tail] = /^(.+?) (or|nor|and) (.+)$/u.exec(value) ?? [];
@@ -182,6 +207,9 @@ export class Translator {
 /** `a path in the project` is also said by itself: `A path in the project.` */
 const asSentence = (english: string, other: string, { stop }: Language): (readonly [string, string])[] =>
   /^(?:an?|the|one) /u.test(english) ? [[`${capital(english)}.`, `${other}${stop}`]] : [];
+
+const withoutStop = (text: string, { stop }: Language): string =>
+  text.endsWith(stop) ? text.slice(0, -stop.length) : text;
 
 interface Found {
   readonly text: string;

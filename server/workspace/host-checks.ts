@@ -1,4 +1,10 @@
-import { sortDiagnostics, type Diagnostic, type Project, type Symbol } from '../../language/index.ts';
+import {
+  sortDiagnostics,
+  type Diagnostic,
+  type Project,
+  type Stale,
+  type Symbol,
+} from '../../language/index.ts';
 import type { RangeChange } from '../text/shift-range.ts';
 import { CheckQueue, type QueuedFile } from './check-queue.ts';
 import { FindingsBySource } from './findings-by-source.ts';
@@ -8,6 +14,8 @@ import type { ProjectHost } from './project-host.ts';
 const MANY = 50;
 /** How long nothing is typed in a pause, in milliseconds. */
 const PAUSE = 150;
+/** How often it is asked whether the files that the models name were looked at, in milliseconds. */
+const LOOK = 5;
 
 /** Who finds something: a file by its path, a top-level declaration, or one of the checks below. */
 type Source = string | Symbol;
@@ -33,11 +41,15 @@ export class HostChecks {
   readonly #found = new FindingsBySource<Source>();
   /** Files that were checked, with the declarations that were. */
   readonly #checked = new Map<string, Set<Symbol>>();
+  /** Files of which all was told that is found. */
+  readonly #complete = new Set<string>();
   readonly #withSuppressions = new Set<string>();
   readonly #touched = new Set<string>();
   #withLoadFindings: readonly string[] = [];
   #running: Generator<number | undefined> | undefined;
   #project: Project | undefined;
+  /** The project if all of its models were read, and the files that they name were looked at. */
+  #known: Project | undefined;
   #environment: string | undefined;
   #hasDependents = false;
   /** What comes last has to be done: checks that need to know everything else. */
@@ -116,25 +128,33 @@ export class HostChecks {
   workOn(path: string): void {
     this.#takeStale();
     const entry = this.#queue.of(path);
-    if (entry) for (const _ of this.#checkQueued(entry));
+    if (!entry) return;
+    if (this.#isKnown) for (const _ of this.#checkQueued(entry));
+    else this.#checkSelf(entry);
   }
 
   #takeStale(): void {
     const { project } = this.host;
     const environment = this.#currentEnvironment(project);
     const isNew = this.#project !== project;
-    const { files, elements, environments } = project.takeStale();
-    const all = isNew || environment !== this.#environment || environments.has(environment ?? '');
-    if (all || files.size > 0 || elements.size > 0) this.#running = undefined;
+    const stale = project.takeStale();
     if (isNew) for (const path of this.#checked.keys()) this.#queue.addFile(path);
+    const isOther = isNew || environment !== this.#environment;
     this.#project = project;
     this.#environment = environment;
+    if (this.#enqueue(stale, isOther)) this.#running = undefined;
+  }
+
+  /** Gives whether anything has to be checked again. */
+  #enqueue({ files, elements, environments }: Stale, isOther = false): boolean {
     for (const path of files) this.#queue.addFile(path);
     for (const symbol of elements) this.#queue.addElement(symbol);
-    if (!all) return;
-    for (const { symbols } of project.files.values()) {
-      for (const symbol of symbols.declared) this.#queue.addElement(symbol);
+    if (!isOther && !environments.has(this.#environment ?? '')) return files.size > 0 || elements.size > 0;
+    for (const file of this.host.project.files.values()) {
+      // Those that nobody has read yet wait with all that they declare.
+      if (file.isRead) for (const symbol of file.symbols.declared) this.#queue.addElement(symbol);
     }
+    return true;
   }
 
   #currentEnvironment(project: Project): string | undefined {
@@ -145,6 +165,7 @@ export class HostChecks {
 
   /** A number asks for a pause of so many milliseconds. */
   *#steps(): Generator<number | undefined> {
+    if (!this.#isKnown) yield* this.#firstLook();
     for (let next = this.#near(); next; next = this.#near()) yield* this.#checkQueued(next);
     if (this.#hasDependents) this.#events.onDependents();
     this.#hasDependents = false;
@@ -173,17 +194,59 @@ export class HostChecks {
     }
   }
 
+  get #isKnown(): boolean {
+    return this.host.root === undefined || this.#known === this.host.project;
+  }
+
+  /**
+   * What the open files say by themselves is found and told before the rest of the project is read; what is found
+   * between files comes after that.
+   */
+  *#firstLook(): Generator<number | undefined> {
+    const { host } = this;
+    const { project } = host;
+    for (const path of host.openPaths) {
+      const entry = this.#queue.of(path);
+      if (!entry?.self) continue;
+      this.#checkSelf(entry);
+      if (!this.#complete.has(path)) this.#events.onFindings([path]);
+      yield;
+    }
+    for (const file of project.files.values()) {
+      if (file.isRead) continue;
+      file.read();
+      yield;
+    }
+    let isLookedAt = false;
+    const done = (): void => void (isLookedAt = true);
+    host.refreshFacts().then(done, done);
+    while (!isLookedAt) yield LOOK;
+    this.#known = project;
+    this.#enqueue(project.takeStale());
+  }
+
+  /** Gives what the file declares. */
+  #checkSelf(entry: QueuedFile): Set<Symbol> {
+    const { path } = entry;
+    const { project } = this.host;
+    const file = project.files.get(path);
+    file?.read();
+    // What was read meanwhile has to be checked with all that it declares.
+    this.#enqueue(project.takeStale());
+    const declared = new Set(file?.symbols.declared);
+    if (!entry.self) return declared;
+    this.#check(path, `checking ${path}`, () => project.checkFile(path));
+    this.#dropVanished(path, declared);
+    entry.self = false;
+    return declared;
+  }
+
   *#checkQueued(entry: QueuedFile): Generator<undefined> {
     const { path, elements } = entry;
     const { project } = this.host;
-    const declared = new Set(project.files.get(path)?.symbols.declared);
     this.#noteDependent(path);
-    if (entry.self) {
-      this.#check(path, `checking ${path}`, () => project.checkFile(path));
-      this.#dropVanished(path, declared);
-      entry.self = false;
-      yield;
-    }
+    const declared = this.#checkSelf(entry);
+    yield;
     for (const symbol of elements) {
       elements.delete(symbol);
       if (!declared.has(symbol)) continue;
@@ -192,6 +255,7 @@ export class HostChecks {
       yield;
     }
     this.#queue.done(entry);
+    this.#complete.add(path);
     this.#tell();
   }
 
@@ -207,7 +271,10 @@ export class HostChecks {
     }
     const file = this.host.project.files.get(path);
     if (file) this.#checked.set(path, declared);
-    else this.#checked.delete(path);
+    else {
+      this.#checked.delete(path);
+      this.#complete.delete(path);
+    }
     if (file && file.suppressions.length > 0) this.#withSuppressions.add(path);
     else if (this.#withSuppressions.delete(path)) this.#found.set(suppressionsOf(path), [], this.#touched);
     // The same findings may stand at other places, and what hides them may have changed.

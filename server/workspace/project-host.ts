@@ -116,7 +116,7 @@ export class ProjectHost {
 
   async #read(): Promise<void> {
     this.#isReading = true;
-    const world = { ...this.#world(), signal: this.#disposed.signal };
+    const world = { ...this.#world(), signal: this.#disposed.signal, readsLater: true };
     const loaded = await loadProject(world).finally(() => (this.#isReading = false));
     this.project = loaded.project;
     this.#ownSettings = loaded.project.settings;

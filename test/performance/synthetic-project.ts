@@ -1,3 +1,6 @@
+/** So many files stand on each other in a row; in real projects such rows are short. */
+const ROW = 20;
+
 /** A project of any size in which every file uses its neighbours, as real ones do. Deterministic. */
 export function syntheticProject(files: number): Map<string, string> {
   const result = new Map<string, string>();
@@ -16,9 +19,10 @@ export function syntheticProject(files: number): Map<string, string> {
 }
 
 function part(index: number): string {
-  const before = index === 0 ? '' : `import big.part_${index - 1}.{ view_${index - 1} }\n`;
-  const from = index === 0 ? `rows_${index}` : `[rows_${index}, view_${index - 1}]`;
-  const inherited = index === 0 ? '' : `  inherited : float32 = view_${index - 1}.mean_7d + 1\n`;
+  const isFirst = index % ROW === 0;
+  const before = isFirst ? '' : `import big.part_${index - 1}.{ view_${index - 1} }\n`;
+  const from = isFirst ? `rows_${index}` : `[rows_${index}, view_${index - 1}]`;
+  const inherited = isFirst ? '' : `  inherited : float32 = view_${index - 1}.mean_7d + 1\n`;
   return `package big.part_${index}
 
 import big.platform.{ card, lake }
@@ -47,7 +51,7 @@ features view_${index} of card from ${from} {
 ${inherited}}
 
 model net_${index} {
-  input  features : float32[batch, ${index === 0 ? 4 : 5}] from view_${index}
+  input  features : float32[batch, ${isFirst ? 4 : 5}] from view_${index}
   output score    : float32[batch, 1]
 }
 

@@ -16,7 +16,7 @@ import type { ServerFeature } from '../feature.ts';
 export const feature: ServerFeature = {
   id: 'call-hierarchy',
   capabilities: { callHierarchyProvider: true },
-  register({ connection, workspace, guard }) {
+  register({ connection, workspace, guard, texts }) {
     const { callHierarchy } = connection.languages;
     callHierarchy.onPrepare(
       guard.handle(
@@ -25,7 +25,7 @@ export const feature: ServerFeature = {
         async ({ textDocument, position }) => {
           const model = await workspace.file(textDocument.uri);
           const symbols = model ? symbolsAt(model, position).filter(({ file }) => !file.library) : [];
-          return symbols.length > 0 ? symbols.map((symbol) => hierarchyItem(symbol, model!)) : null;
+          return symbols.length > 0 ? symbols.map((symbol) => hierarchyItem(symbol, model!, texts)) : null;
         },
       ),
     );
@@ -37,7 +37,7 @@ export const feature: ServerFeature = {
         const fileAt = (path: string): ModelFile | undefined => workspace.fileIn(model.host, path);
         const steps = await downstreamInTurns(symbol, namesOf(model), fileAt, token);
         return steps.map((step) => ({
-          from: hierarchyItem(step.symbol, model),
+          from: hierarchyItem(step.symbol, model, texts),
           fromRanges: [...step.ranges],
         }));
       }),
@@ -48,7 +48,10 @@ export const feature: ServerFeature = {
         const symbol = model && symbolOfItem(item, model);
         if (!symbol) return [];
         const steps = upstreamOf(symbol, namesOf(model)).filter((step) => !step.symbol.file.library);
-        return steps.map((step) => ({ to: hierarchyItem(step.symbol, model), fromRanges: [...step.ranges] }));
+        return steps.map((step) => ({
+          to: hierarchyItem(step.symbol, model, texts),
+          fromRanges: [...step.ranges],
+        }));
       }),
     );
   },

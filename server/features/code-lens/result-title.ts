@@ -13,9 +13,12 @@ export function resultTitle(
   now = Date.now(),
 ): string {
   const stale = currency === 'stale' ? [`$(warning) ${texts.of('Stale, the file has changed')}`] : [];
-  return [...stale, figuresText(result), deviceName(result.machine), texts.of(ageText(result, now))].join(
-    ' · ',
-  );
+  return [
+    ...stale,
+    figuresText(result, texts),
+    deviceName(result.machine),
+    texts.of(ageText(result, now)),
+  ].join(' · ');
 }
 
 function ageText({ measuredAt }: MeasuredResult, now: number): string {

@@ -18,7 +18,7 @@ export const feature: ServerFeature = {
   id: 'measurements',
   capabilities: {},
   register(context) {
-    const { connection, workspace, checks, guard, client } = context;
+    const { connection, workspace, checks, guard, client, texts } = context;
     const findings = new FindingsOfMeasurements(context, {
       areWanted: () => areWanted(context),
       onChange: (host) => {
@@ -40,7 +40,7 @@ export const feature: ServerFeature = {
         if (!model) return [];
         // Whoever asks may know of results that nobody has told the server of.
         update([model.host]);
-        return objectiveVerdicts(model);
+        return objectiveVerdicts(model, texts);
       }),
     );
     onRequest(
@@ -53,7 +53,7 @@ export const feature: ServerFeature = {
           // A page that was open in the last window asks while the folders are still searched.
           await workspace.whenRead();
           const host = await workspace.project(asked.uri);
-          return host?.root === undefined ? null : reportData(host, host.root, asked.model);
+          return host?.root === undefined ? null : reportData(host, host.root, texts, asked.model);
         },
       ),
     );

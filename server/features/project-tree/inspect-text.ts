@@ -12,6 +12,8 @@ import { childrenOf } from '../../../language/model/children.ts';
 import type { AnyElement } from '../../../language/model/system.ts';
 import { downstreamOf, upstreamOf, type LineageStep } from '../../names/lineage.ts';
 import { ProjectNames } from '../../names/project-names.ts';
+import { translatedMarkdown } from '../../text/markdown-texts.ts';
+import type { Texts } from '../../text/texts.ts';
 import type { ModelFile } from '../../workspace/model-file.ts';
 import type { ProjectHost } from '../../workspace/project-host.ts';
 import type { GeneratedPlace } from './generated-lines.ts';
@@ -26,59 +28,94 @@ export interface InspectFacts {
   readonly fileAt: (path: string) => ModelFile | undefined;
 }
 
+interface Section {
+  readonly title: string;
+  readonly lines: readonly string[];
+}
+
 /**
- * Everything that is known of one element, as Markdown. Places are `path:line:column`, relative to the project
- * folder, so that the editor can make links of them.
+ * Everything that is known of one element, as Markdown in the language of the editor. Places are `path:line:column`,
+ * relative to the project folder, so that the editor can make links of them.
  */
-export function inspectText(symbol: Symbol, host: ProjectHost, facts: InspectFacts): string {
+export function inspectText(symbol: Symbol, host: ProjectHost, facts: InspectFacts, texts: Texts): string {
   const { project, environment } = host;
   const resolved = project.model(environment);
   const element = 'problem' in resolved ? undefined : resolved.model.find(symbol);
   const names = new ProjectNames(project, host.words);
-  const shown = environment === undefined ? 'no environment' : `environment ${simple(environment)}`;
   const table =
     element && !('problem' in resolved)
       ? capacityMarkdown(capacityOf(resolved.model, element, { prices: project.prices }))
       : undefined;
   const documentation = documentationOf(symbol.node);
+  const output = project.settings.output;
+  const sections: readonly Section[] = [
+    { title: '## Properties', lines: element ? propertyLines(element, texts) : [] },
+    { title: '## Parts', lines: element ? childrenOf(element).map((part) => partLine(part, texts)) : [] },
+    { title: '## Comes from', lines: upstreamOf(symbol, names).map((step) => lineageLine(step, texts)) },
+    {
+      title: '## Goes into',
+      lines: downstreamOf(symbol, names, facts.fileAt).map((step) => lineageLine(step, texts)),
+    },
+    { title: '## Problems', lines: facts.problems.map((finding) => problemLine(finding, texts)) },
+    { title: '## Measured', lines: facts.figures === undefined ? [] : [facts.figures] },
+    { title: '## Calculated', lines: table === undefined ? [] : [translatedMarkdown(table, texts)] },
+    {
+      title: '## Generated files',
+      lines: facts.generated.map(({ path, line }) =>
+        texts.fill('- at {0}', `${output}/${path}:${line + 1}:1`),
+      ),
+    },
+  ];
   const parts = [
-    `# ${symbol.kind} ${symbol.name}`,
-    `${symbol.qualifiedName}, declared at ${placeText(declared(symbol))}, shown in ${shown}`,
+    `# ${texts.kind(symbol.kind)} ${symbol.name}`,
+    declarationLine(symbol, environment, texts),
     ...(documentation === undefined ? [] : [documentation]),
-    ...section('Properties', element ? propertyLines(element) : []),
-    ...section('Parts', element ? childrenOf(element).map(partLine) : []),
-    ...section('Comes from', upstreamOf(symbol, names).map(lineageLine)),
-    ...section('Goes into', downstreamOf(symbol, names, facts.fileAt).map(lineageLine)),
-    ...section('Problems', facts.problems.map(problemLine)),
-    ...section('Measured', facts.figures === undefined ? [] : [facts.figures]),
-    ...section('Calculated', table === undefined ? [] : [table]),
-    ...section(
-      'Generated files',
-      facts.generated.map(({ path, line }) => `- at ${project.settings.output}/${path}:${line + 1}:1`),
-    ),
+    ...sections
+      .filter(({ lines }) => lines.length > 0)
+      .flatMap(({ title, lines }) => [texts.fill(title), lines.join('\n')]),
   ];
   return `${parts.join('\n\n')}\n`;
 }
 
-const section = (title: string, lines: readonly string[]): string[] =>
-  lines.length === 0 ? [] : [`## ${title}`, lines.join('\n')];
+function declarationLine(symbol: Symbol, environment: string | undefined, texts: Texts): string {
+  const place = placeText(declared(symbol));
+  return environment === undefined
+    ? texts.fill('{0}, declared at {1}, shown in no environment', symbol.qualifiedName, place)
+    : texts.fill(
+        '{0}, declared at {1}, shown in environment {2}',
+        symbol.qualifiedName,
+        place,
+        simple(environment),
+      );
+}
 
 const declared = (symbol: Symbol): { readonly file: string; readonly range: ReturnType<typeof whereIs> } => ({
   file: symbol.file.path,
   range: nameRange(symbol),
 });
 
-function partLine(part: AnyElement): string {
+function partLine(part: AnyElement, texts: Texts): string {
   const { kind, name, origin } = part;
   const type = 'type' in part ? (part.type as DataType | undefined) : undefined;
   const shown = type !== undefined && typeof type === 'object' ? `: ${printType(type)}` : '';
-  return `- ${kind} ${name}${shown}, at ${placeText(origin)}`;
+  return texts.fill('- {0}, at {1}', `${texts.kind(kind)} ${name}${shown}`, placeText(origin));
 }
 
-const lineageLine = ({ symbol }: LineageStep): string =>
-  `- ${symbol.kind} ${symbol.qualifiedName}${symbol.file.library ? ' (built-in library)' : `, at ${placeText(declared(symbol))}`}`;
+function lineageLine({ symbol }: LineageStep, texts: Texts): string {
+  const named = `${texts.kind(symbol.kind)} ${symbol.qualifiedName}`;
+  return symbol.file.library
+    ? texts.fill('- {0} (built-in library)', named)
+    : texts.fill('- {0}, at {1}', named, placeText(declared(symbol)));
+}
 
-const problemLine = (finding: Diagnostic): string =>
-  `- ${finding.severity} ${finding.code}: ${finding.message} At ${placeText(finding)}`;
+const PROBLEMS = {
+  error: { title: '- error {0}: {1} At {2}' },
+  warning: { title: '- warning {0}: {1} At {2}' },
+  information: { title: '- information {0}: {1} At {2}' },
+  hint: { title: '- hint {0}: {1} At {2}' },
+} as const;
+
+const problemLine = (finding: Diagnostic, texts: Texts): string =>
+  texts.fill(PROBLEMS[finding.severity].title, finding.code, texts.of(finding.message), placeText(finding));
 
 const simple = (name: string): string => name.slice(name.lastIndexOf('.') + 1);

@@ -11,11 +11,12 @@ import {
 import { whereIs } from '../../../language/index.ts';
 import { figuresText } from '../../measurements/measured-figures.ts';
 import { notify, onRequest } from '../../main/messages.ts';
+import type { Texts } from '../../text/texts.ts';
 import type { ProjectHost } from '../../workspace/project-host.ts';
 import type { FeatureContext, ServerFeature } from '../feature.ts';
 import { TraceReader } from './generated-lines.ts';
 import { FindingsByFile } from './problem-counts.ts';
-import { inspectText } from './inspect-text.ts';
+import { inspectText, type InspectFacts } from './inspect-text.ts';
 import { elementsOf, kindsOf, symbolOf } from './project-tree.ts';
 
 /** The tree of the resolved model: kinds, elements, and the generated files that these have lines in. */
@@ -23,7 +24,7 @@ export const feature: ServerFeature = {
   id: 'project-tree',
   capabilities: {},
   register(context) {
-    const { connection, checks, guard } = context;
+    const { connection, checks, guard, texts } = context;
     const traces = new TraceReader();
     let isAsked = false;
     checks.onSettled(() => {
@@ -41,7 +42,7 @@ export const feature: ServerFeature = {
     onRequest(
       connection,
       PROJECT_KINDS,
-      handle((host: ProjectHost) => kindsOf(host, findingsOf(context, host))),
+      handle((host: ProjectHost) => kindsOf(host, findingsOf(context, host), texts)),
     );
     onRequest(
       connection,
@@ -51,7 +52,8 @@ export const feature: ServerFeature = {
           elementsOf(host, params, {
             findings: findingsOf(context, host),
             generated: await traces.read(outputOf(host)),
-            figures: await figuresOf(host),
+            figures: await figuresOf(host, texts),
+            texts,
           }),
       ),
     );
@@ -64,15 +66,14 @@ export const feature: ServerFeature = {
         const symbol = host && symbolOf(host, question);
         if (!symbol) return null;
         const { qualifiedName, kind, file, node } = symbol;
-        const figures = kind === 'model' ? (await figuresOf(host)).get(qualifiedName) : undefined;
-        return {
-          text: inspectText(symbol, host, {
-            problems: findingsOf(context, host).in(file.path, whereIs(node)),
-            generated: (await traces.read(outputOf(host))).of(qualifiedName),
-            ...(figures === undefined ? {} : { figures }),
-            fileAt: (path) => context.workspace.fileIn(host, path),
-          }),
+        const figures = kind === 'model' ? (await figuresOf(host, texts)).get(qualifiedName) : undefined;
+        const facts: InspectFacts = {
+          problems: findingsOf(context, host).in(file.path, whereIs(node)),
+          generated: (await traces.read(outputOf(host))).of(qualifiedName),
+          ...(figures === undefined ? {} : { figures }),
+          fileAt: (path) => context.workspace.fileIn(host, path),
         };
+        return { text: inspectText(symbol, host, facts, texts) };
       }),
     );
     onRequest(
@@ -90,9 +91,9 @@ export const feature: ServerFeature = {
 const findingsOf = ({ checks }: FeatureContext, host: ProjectHost): FindingsByFile =>
   new FindingsByFile(checks.findings(host));
 
-async function figuresOf({ history }: ProjectHost): Promise<ReadonlyMap<string, string>> {
+async function figuresOf({ history }: ProjectHost, texts: Texts): Promise<ReadonlyMap<string, string>> {
   const { last } = await history.read();
-  return new Map([...last].map(([model, measured]) => [model, figuresText(measured)]));
+  return new Map([...last].map(([model, measured]) => [model, figuresText(measured, texts)]));
 }
 
 const outputOf = ({ root, project }: ProjectHost): string => join(root!, project.settings.output);

@@ -4,12 +4,13 @@ import type { AnyElement } from '../../../language/model/system.ts';
 import { AREAS } from '../../../language/vocabulary/word.ts';
 import type { InspectQuestion, KindBranch, TreeElement } from '../../../protocol/index.ts';
 import { symbolUri } from '../../names/symbol-location.ts';
+import type { Texts } from '../../text/texts.ts';
 import type { ProjectHost } from '../../workspace/project-host.ts';
 import type { GeneratedLines } from './generated-lines.ts';
 import { sum, type FindingsByFile } from './problem-counts.ts';
 
 /** Kinds that the project declares something of, in the order of the areas. */
-export function kindsOf({ project }: ProjectHost, findings: FindingsByFile): KindBranch[] {
+export function kindsOf({ project }: ProjectHost, findings: FindingsByFile, texts: Texts): KindBranch[] {
   return AREAS.flatMap((area) =>
     [...VOCABULARY.nouns.values()]
       .filter((noun) => noun.area === area && noun.in.includes('file'))
@@ -17,7 +18,7 @@ export function kindsOf({ project }: ProjectHost, findings: FindingsByFile): Kin
         const declared = declaredOf(project, kind);
         if (declared.length === 0) return [];
         const counts = declared.map((symbol) => findings.within(symbol.file.path, whereIs(symbol.node)));
-        return [{ area, kind, count: declared.length, ...sum(counts) }];
+        return [{ area, kind, ...kindName(kind, texts), count: declared.length, ...sum(counts) }];
       }),
   );
 }
@@ -28,13 +29,14 @@ export interface TreeFacts {
   readonly generated: GeneratedLines;
   /** Figures of the last measurements, by qualified name of the model. */
   readonly figures: ReadonlyMap<string, string>;
+  readonly texts: Texts;
 }
 
 /** Elements of a kind as the shown environment makes them, or the parts of one of them in their order. */
 export function elementsOf(
   host: ProjectHost,
   { kind, inside }: { readonly kind: string; readonly inside?: string },
-  { findings, generated, figures }: TreeFacts,
+  { findings, generated, figures, texts }: TreeFacts,
 ): TreeElement[] {
   const { project } = host;
   const resolved = project.model(host.environment);
@@ -46,6 +48,7 @@ export function elementsOf(
       const { name, qualifiedName, documentation, origin } = part;
       return {
         kind: part.kind,
+        ...kindName(part.kind, texts),
         name,
         qualifiedName,
         ...(documentation === undefined ? {} : { documentation }),
@@ -64,6 +67,7 @@ export function elementsOf(
     const measured = kind === 'model' ? figures.get(qualifiedName) : undefined;
     return {
       kind,
+      ...kindName(kind, texts),
       name,
       qualifiedName,
       ...(documentation === undefined ? {} : { documentation }),
@@ -98,6 +102,12 @@ function withName(symbol: Symbol, name: string, kind: string | undefined): Symbo
     if (found) return found;
   }
   return undefined;
+}
+
+/** Told only where the editor's language has another word. */
+function kindName(kind: string, texts: Texts): { readonly kindName?: string } {
+  const name = texts.kind(kind);
+  return name === kind ? {} : { kindName: name };
 }
 
 const declaredOf = (project: ProjectHost['project'], kind: string): Symbol[] =>

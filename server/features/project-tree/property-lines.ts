@@ -1,5 +1,6 @@
 import { printType, type DataType, type Layer, type Origin, type Sourced } from '../../../language/index.ts';
 import type { AnyElement } from '../../../language/model/system.ts';
+import type { Texts } from '../../text/texts.ts';
 import { groupBy } from '../../text/group-by.ts';
 
 /** `delays/service.tenon:12:5`, counted from 1. */
@@ -7,9 +8,9 @@ export const placeText = ({ file, range }: Pick<Origin, 'file' | 'range'>): stri
   `${file}:${range.start.line + 1}:${range.start.character + 1}`;
 
 /** What an element says, a line for each property in the order of the model; its parts are told elsewhere. */
-export function propertyLines(element: AnyElement): string[] {
+export function propertyLines(element: AnyElement, texts: Texts): string[] {
   const facts: Fact[] = [];
-  tell(element, '', facts, 0);
+  tell(element, '', { facts, texts }, 0);
   const keysOf = groupBy(facts, ({ property }) => property);
   const lines = facts.map(({ property, key, text }) => {
     // Several values that one property was written as, such as `2 on cpu`, are told apart.
@@ -26,14 +27,20 @@ interface Fact {
   readonly text: string;
 }
 
+interface Telling {
+  readonly facts: Fact[];
+  readonly texts: Texts;
+}
+
 /** Deeper than any property; what lies below is the tree of an expression. */
 const DEEPEST = 6;
 
-function tell(given: unknown, key: string, facts: Fact[], depth: number): void {
+function tell(given: unknown, key: string, telling: Telling, depth: number): void {
+  const { facts, texts } = telling;
   if (typeof given !== 'object' || given === null || depth > DEEPEST) return;
   const item = asRange(given);
   if (Array.isArray(item)) {
-    for (const each of item) tell(each, key, facts, depth + 1);
+    for (const each of item) tell(each, key, telling, depth + 1);
     return;
   }
   if (depth > 0 && isPart(item)) return;
@@ -43,13 +50,13 @@ function tell(given: unknown, key: string, facts: Fact[], depth: number): void {
     facts.push({
       property: origin.property ?? key,
       key,
-      text: `${text}, ${layerText(origin)}${underText(item)}`,
+      text: `${text}, ${layerText(origin, texts)}${underText(item, texts)}`,
     });
     return;
   }
   for (const [inner, value] of Object.entries(item)) {
     if (isType(value)) facts.push({ property: 'type', key: 'type', text: printType(value) });
-    else if (inner !== 'origin') tell(value, inner, facts, depth + 1);
+    else if (inner !== 'origin') tell(value, inner, telling, depth + 1);
   }
 }
 
@@ -106,19 +113,21 @@ function print(value: unknown): string {
   return 'name' in value ? String(value.name) : JSON.stringify(value);
 }
 
+/** Where a value is written. */
 const LAYERS: Readonly<Record<Layer, string>> = {
   default: 'default of the language',
-  template: 'template',
-  declaration: 'declaration',
-  environment: 'environment',
-  command: 'command line',
+  template: 'template at {0}',
+  declaration: 'declaration at {0}',
+  environment: 'environment at {0}',
+  command: 'command line at {0}',
 };
 
-const layerText = (origin: Origin): string =>
-  origin.layer === 'default' ? LAYERS.default : `${LAYERS[origin.layer]} at ${placeText(origin)}`;
+const layerText = (origin: Origin, texts: Texts): string =>
+  texts.fill(LAYERS[origin.layer], placeText(origin));
 
 /** The values of lower layers that this one covers. */
-function underText({ under }: Placed): string {
+function underText({ under }: Placed, texts: Texts): string {
   if (!under) return '';
-  return `; over ${print(under.value)}, ${layerText(under.origin)}${underText(under)}`;
+  const covered = `${print(under.value)}, ${layerText(under.origin, texts)}`;
+  return `${texts.fill('; over {0}', covered)}${underText(under, texts)}`;
 }

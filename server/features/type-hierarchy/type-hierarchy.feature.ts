@@ -8,7 +8,7 @@ import { isOverride, subtypesOf, supertypesOf } from './type-hierarchy.ts';
 export const feature: ServerFeature = {
   id: 'type-hierarchy',
   capabilities: { typeHierarchyProvider: true },
-  register({ connection, workspace, guard }) {
+  register({ connection, workspace, guard, texts }) {
     const { typeHierarchy } = connection.languages;
     typeHierarchy.onPrepare(
       guard.handle(
@@ -17,7 +17,7 @@ export const feature: ServerFeature = {
         async ({ textDocument, position }) => {
           const model = await workspace.file(textDocument.uri);
           const symbols = model ? symbolsAt(model, position) : [];
-          return symbols.length > 0 ? symbols.map((symbol) => hierarchyItem(symbol, model!)) : null;
+          return symbols.length > 0 ? symbols.map((symbol) => hierarchyItem(symbol, model!, texts)) : null;
         },
       ),
     );
@@ -26,14 +26,16 @@ export const feature: ServerFeature = {
         const model = await workspace.file(item.uri);
         const symbol = model && symbolOfItem(item, model);
         if (!symbol) return [];
-        return isOverride(item, symbol, model) ? [hierarchyItem(symbol, model)] : supertypesOf(symbol, model);
+        return isOverride(item, symbol, model)
+          ? [hierarchyItem(symbol, model, texts)]
+          : supertypesOf(symbol, model, texts);
       }),
     );
     typeHierarchy.onSubtypes(
       guard.handle('type-hierarchy', [] as TypeHierarchyItem[], async ({ item }) => {
         const model = await workspace.file(item.uri);
         const symbol = model && symbolOfItem(item, model);
-        return symbol && !isOverride(item, symbol, model) ? subtypesOf(symbol, model) : [];
+        return symbol && !isOverride(item, symbol, model) ? subtypesOf(symbol, model, texts) : [];
       }),
     );
   },

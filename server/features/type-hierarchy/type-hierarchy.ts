@@ -4,30 +4,31 @@ import { hierarchyItem } from '../../names/hierarchy-item.ts';
 import { namesOf } from '../../names/occurrences.ts';
 import { extendedBy, extending, overridesOf } from '../../names/uses.ts';
 import { symbolKind } from '../../text/symbol-kinds.ts';
+import type { Texts } from '../../text/texts.ts';
 import type { ModelFile } from '../../workspace/model-file.ts';
 
 /** What something is a special case of: the template of an instance, the environments that one extends. */
-export function supertypesOf(symbol: Symbol, model: ModelFile): TypeHierarchyItem[] {
+export function supertypesOf(symbol: Symbol, model: ModelFile, texts: Texts): TypeHierarchyItem[] {
   const names = namesOf(model);
   const template = names.project.analysis.scopeOf(symbol).templateOf(symbol);
   const above = symbol.kind === 'environment' ? extendedBy(symbol, names) : [];
-  return [...(template ? [template] : []), ...above].map((each) => hierarchyItem(each, model));
+  return [...(template ? [template] : []), ...above].map((each) => hierarchyItem(each, model, texts));
 }
 
 /** Special cases: instances of a template, environments that extend one, and what environments override. */
-export function subtypesOf(symbol: Symbol, model: ModelFile): TypeHierarchyItem[] {
+export function subtypesOf(symbol: Symbol, model: ModelFile, texts: Texts): TypeHierarchyItem[] {
   const names = namesOf(model);
   const instances = symbol.kind === 'template' ? names.instancesOf(symbol).map((each) => each.symbol) : [];
   const environments = symbol.kind === 'environment' ? extending(symbol, names) : [];
   const overrides = overridesOf(symbol, names).map(({ environment, node, path }): TypeHierarchyItem => ({
     name: symbol.name,
     kind: symbolKind(symbol.kind),
-    detail: `in environment ${environment.name}`,
+    detail: texts.fill('in environment {0}', environment.name),
     uri: model.host.uriOf(path),
     range: whereIs(node),
     selectionRange: whereIs(node, 'name'),
   }));
-  return [...[...instances, ...environments].map((each) => hierarchyItem(each, model)), ...overrides];
+  return [...[...instances, ...environments].map((each) => hierarchyItem(each, model, texts)), ...overrides];
 }
 
 /** What stands at an override is the override: above it is the declaration. */

@@ -2,6 +2,7 @@ import { URI } from 'vscode-uri';
 import { derive } from '../../../language/index.ts';
 import { NAMES_AT, WHY, type PlaceInModel, type WhyAnswer } from '../../../protocol/index.ts';
 import { onRequest } from '../../main/messages.ts';
+import type { Texts } from '../../text/texts.ts';
 import type { ServerFeature } from '../feature.ts';
 import { namesAt } from './names-at.ts';
 import { whyText } from './why-text.ts';
@@ -10,7 +11,7 @@ import { whyText } from './why-text.ts';
 export const feature: ServerFeature = {
   id: 'why',
   capabilities: {},
-  register({ connection, workspace, guard }) {
+  register({ connection, workspace, guard, texts }) {
     onRequest(
       connection,
       NAMES_AT,
@@ -34,11 +35,18 @@ export const feature: ServerFeature = {
         let first: WhyAnswer | undefined;
         for (let asked = name; ; asked = asked.slice(0, asked.lastIndexOf('.'))) {
           const answer = derive(host.project, host.environment, asked);
-          if ('derivations' in answer) return { text: whyText(answer.derivations) };
-          first ??= answer;
+          if ('derivations' in answer) return { text: whyText(answer.derivations, texts) };
+          first ??= inTexts(answer, texts);
           if (inside === undefined || asked === inside || !asked.startsWith(`${inside}.`)) return first;
         }
       }),
     );
   },
 };
+
+const inTexts = (
+  { problem: { message, help } }: Extract<WhyAnswer, { readonly problem: unknown }>,
+  texts: Texts,
+): WhyAnswer => ({
+  problem: { message: texts.of(message), ...(help === undefined ? {} : { help: texts.of(help) }) },
+});

@@ -12,10 +12,14 @@ import pipelines from './pipelines.json' with { type: 'json' };
 import recovery from './recovery.json' with { type: 'json' };
 import release from './release.json' with { type: 'json' };
 import serving from './serving.json' with { type: 'json' };
+import summaries from './summaries.json' with { type: 'json' };
 import training from './training.json' with { type: 'json' };
+import verdicts from './verdicts.json' with { type: 'json' };
+import views from './views.json' with { type: 'json' };
 import vocabulary from './vocabulary.json' with { type: 'json' };
 import words from './words.json' with { type: 'json' };
 import cases from '../zh-cn-cases.json' with { type: 'json' };
+import kinds from '../zh-cn-kinds.json' with { type: 'json' };
 import type { Language } from '../../language.ts';
 
 /** Everything that the server says, in Simplified Chinese. */
@@ -35,12 +39,16 @@ export const CHINESE: Language = {
     ...recovery,
     ...release,
     ...serving,
+    ...summaries,
     ...training,
+    ...verdicts,
+    ...views,
     ...vocabulary,
     ...words,
     // Where a value is one of few words, the text is written out with each: a word alone may be a name.
     ...cases,
   },
+  kinds,
   and: ' 和 ',
   or: ' 或 ',
   comma: '、',
