@@ -10,11 +10,16 @@ export type {
   ScenarioName,
 } from './run/benchmark-result.ts';
 export { caseName } from './run/remarks.ts';
+export { timeLeftText } from './report/time-left-text.ts';
+export { expectedComparison, expectedWork } from './scenarios/expected-work.ts';
+export { TimeLeft, type ExpectedWork } from './run/time-left.ts';
+export { plainReference } from './scenarios/optimisation-sweep.ts';
 export { runScenario, type ScenarioSettings } from './scenarios/run-scenario.ts';
 export {
   scenarioNames,
   type Conclusion,
   type LatencyLimit,
+  type LevelCheck,
   type ScenarioKind,
   type ScenarioOutcome,
 } from './scenarios/scenario.ts';

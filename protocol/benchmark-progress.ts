@@ -22,4 +22,6 @@ export interface BenchmarkProgress {
   /** Seconds that the phase lasts by now, and at most. */
   readonly seconds?: number;
   readonly atMost?: number;
+  /** Seconds that all models together still take, as far as anybody can know it. */
+  readonly left?: number;
 }

@@ -48,6 +48,8 @@ export interface BenchmarkReportData {
   readonly subjects: readonly string[];
   /** Results of this subject as `bench/result.schema.json` describes them, oldest first. */
   readonly results: readonly unknown[];
+  /** Comparisons in turns of this subject with others, oldest first. */
+  readonly comparisons: readonly unknown[];
   readonly objectives: readonly ReportedObjective[];
   /** Lines of the history that nobody could understand. */
   readonly skipped: number;

@@ -12,12 +12,16 @@ export interface KindBranch extends ProblemCounts {
   readonly area: string;
   /** Noun of the language, such as `service`. */
   readonly kind: string;
+  /** What people call it, where the editor's language has another word. */
+  readonly kindName?: string;
   readonly count: number;
 }
 
 /** One element of the resolved model. */
 export interface TreeElement extends ProblemCounts {
   readonly kind: string;
+  /** What people call the kind, where the editor's language has another word. */
+  readonly kindName?: string;
   readonly name: string;
   readonly qualifiedName: string;
   /** Its documentation, as Markdown. */

@@ -124,6 +124,7 @@ async function inTurns(
       const child = await PacedChild.start(plan, inputs, options);
       if ('problem' in child) return child;
       children.push(child);
+      options.onProgress?.({ step: 'phase', phase: 'warmup', batch: inputs.batch });
       const warm = await warmUp(child, plan.method);
       if ('problem' in warm) return warm;
     }

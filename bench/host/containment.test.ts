@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { onnxModel } from '../fixtures/onnx-writer.ts';
+import { hungryInputs, hungryModel } from '../fixtures/hungry-model.ts';
 import { splitmix64, type RandomStream } from '../inputs/splitmix64.ts';
 import { fixture, mlpInput, runPlan, type PlanRun, type RunOptions } from './testing/run-plan.ts';
 import type { EngineName, Plan } from './messages.ts';
@@ -54,6 +55,12 @@ function isAlive(pid: number): boolean {
   } catch {
     return false;
   }
+}
+
+/** Should the system have to kill, the child goes first. */
+function isOffered(pid: number): void {
+  if (process.platform === 'linux')
+    expect(readFileSync(`/proc/${pid}/oom_score_adj`, 'utf8').trim()).toBe('1000');
 }
 
 const image = { name: 'x', dtype: 'float32', shape: [1, 1, 3, 3], fill: { kind: 'normal' } } as const;
@@ -116,6 +123,23 @@ describe.each<EngineName>(['ort-ffi', 'ort-node'])('with the engine %s', (engine
     const tensor = { name: 'shape', dtype: 'int64', shape: [1], fill };
     const { problem } = await contained({ engine, model, cases: casesOf(tensor) });
     expect(problem).toMatchObject({ code: 'run/out-of-memory', phase: 'first' });
+  });
+
+  it('a model that eats the memory is ended before the machine suffers', async () => {
+    const model = join(folder, `hungry ${engine}.onnx`);
+    writeFileSync(model, hungryModel());
+    const limit = 512 * 2 ** 20;
+    const { problem, pid } = await contained(
+      { engine, model, cases: [{ batch: 1, tensors: hungryInputs }] },
+      { memoryLimit: limit, onMessage: (message, _, child) => message.type === 'loaded' && isOffered(child) },
+    );
+    expect(pid).toBeGreaterThan(0);
+    expect(problem).toMatchObject({ code: 'host/memory', phase: 'first' });
+    expect(problem?.peakMemory).toBeGreaterThan(limit);
+    expect(problem?.message).toMatch(
+      /^The benchmark was ended while running the model for the first time: its process had taken [\d.]+ [MG]iB of memory, and 512 MiB is the limit\.$/,
+    );
+    expect(problem?.hint).toContain('smaller batch');
   });
 
   it(`${mutants / 2} mutated files are contained`, { timeout: 120_000 + mutants * 1_000 }, async () => {

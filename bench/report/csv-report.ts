@@ -1,8 +1,10 @@
 import { caseName } from './figure-text.ts';
+import { readComparison, type MeasuredComparison } from './measured-comparison.ts';
 import {
   QUANTILES,
   readResult,
   type Figure,
+  type Interval,
   type MeasuredCase,
   type MeasuredResult,
 } from './measured-result.ts';
@@ -12,12 +14,20 @@ const COLUMNS = [
   'case', 'scenario', 'batch', 'metric', 'unit', 'value', 'low', 'high',
 ]; // prettier-ignore
 
-/** Every figure of every result in a line of its own, in SI units: for spreadsheets and data frames. */
-export function csvReport(subject: string, results: readonly unknown[]): string {
+/**
+ * Every figure of every result in a line of its own, in SI units, and the ratios of comparisons in turns: for
+ * spreadsheets and data frames.
+ */
+export function csvReport(
+  subject: string,
+  results: readonly unknown[],
+  comparisons: readonly unknown[] = [],
+): string {
   const rows = results
     .flatMap((raw) => readResult(subject, raw) ?? [])
     .flatMap((result) => result.cases.flatMap((each) => caseRows(result, each)));
-  return [COLUMNS, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+  const paired = comparisons.flatMap((raw) => pairedRows(readComparison(subject, raw)));
+  return [COLUMNS, ...rows, ...paired].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
 }
 
 function caseRows(
@@ -43,6 +53,24 @@ function caseRows(
       typeof figure === 'number' ? { value: figure, low: null, high: null } : figure;
     return [[...base, metric, unit, numberText(value), numberText(low), numberText(high)]];
   });
+}
+
+/** The ratio has an interval, the two times are as good as one run of the machine. */
+function pairedRows(comparison: MeasuredComparison | undefined): string[][] {
+  if (comparison === undefined) return [];
+  const { subject, measuredAt, machine, base, candidate, batch, ratio } = comparison;
+  const row = (metric: string, unit: string, { value, low, high }: Interval): string[] => [
+    subject, measuredAt, candidate.sha256, machine.id, machine.cpu, machine.device ?? '', candidate.provider,
+    candidate.engine, `batch ${batch}, against ${base.label}`, 'paired', String(batch), metric, unit,
+    numberText(value), numberText(low), numberText(high),
+  ]; // prettier-ignore
+  const time = (metric: string, seconds: number | undefined): string[][] =>
+    seconds === undefined ? [] : [row(metric, 's', { value: seconds, low: null, high: null })];
+  return [
+    row(`paired.ratio.${comparison.change}`, '1', ratio),
+    ...time('paired.p50.other', base.p50),
+    ...time('paired.p50.model', candidate.p50),
+  ];
 }
 
 /** Nine digits are more than any clock gives. */

@@ -97,26 +97,6 @@ export interface MeasuredResult {
   readonly raw: Fields;
 }
 
-/** The results of a history file, oldest first, and how many of its lines nobody could understand. */
-export function readHistoryText(text: string): {
-  readonly results: readonly MeasuredResult[];
-  readonly skipped: number;
-} {
-  const lines = text.split('\n').filter((line) => line.trim() !== '');
-  const results = lines.map(readLine).filter((result) => result !== undefined);
-  return { results, skipped: lines.length - results.length };
-}
-
-function readLine(line: string): MeasuredResult | undefined {
-  try {
-    const entry = record(JSON.parse(line));
-    const subject = textAt(entry, 'subject');
-    return subject === undefined ? undefined : readResult(subject, entry['result']);
-  } catch {
-    return undefined;
-  }
-}
-
 /** Undefined for what is no result of a version that is known. */
 export function readResult(subject: string, value: unknown): MeasuredResult | undefined {
   const raw = record(value);
@@ -191,7 +171,7 @@ function readCase(raw: Fields): MeasuredCase | undefined {
   };
 }
 
-function readMachine(raw: Fields): MeasuredMachine {
+export function readMachine(raw: Fields): MeasuredMachine {
   const word = (name: string): string => textAt(raw, name) ?? 'unknown';
   const gpu = raw['gpu'] ?? raw['device'];
   const device = typeof gpu === 'string' ? gpu : textAt(record(gpu), 'name');
@@ -238,7 +218,7 @@ function readFigure(value: unknown): Figure | undefined {
   return readInterval(value);
 }
 
-function readInterval(value: unknown): Interval | undefined {
+export function readInterval(value: unknown): Interval | undefined {
   const raw = record(value);
   const middle = numberAt(raw, 'value');
   if (middle === undefined) return undefined;

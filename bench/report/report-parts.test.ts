@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { ageOf } from './age.ts';
 import { deviceName, providerName } from './machine-name.ts';
-import { readHistoryText } from './measured-result.ts';
+import { readHistoryText } from './history-text.ts';
 import type { ModelPromise } from '../verdict/judge-promise.ts';
 import { verdictOf } from './promise-verdict.ts';
 import { sparkline } from './sparkline.ts';

@@ -18,10 +18,12 @@ import {
   type PercentileRow,
 } from './sections/latency.ts';
 import { objectivesSection, type ObjectiveRow } from './sections/objectives.ts';
+import { pairedSection, type PairedRow } from './sections/paired.ts';
 import { coldSection, memorySection, type ColdRow, type MemoryRow } from './sections/resources.ts';
 import { throughputSection, type ThroughputRow } from './sections/throughput.ts';
 import { formatBytes } from '../verdict/quantity-format.ts';
 import { deviceName, providerName } from './machine-name.ts';
+import { readComparison, type MeasuredComparison } from './measured-comparison.ts';
 import { readResult, type MeasuredCase, type MeasuredResult } from './measured-result.ts';
 import type { Section } from './section.ts';
 
@@ -30,6 +32,8 @@ export interface ReportInput {
   readonly subject: string;
   /** Results as they were kept, oldest first. */
   readonly results: readonly unknown[];
+  /** Comparisons in turns as they were kept, oldest first. */
+  readonly comparisons?: readonly unknown[];
   readonly objectives: readonly ObjectiveRow[];
   readonly skipped: number;
   readonly isStale: boolean;
@@ -56,13 +60,15 @@ export interface BenchmarkReport {
     readonly cold: Section<ColdRow>;
     readonly history: Section<HistoryRow>;
     readonly comparison: Section<ComparisonRow>;
+    readonly paired: Section<PairedRow>;
   };
 }
 
 /** Undefined when nothing was measured that can be read. */
 export function makeReport(input: ReportInput): BenchmarkReport | undefined {
   const results = input.results.flatMap((raw) => readResult(input.subject, raw) ?? []);
-  const last = results.at(-1);
+  const comparisons = (input.comparisons ?? []).flatMap((raw) => readComparison(input.subject, raw) ?? []);
+  const last = results.at(-1) ?? withoutFigures(comparisons.at(-1));
   if (!last) return undefined;
   return {
     subject: input.subject,
@@ -85,7 +91,26 @@ export function makeReport(input: ReportInput): BenchmarkReport | undefined {
       cold: coldSection(last),
       history: historySection(results),
       comparison: comparisonSection(results),
+      paired: pairedSection(comparisons),
     },
+  };
+}
+
+/** A model that was only compared has no figures of its own, but a machine and a date. */
+function withoutFigures(comparison: MeasuredComparison | undefined): MeasuredResult | undefined {
+  if (comparison === undefined) return undefined;
+  const { subject, measuredAt, machine, candidate, raw } = comparison;
+  return {
+    subject,
+    measuredAt,
+    model: { path: candidate.label, bytes: 0, sha256: candidate.sha256, external: [] },
+    machine: { ...machine, provider: candidate.provider, engine: candidate.engine },
+    cold: {},
+    cases: [],
+    placement: [],
+    operators: [],
+    remarks: [],
+    raw,
   };
 }
 
@@ -103,7 +128,7 @@ function factsOf({ measuredAt, machine, model, seed }: MeasuredResult): Benchmar
       'Model',
       [
         model.path,
-        formatBytes(model.bytes),
+        ...(model.bytes === 0 ? [] : [formatBytes(model.bytes)]),
         ...(parameters === undefined ? [] : [`${parameters} parameters`]),
       ].join(', '),
     ],

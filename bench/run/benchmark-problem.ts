@@ -11,6 +11,8 @@ export interface BenchmarkProblem {
   /** The signal that ended the child. */
   readonly signal?: string;
   readonly exitCode?: number;
+  /** Most bytes that the child had taken, where that was the reason or may have been. */
+  readonly peakMemory?: number;
   /** The last line that the child wrote to its error output: native libraries explain themselves there. */
   readonly lastStderr?: string;
 }
@@ -33,6 +35,7 @@ export type BenchmarkProblemCode =
   | 'host/start'
   | 'host/crash'
   | 'host/killed'
+  | 'host/memory'
   | 'host/timeout'
   | 'host/protocol'
   | 'compare/revision'

@@ -52,6 +52,8 @@ export interface BenchmarkOptions {
   /** Path of the lock that keeps benchmarks on this machine apart. */
   readonly lockPath?: string;
   readonly deadlines?: Partial<Deadlines>;
+  /** Bytes that each measuring process may take; nine tenths of what is free when it starts when left out. */
+  readonly memoryLimit?: number;
 }
 
 export type Progress =

@@ -56,7 +56,8 @@ export type RemarkCode =
   | 'machine/busy'
   | 'engine/fallback'
   | 'provider/partial'
-  | 'placement/unknown';
+  | 'placement/unknown'
+  | 'outputs/wrong';
 
 /** Seconds in a fresh process: medians where `coldChildren` says that there were several. */
 export interface ColdTimes {

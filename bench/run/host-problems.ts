@@ -1,6 +1,8 @@
 import type { HostError, Phase } from '../host/messages.ts';
 import type { BenchmarkProblem } from './benchmark-problem.ts';
+import { formatBytes } from '../verdict/quantity-format.ts';
 import type { ChildEnd } from './host-process.ts';
+import type { MemoryExcess } from './memory-watch.ts';
 
 /** What the child was doing, as the end of a sentence. */
 const doing: Readonly<Record<Phase, string>> = {
@@ -30,6 +32,13 @@ export const problems = {
     hint: 'Look for a loop that never ends in the model, or for inputs that are far too large.',
     phase,
   }),
+  memory: (phase: Phase, excess: MemoryExcess): BenchmarkProblem => ({
+    code: 'host/memory',
+    message: `The benchmark was ended while ${doing[phase]}: its process had taken ${formatBytes(excess.peak)} of memory, ${whyTooMuch(excess)}.`,
+    hint: 'Choose a smaller batch or smaller dimensions, or set another limit with --memory-limit.',
+    phase,
+    peakMemory: excess.peak,
+  }),
   protocol: (phase: Phase, line: string): BenchmarkProblem => ({
     code: 'host/protocol',
     message: `The benchmark process answered something unknown: ${line.slice(0, 80)}`,
@@ -38,8 +47,22 @@ export const problems = {
   }),
 };
 
+function whyTooMuch({ limit, by, where }: MemoryExcess): string {
+  const bytes = formatBytes(limit);
+  const place = where === 'machine' ? 'on this machine' : 'in this container';
+  if (by === 'option') return `and ${bytes} is the limit`;
+  return by === 'free'
+    ? `and ${bytes} is nine tenths of what was free ${place}`
+    : `and only ${bytes} are left ${place}`;
+}
+
 /** Puts an end that nobody asked for into words. */
-export function describeEnd(end: ChildEnd, phase: Phase, lastStderr: string | undefined): BenchmarkProblem {
+export function describeEnd(
+  end: ChildEnd,
+  phase: Phase,
+  lastStderr: string | undefined,
+  peakMemory?: number,
+): BenchmarkProblem {
   if (end.startError !== undefined) {
     return {
       code: 'host/start',
@@ -50,12 +73,14 @@ export function describeEnd(end: ChildEnd, phase: Phase, lastStderr: string | un
   }
   const said = lastStderr === undefined ? '' : ` It said: ${lastStderr}`;
   if (end.signal === 'SIGKILL') {
+    const taken = peakMemory === undefined ? '' : ` It had taken ${formatBytes(peakMemory)} of memory.`;
     return {
       code: 'host/killed',
-      message: `The benchmark process was killed from outside while ${doing[phase]}.`,
+      message: `The benchmark process was killed from outside while ${doing[phase]}.${taken}`,
       hint: 'When nobody did it on purpose, the system ran out of memory: choose a smaller batch.',
       phase,
       signal: end.signal,
+      ...(peakMemory === undefined ? {} : { peakMemory }),
     };
   }
   const how = end.signal === null ? `ended with exit code ${end.code}` : `crashed (${end.signal})`;

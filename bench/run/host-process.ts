@@ -7,6 +7,7 @@ import { protocolVersion, type HostMessage, type Phase, type Plan } from '../hos
 import type { BenchmarkProblem } from './benchmark-problem.ts';
 import { deadline, type Deadlines } from './deadlines.ts';
 import { describeEnd, explainHostError, problems } from './host-problems.ts';
+import { watchMemory } from './memory-watch.ts';
 import { TextRing } from './text-ring.ts';
 
 export interface HostRequest {
@@ -15,6 +16,8 @@ export interface HostRequest {
   readonly plan: Plan;
   readonly deadlines: Deadlines;
   readonly signal: AbortSignal | undefined;
+  /** Bytes that the child may take; a share of what is free when undefined. */
+  readonly memoryLimit?: number | undefined;
   readonly onStart: (pid: number) => void;
   readonly onMessage: (message: HostMessage, phase: Phase) => void;
   /** For a child that waits for orders after its first run: called once, with the way to give them. */
@@ -42,6 +45,10 @@ export async function runHost(request: HostRequest): Promise<BenchmarkProblem | 
   (stderr as Readable).on('data', (chunk: Buffer) => errorOutput.push(chunk));
   (child.stdio[1] as Readable).resume();
   const watch = new Watch(request, child);
+  const memory =
+    child.pid === undefined
+      ? undefined
+      : watchMemory(child.pid, request.memoryLimit, (excess) => watch.end(problems.memory(watch.phase, excess)));
   const cancel = (): void => watch.end(problems.cancelled(watch.phase));
   request.signal?.addEventListener('abort', cancel, { once: true });
   createInterface({ input: answers as Readable }).on('line', (line) => watch.receive(line));
@@ -58,8 +65,9 @@ export async function runHost(request: HostRequest): Promise<BenchmarkProblem | 
   });
   try {
     const end = await ended(child);
-    return watch.verdict(end, errorOutput);
+    return watch.verdict(end, errorOutput, memory?.peak());
   } finally {
+    memory?.stop();
     watch.stop();
     request.signal?.removeEventListener('abort', cancel);
   }
@@ -142,10 +150,10 @@ class Watch {
     clearTimeout(this.#timer);
   }
 
-  verdict(end: ChildEnd, errorOutput: TextRing): BenchmarkProblem | undefined {
+  verdict(end: ChildEnd, errorOutput: TextRing, peakMemory: number | undefined): BenchmarkProblem | undefined {
     if (this.#outcome === 'done') return undefined;
     const lastStderr = errorOutput.lastLine();
-    const problem = this.#outcome ?? describeEnd(end, this.phase, lastStderr);
+    const problem = this.#outcome ?? describeEnd(end, this.phase, lastStderr, peakMemory);
     return lastStderr === undefined ? problem : { ...problem, lastStderr };
   }
 

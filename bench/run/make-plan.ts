@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { protocolVersion, type Plan } from '../host/messages.ts';
+import { protocolVersion, type Method, type Plan } from '../host/messages.ts';
 import type { BenchmarkRequest } from './benchmark-request.ts';
 import { budgets } from './method.ts';
 import type { CaseInputs } from './plan-cases.ts';
@@ -7,8 +7,6 @@ import type { CaseInputs } from './plan-cases.ts';
 /** What the child is told. `model` is an absolute path. */
 export function makePlan(request: BenchmarkRequest, model: string, cases: readonly CaseInputs[]): Plan {
   const { provider = 'cpu' } = request;
-  // GPUs compile their programs and raise their clocks first.
-  const warmup = provider === 'cpu' ? {} : { warmupAtMost: 10 };
   return {
     version: protocolVersion,
     model,
@@ -17,9 +15,16 @@ export function makePlan(request: BenchmarkRequest, model: string, cases: readon
     ...(request.threads === undefined ? {} : { threads: clampThreads(request.threads) }),
     ...(request.optimisation === undefined ? {} : { optimisation: request.optimisation }),
     seed: BigInt.asUintN(64, request.seed ?? 42n).toString(),
-    method: { ...budgets[request.budget ?? 'standard'], ...warmup, ...request.method },
+    method: methodOf(request),
     cases: cases.map(({ batch, plan, scenario }) => ({ batch, tensors: plan.tensors, scenario })),
   };
+}
+
+/** How long and how often is measured. */
+export function methodOf({ provider = 'cpu', budget = 'standard', method }: BenchmarkRequest): Method {
+  // GPUs compile their programs and raise their clocks first.
+  const warmup = provider === 'cpu' ? {} : { warmupAtMost: 10 };
+  return { ...budgets[budget], ...warmup, ...method };
 }
 
 /** A plan that starts, loads and runs once, for what only a fresh process shows. */

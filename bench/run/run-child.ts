@@ -39,6 +39,7 @@ export async function runChild(
     plan,
     deadlines: { ...defaultDeadlines, ...options.deadlines },
     signal: options.signal,
+    memoryLimit: options.memoryLimit,
     onStart: (pid) => {
       observer?.childStarted(pid);
       options.onProgress?.({ step: 'started', pid });

@@ -4,7 +4,7 @@ import { runBenchmark } from '../run/run-benchmark.ts';
 import { keepsLimit } from './latency-limit.ts';
 import { further, type Conclusion, type LatencyLimit, type ScenarioOutcome } from './scenario.ts';
 
-const usualBatches = [1, 2, 4, 8, 16, 32, 64, 128];
+export const usualBatches = [1, 2, 4, 8, 16, 32, 64, 128];
 /** Less gain of throughput than this from one batch to the next is none. */
 const smallestGain = 0.05;
 const kneeShare = 0.9;
@@ -49,7 +49,7 @@ export async function batchSweep(
 /** A batch that the model or the memory does not take ends the sweep; what was measured before is good. */
 function endBy(code: string): Stopped | undefined {
   if (code === 'input/shape') return 'fixed';
-  return code === 'run/out-of-memory' || code === 'host/killed' ? 'memory' : undefined;
+  return ['run/out-of-memory', 'host/killed', 'host/memory'].includes(code) ? 'memory' : undefined;
 }
 
 const gain = (before: CaseResult, now: CaseResult): number =>

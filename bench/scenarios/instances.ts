@@ -24,10 +24,12 @@ export async function measureInstances(
       if ('problem' in child) return child;
       children.push(child);
     }
+    options.onProgress?.({ step: 'phase', phase: 'warmup', batch: inputs.batch });
     // Warm together, for the machine is slower when all of its cores work.
     const warm = await Promise.all(children.map((child) => warmUp(child, plan.method)));
     const cold = warm.find((each) => 'problem' in each);
     if (cold !== undefined) return cold;
+    options.onProgress?.({ step: 'phase', phase: 'measure', batch: inputs.batch });
     const slices = await rounds(children, plan.method, options);
     if ('problem' in slices) return slices;
     return { measured: sumUp(children, inputs, warm as WarmUp[], slices.slices) };

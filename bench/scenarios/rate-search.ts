@@ -7,7 +7,7 @@ import { further, type LatencyLimit, type ScenarioOutcome } from './scenario.ts'
 
 /** The search ends when what is kept and what is not are this near. */
 const nearness = 1.05;
-const mostSteps = 9;
+export const mostSteps = 9;
 /** A queue that is busy all the time never empties, and below this the arrivals hardly ever meet. */
 const [highest, lowest] = [0.98, 0.02];
 

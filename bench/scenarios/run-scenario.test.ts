@@ -1,12 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { BenchmarkOptions, BenchmarkRequest } from '../run/benchmark-request.ts';
+import { overflowingModel } from '../fixtures/overflowing-model.ts';
+import type { BenchmarkOptions, BenchmarkRequest, Progress } from '../run/benchmark-request.ts';
 import type { CaseResult } from '../run/benchmark-result.ts';
 import { kneeOf } from './batch-sweep.ts';
+import { expectedWork } from './expected-work.ts';
 import { keepsLimit } from './latency-limit.ts';
 import { runScenario, type ScenarioSettings } from './run-scenario.ts';
 import type { ScenarioKind, ScenarioOutcome } from './scenario.ts';
@@ -48,6 +50,67 @@ function casesOf({ results, problem }: ScenarioOutcome): readonly CaseResult[] {
   if (problem !== undefined) throw new Error(`${problem.code}: ${problem.message}`);
   return results.flatMap((result) => result.cases);
 }
+
+describe('how much a scenario does', () => {
+  const told = async (
+    kind: ScenarioKind,
+    request: Partial<BenchmarkRequest>,
+    settings: ScenarioSettings = {},
+  ): Promise<readonly [expected: object, seen: object]> => {
+    const steps: Progress[] = [];
+    await run(kind, request, settings, { onProgress: (step) => steps.push(step) });
+    const seen = {
+      starts: steps.filter(({ step }) => step === 'started').length,
+      cases: steps.filter((each) => each.step === 'phase' && each.phase === 'warmup').length,
+    };
+    const { starts, cases } = expectedWork(kind, { ...brief, ...request }, settings);
+    return [{ starts, cases }, seen];
+  };
+
+  it.each<[ScenarioKind, Partial<BenchmarkRequest>, ScenarioSettings]>([
+    ['single-stream', { batches: [1, 2], coldChildren: 3, placement: true }, {}],
+    ['batch', { batches: [1, 4] }, {}],
+    ['concurrency', {}, { concurrency: [1, 2, 3] }],
+    ['instances', {}, { concurrency: [1, 2] }],
+    ['server', {}, { rate: 200 }],
+    ['cold', {}, {}],
+    ['threads', {}, { concurrency: [1, 2] }],
+    ['optimisation', {}, {}],
+  ])('is known beforehand: %s', async (kind, request, settings) => {
+    const [expected, seen] = await told(kind, request, settings);
+    expect(seen).toEqual(expected);
+  });
+
+  it('is at most so much where the end is open', async () => {
+    const limit = { quantile: 'p50', seconds: 1e-9 } as const;
+    const [expected, seen] = await told('batch', {}, { limit });
+    expect(expected).toEqual({ starts: 8, cases: 8 });
+    expect(seen).toEqual({ starts: 1, cases: 1 });
+  });
+});
+
+describe('a sweep over graph optimisation', () => {
+  it('holds every level against the processor without any', async () => {
+    const outcome = await run('optimisation');
+    expect(casesOf(outcome)).toHaveLength(4);
+    expect(outcome.levels?.map(({ optimisation }) => optimisation)).toEqual(['basic', 'extended', 'all']);
+    expect(outcome.levels?.every(({ agreement }) => agreement.agrees)).toBe(true);
+    expect(outcome.conclusion?.sentence).toMatch(/^Fastest with the graph optimisation (none|basic|extended|all)\.$/);
+  });
+
+  it('never chooses a level that answers something else, however fast it is', async () => {
+    const model = join(folder, 'overflowing.onnx');
+    writeFileSync(model, overflowingModel());
+    const outcome = await run('optimisation', { model });
+    expect(outcome.levels).toMatchObject([
+      { optimisation: 'basic', agreement: { agrees: true } },
+      { optimisation: 'extended', agreement: { agrees: false } },
+      { optimisation: 'all', agreement: { agrees: false } },
+    ]);
+    expect(outcome.conclusion).toMatchObject({ kind: 'optimisation', best: expect.stringMatching(/^(none|basic)$/) });
+    expect(outcome.conclusion?.sentence).toContain('; extended and all give other outputs.');
+  });
+});
 
 describe('a sweep over batches', () => {
   it('measures those that are named, and finds the knee', async () => {

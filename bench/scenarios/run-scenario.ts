@@ -1,12 +1,19 @@
 import { availableParallelism } from 'node:os';
-import type { Optimisation } from '../host/messages.ts';
+import type { LabelSource } from '../compare/compare-outputs.ts';
 import type { BenchmarkOptions, BenchmarkRequest } from '../run/benchmark-request.ts';
-import type { BenchmarkResult } from '../run/benchmark-result.ts';
 import { runBenchmark } from '../run/run-benchmark.ts';
 import { batchSweep } from './batch-sweep.ts';
 import { concurrencySweep, instancesSweep } from './copies.ts';
+import { optimisationSweep } from './optimisation-sweep.ts';
 import { rateSearch } from './rate-search.ts';
-import { further, runEach, type LatencyLimit, type ScenarioKind, type ScenarioOutcome } from './scenario.ts';
+import {
+  fastest,
+  further,
+  runEach,
+  type LatencyLimit,
+  type ScenarioKind,
+  type ScenarioOutcome,
+} from './scenario.ts';
 
 export interface ScenarioSettings {
   /** Runs or processes at a time. */
@@ -15,9 +22,9 @@ export interface ScenarioSettings {
   readonly rate?: number;
   /** What `server` searches by and `batch` stops at. */
   readonly limit?: LatencyLimit;
+  /** Where rows with known answers may be found, which `optimisation` asks whether its levels are right. */
+  readonly labels?: LabelSource;
 }
-
-const optimisations: readonly Optimisation[] = ['none', 'basic', 'extended', 'all'];
 
 /**
  * Measures a model in one way of use. Problems end it; what was measured before stays. An aborted `signal` is the
@@ -46,7 +53,7 @@ export async function runScenario(
     case 'threads':
       return threadsSweep(request, options, numbers);
     case 'optimisation':
-      return optimisationSweep(request, options);
+      return optimisationSweep(request, options, settings.labels);
   }
 }
 
@@ -89,29 +96,8 @@ async function threadsSweep(
   return { ...outcome, conclusion: { kind: 'threads', best: threads, sentence } };
 }
 
-async function optimisationSweep(
-  request: BenchmarkRequest,
-  options: BenchmarkOptions,
-): Promise<ScenarioOutcome> {
-  const requests = optimisations.map((optimisation, index) => ({
-    ...(index === 0 ? request : further(request)),
-    optimisation,
-  }));
-  const outcome = await runEach(requests, options);
-  const best = fastest(outcome.results);
-  if (best === undefined || outcome.problem !== undefined) return outcome;
-  const level = best.machine.optimisation ?? 'all';
-  const sentence = `Fastest with the graph optimisation ${level}.`;
-  return { ...outcome, conclusion: { kind: 'optimisation', best: level, sentence } };
-}
-
-function fastest(results: readonly BenchmarkResult[]): BenchmarkResult | undefined {
-  const time = ({ cases }: BenchmarkResult): number => cases[0]?.latency.mean.value ?? Infinity;
-  return [...results].sort((a, b) => time(a) - time(b))[0];
-}
-
 /** 1, 2, 4 … up to the cores of this machine. */
-function upToCores(): readonly number[] {
+export function upToCores(): readonly number[] {
   const cores = availableParallelism();
   const powers: number[] = [];
   for (let number = 1; number < cores; number *= 2) powers.push(number);

@@ -1,3 +1,5 @@
+import type { Agreement } from '../compare/compare-outputs.ts';
+import type { Optimisation } from '../host/messages.ts';
 import type { BenchmarkProblem } from '../run/benchmark-problem.ts';
 import type { BenchmarkOptions, BenchmarkRequest } from '../run/benchmark-request.ts';
 import type { BenchmarkResult } from '../run/benchmark-result.ts';
@@ -21,7 +23,15 @@ export type ScenarioKind = (typeof scenarioNames)[number];
 export interface ScenarioOutcome {
   readonly results: readonly BenchmarkResult[];
   readonly conclusion?: Conclusion;
+  /** For `optimisation`: whether the outputs of each level are right. */
+  readonly levels?: readonly LevelCheck[];
   readonly problem?: BenchmarkProblem;
+}
+
+/** Whether a model that is optimised so far still says what it says on the processor as it is written. */
+export interface LevelCheck {
+  readonly optimisation: Optimisation;
+  readonly agreement: Agreement;
 }
 
 /** What the figures come to, for programs, and in a sentence. */
@@ -35,7 +45,11 @@ export type Conclusion = { readonly sentence: string } & (
   | { readonly kind: 'copies'; readonly scaling: number; readonly of: number }
   | { readonly kind: 'rate'; /** Items a second; null when none keeps it. */ readonly rate: number | null }
   | { readonly kind: 'threads'; readonly best: number }
-  | { readonly kind: 'optimisation'; readonly best: string }
+  | {
+      readonly kind: 'optimisation';
+      /** Fastest level with the right outputs; null without any. */
+      readonly best: Optimisation | null;
+    }
 );
 
 /** A latency that has to be kept, in seconds. */
@@ -64,3 +78,9 @@ export const further = (request: BenchmarkRequest): BenchmarkRequest => ({
   coldChildren: 1,
   placement: false,
 });
+
+/** The result with the shortest mean run of its first case. */
+export function fastest(results: readonly BenchmarkResult[]): BenchmarkResult | undefined {
+  const time = ({ cases }: BenchmarkResult): number => cases[0]?.latency.mean.value ?? Infinity;
+  return [...results].sort((a, b) => time(a) - time(b))[0];
+}

@@ -2,9 +2,9 @@ import { caseName, formatBytes, formatSeconds } from '../../bench/index.ts';
 import type { Finding } from '../report/report.ts';
 import type { Colors } from '../terminal.ts';
 import {
-  agreementLines, baselineSentence, comparisonSentence, figureRows, referenceOf, sinceLastTime,
+  agreementLines, baselineSentence, comparisonSentence, figureRows, sinceLastTime,
 } from './figures.ts'; // prettier-ignore
-import { casesOf, type Measured } from './measured.ts';
+import { casesOf, outputChecks, type Measured, type OutputCheck } from './measured.ts';
 
 /** A table of the figures with their 95 % intervals, and a line for each promise. */
 export function humanBench(measured: Measured, colors: Colors): string {
@@ -16,7 +16,7 @@ export function humanBench(measured: Measured, colors: Colors): string {
 }
 
 function figuresOf(measured: Measured, colors: Colors): readonly string[] {
-  const { subject, results, conclusion, agreement, earlier, sinceBaseline, historyProblem } = measured;
+  const { subject, results, conclusion, earlier, sinceBaseline, historyProblem } = measured;
   const { model, cold } = results[0]!;
   const cases = casesOf(measured);
   const lines = [
@@ -55,7 +55,7 @@ function figuresOf(measured: Measured, colors: Colors): readonly string[] {
   for (const each of sinceBaseline) lines.push(`  ${caseName(each.measured)}: ${baselineSentence(each)}`);
   for (const { message } of results.flatMap(({ remarks = [] }) => remarks))
     lines.push(colors.yellow(`  ${message}`));
-  if (agreement !== undefined) lines.push(...agreementOf(measured, agreement, colors));
+  lines.push(...outputChecks(measured).flatMap((check) => agreementOf(check, colors)));
   lines.push(...verdictLines(measured, cases.length, colors));
   if (historyProblem !== undefined) lines.push(colors.yellow(`  ${historyProblem}`));
   return lines;
@@ -82,7 +82,7 @@ function verdictLines({ verdicts }: Measured, cases: number, colors: Colors): re
 function comparisonOf(measured: Measured, colors: Colors): readonly string[] {
   const { subject, comparison } = measured;
   if (comparison === undefined) return [];
-  const { base, candidate, pairs, batch, change, agreement } = comparison;
+  const { base, candidate, pairs, batch, change } = comparison;
   const paint = { slower: colors.red, faster: colors.green, same: colors.dim, undecided: colors.yellow }[
     change
   ];
@@ -96,18 +96,14 @@ function comparisonOf(measured: Measured, colors: Colors): readonly string[] {
     ]),
     `  ${paint(comparisonSentence(comparison))}`,
     ...same,
-    ...agreementOf(measured, agreement, colors),
+    ...outputChecks(measured).flatMap((check) => agreementOf(check, colors)),
   ];
 }
 
-function agreementOf(
-  measured: Measured,
-  agreement: NonNullable<Measured['agreement']>,
-  colors: Colors,
-): readonly string[] {
-  const [answer = '', ...rest] = agreementLines(agreement, referenceOf(measured));
+function agreementOf(check: OutputCheck, colors: Colors): readonly string[] {
+  const [answer = '', ...rest] = agreementLines(check);
   return [
-    `  ${agreement.agrees ? colors.green(answer) : colors.red(answer)}`,
+    `  ${check.agreement.agrees ? colors.green(answer) : colors.red(answer)}`,
     ...rest.map((line) => `    ${colors.dim(line)}`),
   ];
 }

@@ -1,4 +1,5 @@
 import type { ScenarioKind } from '../../bench/index.ts';
+import type { BenchFormat } from './bench-format.ts';
 import type { Wish } from './subjects.ts';
 
 /** What the command line asks for. */
@@ -23,12 +24,11 @@ export interface BenchRequest {
   readonly baseline?: string | true;
   readonly saveBaseline?: string | true;
   readonly check?: boolean;
+  /** Bytes that a measuring process may take. */
+  readonly memoryLimit?: number;
   readonly format: BenchFormat;
   readonly output?: string;
 }
-
-export const BENCH_FORMATS = ['human', 'json', 'markdown', 'junit'] as const;
-export type BenchFormat = (typeof BENCH_FORMATS)[number];
 
 /** What the project wants, where the command line does not say it. */
 export function withWish(request: BenchRequest, wish: Wish | undefined): BenchRequest {

@@ -20,6 +20,8 @@ export interface CompareOptions {
   readonly cwd: string;
   readonly system: System | undefined;
   readonly labels: LabelSource | undefined;
+  /** Bytes that each of the two measuring processes may take. */
+  readonly memoryLimit?: number;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: Progress) => void;
 }
@@ -30,7 +32,7 @@ export async function compare(
   request: Omit<BenchmarkRequest, 'model'>,
   options: CompareOptions,
 ): Promise<Measured> {
-  const { project, labels, signal, onProgress } = options;
+  const { project, labels, signal, onProgress, memoryLimit } = options;
   const measured = {
     subject,
     provider: request.provider ?? 'cpu',
@@ -48,7 +50,7 @@ export async function compare(
       ...(request.seed === undefined ? {} : { seed: request.seed }),
       ...(labels === undefined ? {} : { labels }),
     },
-    { signal, onProgress, ...shippedHosts() },
+    { signal, onProgress, ...shippedHosts(), ...(memoryLimit === undefined ? {} : { memoryLimit }) },
   );
   return { ...measured, ...outcome };
 }

@@ -1,5 +1,5 @@
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import type { Measured } from './measured.ts';
+import { outputChecks, type Measured } from './measured.ts';
 
 /** No figures outweigh bad figures, and these outweigh doubtful ones. */
 export function exitCodeOf(all: readonly Measured[], check: boolean): ExitCode {
@@ -8,7 +8,7 @@ export function exitCodeOf(all: readonly Measured[], check: boolean): ExitCode {
   if (codes.some((code) => !/^(model|input|run|compare)\//.test(code))) return EXIT.toolFailed;
   if (codes.length > 0) return EXIT.unreadable;
   // A faster model that says something else is wrong, asked or not.
-  if (all.some(({ agreement, comparison }) => (agreement ?? comparison?.agreement)?.agrees === false))
+  if (all.some((measured) => outputChecks(measured).some(({ agreement }) => !agreement.agrees)))
     return EXIT.findings;
   return check ? checked(all) : EXIT.ok;
 }

@@ -1,8 +1,8 @@
 import {
   formatBytes, formatRate, formatSeconds,
-  type Agreement, type CaseResult, type Comparison, type Estimate, type SinceBaseline, type TooFewSamples,
+  type CaseResult, type Comparison, type Estimate, type SinceBaseline, type TooFewSamples,
 } from '../../bench/index.ts'; // prettier-ignore
-import type { Measured } from './measured.ts';
+import type { OutputCheck } from './measured.ts';
 
 /** Rows of figures, the first of them the heading. Columns that say nothing about these cases are left out. */
 export function figureRows(cases: readonly CaseResult[]): readonly (readonly string[])[] {
@@ -99,10 +99,10 @@ export function comparisonSentence({ ratio, change, base, candidate }: Compariso
 const ratioText = (ratio: number | null): string => (ratio === null ? 'open' : ratio.toFixed(3));
 
 /** Lines about whether the outputs are right: first the answer, then what it is based on. */
-export function agreementLines(agreement: Agreement, reference: string): readonly string[] {
+export function agreementLines({ agreement, outputs: subject, reference }: OutputCheck): readonly string[] {
   const { agrees, outputs, scores, whyNoScores } = agreement;
   const lines = [
-    agrees ? `The outputs agree with ${reference}.` : `The outputs are not those of ${reference}.`,
+    agrees ? `${subject} agree with ${reference}.` : `${subject} are not those of ${reference}.`,
   ];
   for (const { output, max, mean, reason } of outputs) {
     lines.push(reason ?? `${output}: largest error ${share(max)}, mean ${share(mean)} of the largest value.`);
@@ -116,9 +116,6 @@ export function agreementLines(agreement: Agreement, reference: string): readonl
   if (whyNoScores !== undefined) lines.push(`Not held against labelled rows: ${whyNoScores}`);
   return lines;
 }
-
-/** What the outputs were held against. */
-export const referenceOf = ({ comparison }: Measured): string => comparison?.base.label ?? 'the processor';
 
 export const percent = (value: number): string =>
   `${Number((value * 100).toPrecision(value < 0.1 ? 1 : 2))} %`;

@@ -17,6 +17,7 @@ export function jsonBench(all: readonly Measured[]): string {
       ...(conclusion === undefined ? {} : { conclusion }),
       verdicts,
       ...(rest.agreement === undefined ? {} : { agreement: rest.agreement }),
+      ...(rest.levels === undefined ? {} : { levels: rest.levels }),
       ...(rest.comparison === undefined ? {} : { comparison: rest.comparison }),
       ...(rest.historyProblem === undefined ? {} : { historyProblem: rest.historyProblem }),
     })),

@@ -1,8 +1,8 @@
 import { caseName } from '../../bench/index.ts';
 import { xmlAttribute, xmlContent } from '../report/xml-text.ts';
-import { agreementLines, comparisonSentence, figure, referenceOf } from './figures.ts';
+import { agreementLines, comparisonSentence, figure } from './figures.ts';
 import { seemsSlower } from './exit-code.ts';
-import { casesOf, type Measured } from './measured.ts';
+import { casesOf, outputChecks, type Measured } from './measured.ts';
 
 /** A test of the report: it passes unless it says why not. */
 interface Test {
@@ -37,9 +37,7 @@ export function junitBench(all: readonly Measured[]): string {
 }
 
 function testsOf(measured: Measured): readonly Test[] {
-  const { problem, verdicts, comparison, agreement } = measured;
-  const checked = comparison?.agreement ?? agreement;
-  const [answer = '', ...why] = checked === undefined ? [] : agreementLines(checked, referenceOf(measured));
+  const { problem, verdicts, comparison } = measured;
   return [
     ...casesOf(measured).map((each): Test => {
       const { p50 } = each.latency;
@@ -54,14 +52,11 @@ function testsOf(measured: Measured): readonly Test[] {
       return verdict === 'kept' ? test : { ...test, skipped: reason };
     }),
     ...(comparison === undefined ? [] : [comparisonTest(comparison)]),
-    ...(checked === undefined
-      ? []
-      : [
-          {
-            name: 'outputs',
-            ...(checked.agrees ? {} : { failure: { type: 'outputs', message: [answer, ...why].join(' ') } }),
-          },
-        ]),
+    ...outputChecks(measured).map((check): Test => {
+      const message = agreementLines(check).join(' ');
+      const failure = check.agreement.agrees ? {} : { failure: { type: 'outputs', message } };
+      return { name: check.name, ...failure };
+    }),
     ...(seemsSlower(measured)
       ? [
           {

@@ -1,4 +1,4 @@
-import type { Progress } from '../../bench/index.ts';
+import { timeLeftText, type Progress } from '../../bench/index.ts';
 import type { Terminal } from '../terminal.ts';
 
 const PHASES: Readonly<Record<string, string>> = {
@@ -20,13 +20,16 @@ export class LiveProgress {
   readonly #name: string;
   #batch = '';
   #isTold = false;
+  #left = '';
 
   constructor(terminal: Terminal, name: string) {
     this.#terminal = terminal;
     this.#name = name;
   }
 
-  receive(progress: Progress): void {
+  /** @param left seconds that the whole run still takes, all models of it */
+  receive(progress: Progress, left?: number): void {
+    this.#left = left === undefined ? '' : `, about ${timeLeftText(left)} left`;
     switch (progress.step) {
       case 'waiting': {
         const holder = progress.holder === undefined ? '' : ` (process ${progress.holder})`;
@@ -70,7 +73,7 @@ export class LiveProgress {
   }
 
   #show(words: string): void {
-    if (this.#terminal.live) this.#terminal.error(`\r\u001b[K${this.#name}: ${words}`);
+    if (this.#terminal.live) this.#terminal.error(`\r\u001b[K${this.#name}: ${words}${this.#left}`);
   }
 
   /** Worth a line of its own, terminal or not. */

@@ -1,6 +1,6 @@
 import { caseName, formatBytes, formatSeconds } from '../../bench/index.ts';
-import { agreementLines, baselineSentence, comparisonSentence, figureRows, referenceOf } from './figures.ts';
-import { casesOf, type Measured } from './measured.ts';
+import { agreementLines, baselineSentence, comparisonSentence, figureRows } from './figures.ts';
+import { casesOf, outputChecks, type Measured } from './measured.ts';
 
 /** What was found, as a comment on a pull request shows it. */
 export function markdownBench(all: readonly Measured[]): string {
@@ -8,7 +8,7 @@ export function markdownBench(all: readonly Measured[]): string {
 }
 
 function section(measured: Measured): readonly string[] {
-  const { subject, provider, results, problem, conclusion, comparison, agreement, verdicts } = measured;
+  const { subject, provider, results, problem, conclusion, comparison, verdicts } = measured;
   const parts = [`## ${escape(subject.name)} on ${escape(provider)}`];
   for (const result of results) {
     const { machine, model, cold } = result;
@@ -31,8 +31,7 @@ function section(measured: Measured): readonly string[] {
       escape(comparisonSentence(comparison)),
     );
   }
-  const checked = comparison?.agreement ?? agreement;
-  if (checked !== undefined) parts.push(listed(agreementLines(checked, referenceOf(measured))));
+  for (const check of outputChecks(measured)) parts.push(listed(agreementLines(check)));
   if (verdicts.length > 0) parts.push(table(verdictRows(measured)));
   const notes = [
     ...measured.sinceBaseline.map((each) => `${caseName(each.measured)}: ${baselineSentence(each)}`),

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import {
-  appendHistory, checkOutputs, comparable, readHistory, runScenario, sinceBaseline,
+  appendHistory, checkOutputs, comparable, plainReference, readHistory, runScenario, sinceBaseline,
   type Agreement, type Baseline, type BenchmarkProblem, type BenchmarkRequest, type BenchmarkResult,
-  type CaseResult, type LabelSource, type Progress, type ScenarioKind, type ScenarioSettings,
+  type CaseResult, type LabelSource, type Progress, type ScenarioKind, type ScenarioOutcome, type ScenarioSettings,
 } from '../../bench/index.ts'; // prettier-ignore
 import { packageRoot } from '../package-root.ts';
 import { judgePromised, limitOf, type PromiseVerdict } from './judge-promises.ts';
@@ -18,6 +18,8 @@ export interface MeasureOptions {
   readonly baseline: Baseline | undefined;
   /** Where rows with known answers may be found. */
   readonly labels: LabelSource | undefined;
+  /** Bytes that a measuring process may take. */
+  readonly memoryLimit?: number;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: Progress) => void;
 }
@@ -28,26 +30,45 @@ export async function measure(
   request: Omit<BenchmarkRequest, 'model'>,
   options: MeasureOptions,
 ): Promise<Measured> {
-  const { project, scenario, signal, onProgress } = options;
+  const { project, scenario, signal, onProgress, memoryLimit } = options;
   const whole = { ...request, model: join(project, subject.path) };
-  const run = { signal, onProgress, ...shippedHosts() };
+  const run = { signal, onProgress, ...shippedHosts(), ...(memoryLimit === undefined ? {} : { memoryLimit }) };
   const limit = limitOf(subject.promises);
-  const settings = { ...(limit === undefined ? {} : { limit }), ...options.settings };
+  const settings = {
+    ...(limit === undefined ? {} : { limit }),
+    ...(options.labels === undefined ? {} : { labels: options.labels }),
+    ...options.settings,
+  };
   const outcome = await runScenario(scenario, whole, settings, run);
   const provider = request.provider ?? 'cpu';
   const base = { subject, provider, verdicts: [], earlier: new Map(), sinceBaseline: [], ...outcome };
   if (outcome.results.length === 0) return base;
-  const agreement = await outputsOf(whole, options, run);
-  const kept = await keep(subject, outcome.results, options);
+  // The sweep over levels of optimisation has looked at outputs itself.
+  const agreement = scenario === 'optimisation' ? {} : await outputsOf(whole, options, run);
+  const isWrong = 'agreement' in agreement && agreement.agreement?.agrees === false;
+  const right = rightResults(outcome).map((result) => (isWrong ? doubted(result) : result));
+  const kept = await keep(subject, right, options);
   return {
     ...base,
     ...kept,
-    verdicts: judged(scenario, settings, whole, outcome.results).flatMap((each) => verdictsOn(subject, each)),
+    verdicts: judged(scenario, settings, whole, right).flatMap((each) => verdictsOn(subject, each)),
     sinceBaseline: outcome.results.flatMap((result) =>
       options.baseline === undefined ? [] : sinceBaseline(options.baseline, subject.name, result),
     ),
     ...agreement,
   };
+}
+
+/** Figures of a level of optimisation whose outputs are wrong are no figures of the model. */
+function rightResults({ results, levels = [] }: ScenarioOutcome): readonly BenchmarkResult[] {
+  const wrong = levels.filter(({ agreement }) => !agreement.agrees).map(({ optimisation }) => optimisation);
+  return results.filter(({ machine }) => !wrong.includes(machine.optimisation ?? 'all'));
+}
+
+/** Who looks at the figures later has to know that they are not those of the same answers. */
+function doubted(result: BenchmarkResult): BenchmarkResult {
+  const message = `The outputs on ${result.machine.provider} are not those of the processor: these figures are of wrong answers.`;
+  return { ...result, remarks: [{ code: 'outputs/wrong', message }, ...(result.remarks ?? [])] };
 }
 
 function verdictsOn({ promises }: Subject, measured: CaseResult): readonly PromiseVerdict[] {
@@ -82,9 +103,9 @@ async function outputsOf(
   { labels }: MeasureOptions,
   run: Parameters<typeof checkOutputs>[2],
 ): Promise<{ readonly agreement?: Agreement; readonly problem?: BenchmarkProblem }> {
-  const { provider = 'cpu', optimisation: _, threads: __, engine: ___, ...plain } = request;
+  const { provider = 'cpu', engine: _, ...plain } = request;
   if (provider === 'cpu') return {};
-  const reference = { label: 'cpu', request: plain };
+  const reference = plainReference({ ...plain, provider: 'cpu' });
   const checked = await checkOutputs(reference, { label: provider, request }, run, labels);
   return 'problem' in checked ? checked : { agreement: checked };
 }

@@ -1,5 +1,5 @@
 import type {
-  Agreement, BenchmarkProblem, BenchmarkResult, CaseResult, Comparison, Conclusion, SinceBaseline,
+  Agreement, BenchmarkProblem, BenchmarkResult, CaseResult, Comparison, Conclusion, LevelCheck, SinceBaseline,
 } from '../../bench/index.ts'; // prettier-ignore
 import type { PromiseVerdict } from './judge-promises.ts';
 import type { Subject } from './subjects.ts';
@@ -19,6 +19,8 @@ export interface Measured {
   readonly sinceBaseline: readonly SinceBaseline[];
   /** Whether the outputs are those of the processor in single precision. */
   readonly agreement?: Agreement;
+  /** The same for each level of a sweep over graph optimisation. */
+  readonly levels?: readonly LevelCheck[];
   readonly comparison?: Comparison;
   /** Why the result was not kept. */
   readonly historyProblem?: string;
@@ -26,3 +28,31 @@ export interface Measured {
 
 export const casesOf = ({ results }: Pick<Measured, 'results'>): readonly CaseResult[] =>
   results.flatMap((result) => result.cases);
+
+/** Outputs that were held against those of a reference. */
+export interface OutputCheck {
+  /** What it is called in a list of tests. */
+  readonly name: string;
+  /** The outputs, as the beginning of a sentence. */
+  readonly outputs: string;
+  readonly reference: string;
+  readonly agreement: Agreement;
+}
+
+/** Every comparison of outputs, whatever it was made for: a model that answers something else fails. */
+export function outputChecks({ agreement, comparison, levels = [] }: Measured): readonly OutputCheck[] {
+  const outputs = 'The outputs';
+  const reference = 'the processor';
+  return [
+    ...(agreement === undefined ? [] : [{ name: 'outputs', outputs, reference, agreement }]),
+    ...(comparison === undefined
+      ? []
+      : [{ name: 'outputs', outputs, reference: comparison.base.label, agreement: comparison.agreement }]),
+    ...levels.map((level) => ({
+      name: `outputs, optimisation ${level.optimisation}`,
+      outputs: `With the optimisation ${level.optimisation} the outputs`,
+      reference: `${reference} without optimisation`,
+      agreement: level.agreement,
+    })),
+  ];
+}

@@ -1,24 +1,17 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import {
-  baselinePath, describeInputs, readBaseline, saveBaseline,
-  type Baseline, type BenchmarkRequest, type LabelSource, type Progress,
-} from '../../bench/index.ts'; // prettier-ignore
+import { baselinePath, readBaseline, saveBaseline, type Baseline } from '../../bench/index.ts';
 import { reasonOf } from '../../files/index.ts';
 import type { CliContext, CommandProblem } from '../command.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { packageVersion } from '../package-root.ts';
 import { humanFinding } from '../report/human.ts';
-import { withWish, type BenchFormat, type BenchRequest } from './bench-request.ts';
+import type { BenchFormat } from './bench-format.ts';
+import type { BenchRequest } from './bench-request.ts';
 import { benchFinding, humanBench } from './bench-report.ts';
-import { compare } from './compare.ts';
 import { exitCodeOf } from './exit-code.ts';
-import { LiveProgress } from './live-progress.ts';
-import { measure } from './measure.ts';
+import { measureAll } from './measure-all.ts';
 import type { Measured } from './measured.ts';
 import { prepare, type Prepared } from './prepare.ts';
-import { ProgressChannel } from './progress-channel.ts';
-import type { Subject } from './subjects.ts';
 
 type Refusal = { readonly problem: CommandProblem };
 
@@ -38,7 +31,9 @@ export async function runBench(
   if (nowhere !== undefined) return nowhere;
   const baseline = await baselineOf(request, prepared, context);
   if (baseline !== undefined && 'problem' in baseline) return baseline;
-  const all = await measureAll(request, prepared, baseline, context);
+  const all = await measureAll(request, prepared, baseline, context, (measured) => {
+    if (request.format === 'human' || request.output !== undefined) show(measured, prepared, context);
+  });
   if (request.format !== 'human') {
     const text = await formatted(request.format, all);
     if (request.output === undefined) context.terminal.out(text);
@@ -74,94 +69,9 @@ function contradictionIn({
   if (output !== undefined && format === 'human')
     return {
       message: 'A file needs a format.',
-      help: 'Add --format json, --format markdown or --format junit.',
+      help: 'Add --json, --markdown or --junit.',
     };
   return undefined;
-}
-
-async function measureAll(
-  asked: BenchRequest,
-  prepared: Prepared,
-  baseline: Baseline | undefined,
-  context: CliContext,
-): Promise<readonly Measured[]> {
-  const { subjects } = prepared;
-  const all: Measured[] = [];
-  const channel = ProgressChannel.fromEnvironment();
-  try {
-    for (const [index, subject] of subjects.entries()) {
-      const request = withWish(asked, subject.wish);
-      for (const provider of request.provider ?? [undefined]) {
-        const progress = new LiveProgress(context.terminal, subject.name);
-        const measured = await measureOne(subject, provider, request, prepared, baseline, context, (each) => {
-          progress.receive(each);
-          channel.send({ ...each, subject: subject.name, index: index + 1, of: subjects.length });
-        });
-        progress.end();
-        context.signal.throwIfAborted();
-        all.push(measured);
-        if (request.format === 'human' || request.output !== undefined) show(measured, prepared, context);
-      }
-    }
-  } finally {
-    channel.close();
-  }
-  return all;
-}
-
-function measureOne(
-  subject: Subject,
-  provider: string | undefined,
-  request: BenchRequest,
-  { project, keepHistory, system }: Prepared,
-  baseline: Baseline | undefined,
-  { cwd, signal }: CliContext,
-  onProgress: (progress: Progress) => void,
-): Promise<Measured> {
-  const labels: LabelSource | undefined =
-    system === undefined ? undefined : { system, model: subject.name, project };
-  const knowledge = system === undefined ? {} : { knowledge: describeInputs(system, subject.name), project };
-  const whole = {
-    ...benchmarkRequest(request, cwd),
-    ...knowledge,
-    ...(provider === undefined ? {} : { provider }),
-  };
-  if (request.compare !== undefined) {
-    const { compare: reference } = request;
-    const options = { reference, project, keepHistory, cwd, system, labels, signal, onProgress };
-    return compare(subject, whole, options);
-  }
-  const { rate, concurrency } = request;
-  return measure(subject, whole, {
-    project,
-    keepHistory,
-    scenario:
-      request.scenario ??
-      (rate === undefined ? (concurrency === undefined ? 'single-stream' : 'concurrency') : 'server'),
-    settings: {
-      ...(rate === undefined ? {} : { rate }),
-      ...(concurrency === undefined ? {} : { concurrency }),
-    },
-    baseline,
-    labels,
-    signal,
-    onProgress,
-  });
-}
-
-function benchmarkRequest(request: BenchRequest, cwd: string): Omit<BenchmarkRequest, 'model'> {
-  const { batch, budget, threads, seed, size, input, engine, optimisation } = request;
-  return {
-    budget: budget ?? 'standard',
-    tenon: packageVersion(),
-    ...(batch === undefined ? {} : { batches: batch }),
-    ...(threads === undefined ? {} : { threads }),
-    ...(seed === undefined ? {} : { seed: BigInt(seed) }),
-    ...(size === undefined ? {} : { dimensions: size }),
-    ...(input === undefined ? {} : { inputFile: resolve(cwd, input) }),
-    ...(engine === undefined ? {} : { engine }),
-    ...(optimisation === undefined ? {} : { optimisation }),
-  };
 }
 
 function show(measured: Measured, { project, textOf }: Prepared, { terminal, cwd }: CliContext): void {

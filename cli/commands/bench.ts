@@ -1,7 +1,9 @@
 import { InvalidArgumentError, Option } from 'commander';
+import { BENCH_FORMATS, formatOf, type FormatOptions } from '../bench/bench-format.ts';
 import type { BenchRequest } from '../bench/bench-request.ts';
 import type { ImportOptions } from '../bench/import-figures.ts';
 import { refuse, type CliCommand } from '../command.ts';
+import { EXIT } from '../exit-codes.ts';
 import { collectWords, sizes, wholeNumber, wholeNumbers } from '../option-values.ts';
 
 /** Same names as in the bench room, which is not loaded for the sake of the help. */
@@ -16,7 +18,9 @@ const SCENARIOS = [
   'optimisation',
 ];
 
-export const command: CliCommand<BenchRequest & ImportOptions> = {
+type BenchOptions = Omit<BenchRequest, 'format'> & FormatOptions & ImportOptions;
+
+export const command: CliCommand<BenchOptions> = {
   name: 'bench',
   summary: 'measure ONNX models on this machine and hold them against what is promised',
   details:
@@ -109,22 +113,33 @@ export const command: CliCommand<BenchRequest & ImportOptions> = {
       .option('--seed <number>', 'seed of the inputs', wholeNumber)
       .option('--input <file>', '.npz or .npy file that holds the inputs')
       .option('--check', 'fail when an objective is broken or undecided, or a comparison finds a slowdown')
-      .addOption(
-        new Option('--format <format>', 'how results are printed')
-          .choices(['human', 'json', 'markdown', 'junit'])
-          .default('human'),
+      .option(
+        '--memory-limit <size>',
+        'end a model that takes more memory than this, such as 8GiB; nine tenths of what is free when left out',
+        memorySize,
       )
+      .addOption(
+        new Option('--format <format>', 'how results are printed; human when nobody says it').choices(
+          BENCH_FORMATS,
+        ),
+      )
+      .option('--json', 'the same as --format json')
+      .option('--markdown', 'the same as --format markdown')
+      .option('--junit', 'the same as --format junit')
       .option(
         '--output <file>',
         'write the results in that format to a file, and the human form to the terminal',
       ),
   async run(context, [path], options) {
+    const chosen = formatOf(options);
+    if ('problem' in chosen) return refuse(context, { exitCode: EXIT.usage, ...chosen.problem });
+    const request = { ...options, format: chosen.format };
     const result =
       options.import === undefined
-        ? await (await import('../bench/run-bench.ts')).runBench(path, options, context)
+        ? await (await import('../bench/run-bench.ts')).runBench(path, request, context)
         : await (
             await import('../bench/import-figures.ts')
-          ).importFigures(path, { ...options, import: options.import }, context);
+          ).importFigures(path, { ...request, import: options.import }, context);
     return 'problem' in result ? refuse(context, result.problem) : result.exitCode;
   },
 };
@@ -133,4 +148,21 @@ function positive(text: string): number {
   const value = Number(text);
   if (!(value > 0) || !Number.isFinite(value)) throw new InvalidArgumentError('It must be a number above 0.');
   return value;
+}
+
+const UNITS: Readonly<Record<string, number>> = {
+  MB: 1e6,
+  GB: 1e9,
+  TB: 1e12,
+  MiB: 2 ** 20,
+  GiB: 2 ** 30,
+  TiB: 2 ** 40,
+};
+
+/** Bytes of `8GiB` or `500 MB`. */
+function memorySize(text: string): number {
+  const [, number, unit = ''] = /^(\d+(?:\.\d+)?) ?([A-Za-z]+)$/.exec(text.trim()) ?? [];
+  const bytes = Number(number) * (UNITS[unit] ?? Number.NaN);
+  if (!(bytes > 0)) throw new InvalidArgumentError('It must be a size, such as 500MiB or 8GiB.');
+  return Math.round(bytes);
 }

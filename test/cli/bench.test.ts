@@ -1,8 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Comparison } from '../../bench/index.ts';
+import type { Comparison, HistoryEntry } from '../../bench/index.ts';
+import type { BenchmarkProgress } from '../../protocol/index.ts';
+import { overflowingModel } from '../../bench/fixtures/overflowing-model.ts';
+import { hungryModel } from '../../bench/fixtures/hungry-model.ts';
 import { folderWith, repository, tenon } from './run-tenon.ts';
 
 const fixture = (name: string): Uint8Array => readFileSync(join(repository, 'bench/fixtures', name));
@@ -67,6 +71,27 @@ describe('tenon bench', () => {
     expect(run.code).toBe(4);
     expect(run.stdout).toContain('error[host/crash]: The benchmark process crashed (SIGABRT)');
     expect(run.stdout).toContain('--> net.tenon:4:');
+  });
+
+  test('a model that eats the memory is a message at the line that names the file', async () => {
+    const folder = folderWith({
+      'tenon.json': '{ "language": 1 }',
+      'net.tenon': 'package nets\r\n\r\nmodel net {\r\n  artifact: onnx("models/net.onnx")\r\n}\r\n',
+      'models/net.onnx': hungryModel(),
+    });
+    const run = await tenon(['bench', '--budget', 'quick', '--memory-limit', '512MiB'], { cwd: folder });
+    expect(run.code).toBe(4);
+    expect(run.stdout).toMatch(
+      /error\[host\/memory\]: The benchmark was ended while running the model for the first time: its process had taken [\d.]+ [MG]iB of memory, and 512 MiB is the limit\./,
+    );
+    expect(run.stdout).toContain('--> net.tenon:4:');
+    expect(run.stdout).toContain('--memory-limit');
+    const json = await tenon(['bench', '--budget', 'quick', '--memory-limit', '512MiB', '--json'], {
+      cwd: folder,
+    });
+    const { models } = JSON.parse(json.stdout) as { models: { problem: { peakMemory: number } }[] };
+    expect(models[0]!.problem).toMatchObject({ code: 'host/memory', phase: 'first' });
+    expect(models[0]!.problem.peakMemory).toBeGreaterThan(512 * 2 ** 20);
   });
 
   test('a file that is no model', async () => {
@@ -226,6 +251,24 @@ model net {
     expect(open.stdout).toContain('500/s arrive');
   });
 
+  test('a level of optimisation that is faster and wrong fails, and its figures are not kept', async () => {
+    const folder = folderWith({ 'tenon.json': '{ "language": 1 }', 'a.onnx': overflowingModel() });
+    const run = await tenon(['bench', 'a.onnx', '--scenario', 'optimisation', '--budget', 'quick'], {
+      cwd: folder,
+    });
+    expect(run.stdout).toContain('; extended and all give other outputs.');
+    expect(run.stdout).toContain(
+      'With the optimisation basic the outputs agree with the processor without optimisation.',
+    );
+    expect(run.stdout).toContain(
+      'With the optimisation all the outputs are not those of the processor without optimisation.',
+    );
+    expect(run.code).toBe(1);
+    const kept = readFileSync(join(folder, '.tenon/bench/history.jsonl'), 'utf8').trim().split('\n');
+    const levels = kept.map((line) => (JSON.parse(line) as HistoryEntry).result.machine.optimisation);
+    expect(levels).toEqual(['none', 'basic']);
+  });
+
   test('inputs of a file, and a file that does not fit', async () => {
     const folder = folderWith({ 'a.onnx': fixture('mlp.onnx'), 'b.npz': 'no archive' });
     const run = await tenon(['bench', 'a.onnx', '--input', 'b.npz'], { cwd: folder });
@@ -272,13 +315,57 @@ model net {
     expect(checked.code).toBe(1);
   });
 
+  test('an editor that listens hears how long the whole run still takes', async () => {
+    const folder = project();
+    const address = process.platform === 'win32' ? '\\\\.\\pipe\\tenon-left' : join(folder, 'socket');
+    const text = new Promise<string>((resolve) => {
+      const server = createServer((socket) => {
+        let all = '';
+        socket.setEncoding('utf8').on('data', (chunk: string) => (all += chunk));
+        socket.on('end', () => server.close(() => resolve(all)));
+      }).listen(address);
+    });
+    await tenon(['bench', '--budget', 'quick', '--batch', '1,2'], {
+      cwd: folder,
+      env: { TENON_PROGRESS: address },
+    });
+    const steps = (await text)
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as BenchmarkProgress);
+    const left = steps.map((step) => step.left ?? Number.NaN);
+    // Four processes, and two cases of at most 5 s of warm-up and 3 s of measuring.
+    expect(left[0]).toBe(4 + 2 * 8);
+    expect(Math.max(...left)).toBeLessThanOrEqual(20);
+    expect(left.at(-1)).toBeLessThan(4);
+  });
+
   test('a provider that this machine lacks', async () => {
     const run = await tenon(['bench', '--budget', 'quick', '--provider', 'abacus'], { cwd: project() });
     expect(run.code).toBe(4);
     expect(run.stdout).toContain('error[provider/unavailable]');
   });
 
+  test('each format has a short form', async () => {
+    const folder = folderWith({ 'a.onnx': '' });
+    const [json, markdown, junit] = await Promise.all(
+      ['--json', '--markdown', '--junit'].map((flag) => tenon(['bench', 'a.onnx', flag], { cwd: folder })),
+    );
+    expect(JSON.parse(json!.stdout)).toMatchObject({ command: 'bench', models: [{ file: 'a.onnx' }] });
+    expect(markdown!.stdout).toMatch(/^# Benchmark\n/);
+    expect(junit!.stdout).toMatch(/^<\?xml[^]*<testsuite/);
+    const twice = await tenon(['bench', 'a.onnx', '--json', '--format', 'json'], { cwd: folder });
+    expect(twice.stdout).toBe(json!.stdout);
+    const file = await tenon(['bench', 'a.onnx', '--junit', '--output', 'a.xml'], { cwd: folder });
+    expect(file.stderr).toContain('model/');
+    expect(readFileSync(join(folder, 'a.xml'), 'utf8')).toBe(junit!.stdout);
+  });
+
   test.each([
+    [['--json', '--junit'], '--json and --junit exclude each other'],
+    [['--markdown', '--format', 'human'], '--format human and --markdown exclude each other'],
+    [['--memory-limit', '8'], 'It must be a size, such as 500MiB or 8GiB.'],
+    [['--memory-limit', '0GiB'], 'It must be a size, such as 500MiB or 8GiB.'],
     [['--rate', '9', '--scenario', 'batch'], 'A rate means nothing for the scenario batch.'],
     [['--compare', 'x', '--scenario', 'batch'], '--compare and --scenario exclude each other'],
     [['--compare', 'x', '--save-baseline'], 'A comparison has no figures that a baseline could keep.'],

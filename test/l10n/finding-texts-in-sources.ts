@@ -15,6 +15,15 @@ export const AREAS: Readonly<Record<string, readonly string[]>> = {
   serving: ['language/rules/serving/**/*.ts'],
   training: ['language/rules/training/**/*.ts'],
   capacity: ['language/capacity/**/*.ts'],
+  views: [
+    'server/features/{call-hierarchy,project-tree,type-hierarchy,why}/*.ts',
+    'server/measurements/measured-figures.ts',
+  ],
+  verdicts: [
+    'bench/verdict/{judge,judge-promise}.ts',
+    'bench/report/promise-verdict.ts',
+    'server/measurements/objective-verdicts.ts',
+  ],
   hovers: ['server/features/{hover,completion,signature-help}/*.ts'],
   vocabulary: [
     'language/vocabulary/areas/*.ts',
@@ -32,6 +41,10 @@ export const AREAS: Readonly<Record<string, readonly string[]>> = {
 
 /** Pieces of texts that are put together from names, so that no literal holds them. */
 export const PIECES: readonly string[] = [
+  ...['error', 'warning', 'information', 'hint'].map((severity) => `**{0}** {1}, ${severity}`),
+  '[What it finds, and when to switch it off]({0})',
+  'A longer budget narrows it.',
+  'the window is {0}',
   'gives {0}',
   'takes {0}',
   'of memory',

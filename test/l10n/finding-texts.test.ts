@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { RULES } from '../../language/index.ts';
 import { AREAS, findingTexts, PIECES } from './finding-texts-in-sources.ts';
 import { placeholders } from './texts-in-sources.ts';
 
@@ -22,6 +23,7 @@ for (const area of Object.keys(AREAS)) {
     places.set(text, place);
   }
 }
+for (const { summary } of RULES) said.set(summary, (said.get(summary) ?? new Set()).add('summaries'));
 for (const piece of PIECES) said.set(piece, new Set(['pieces', 'words']));
 
 /** File that a text belongs to: that of its area, or the common one when several areas say it. */

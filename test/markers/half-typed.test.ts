@@ -20,6 +20,7 @@ import { typeDefinitionsOf } from '../../server/features/type-definition/type-de
 import { downstreamOf, upstreamOf } from '../../server/names/lineage.ts';
 import { namesOf, occurrencesIn, symbolsAt } from '../../server/names/occurrences.ts';
 import { hostOf, modelFile } from '../../server/testing/model-files.ts';
+import { Texts } from '../../server/text/texts.ts';
 import type { ModelFile } from '../../server/workspace/model-file.ts';
 import { syntaxAt } from '../../language/index.ts';
 
@@ -43,6 +44,8 @@ it.each(SAMPLES)('answers every question in every beginning of %s', async (name)
   expect(host.project.files.size).toBe(1);
 });
 
+const ENGLISH = new Texts();
+
 async function askAll(model: ModelFile, position: Position): Promise<void> {
   const place = syntaxAt(model.file.ast, model.document.offsetAt(position));
   const view = { symbols: model.file.symbols, project: model.project };
@@ -51,8 +54,8 @@ async function askAll(model: ModelFile, position: Position): Promise<void> {
     await describeSymbol(symbol, model);
     typeDefinitionsOf(symbol, model);
     implementationsOf(symbol, model);
-    supertypesOf(symbol, model);
-    subtypesOf(symbol, model);
+    supertypesOf(symbol, model, ENGLISH);
+    subtypesOf(symbol, model, ENGLISH);
     occurrencesIn(model, [symbol]);
     upstreamOf(symbol, namesOf(model));
     downstreamOf(symbol, namesOf(model), () => model);

@@ -45,12 +45,16 @@ function contentOf(
     case 'html':
       return htmlPage(report, t);
     case 'json':
-      return `${JSON.stringify({ subject: data.subject, objectives: data.objectives, results: data.results }, null, 2)}\n`;
+      return jsonExport(data);
     case 'md':
       return markdownReport(report);
     case 'csv':
-      return csvReport(report.subject, data.results);
+      return csvReport(report.subject, data.results, data.comparisons);
   }
+}
+
+function jsonExport({ subject, objectives, results, comparisons }: BenchmarkReportData): string {
+  return `${JSON.stringify({ subject, objectives, results, comparisons }, null, 2)}\n`;
 }
 
 /** A page that needs nothing else and runs nothing: drawings with their tables, for every browser. */

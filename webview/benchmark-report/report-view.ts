@@ -24,7 +24,7 @@ export function reportView(report: BenchmarkReport, options: ViewOptions): reado
   const { t } = options;
   const { objectives, cases, distribution, percentiles, throughput, placement, operators, memory, cold } =
     report.sections;
-  const { history, comparison } = report.sections;
+  const { history, comparison, paired } = report.sections;
   const promises = objectives.rows;
   const drawn = <T>(
     id: string,
@@ -62,6 +62,7 @@ export function reportView(report: BenchmarkReport, options: ViewOptions): reado
     drawn('cold', cold, coldChart),
     drawn('history', history, historyChart, (row) => row.case),
     drawn('comparison', comparison, comparisonChart),
+    drawn('paired', paired, comparisonChart),
   ];
 }
 

@@ -45,6 +45,8 @@ export interface RunOptions {
   /** The child's program; the one of the sources when left out. */
   readonly entry?: string;
   readonly signal?: AbortSignal;
+  /** Bytes. */
+  readonly memoryLimit?: number;
 }
 
 /** Runs a real child with a plan; one short measurement of one row of mlp.onnx on the CPU where nothing else is said. */
@@ -65,6 +67,7 @@ export async function runPlan(plan: Partial<Plan>, options: RunOptions = {}): Pr
     },
     deadlines: { ...defaultDeadlines, ...options.deadlines },
     signal: options.signal,
+    memoryLimit: options.memoryLimit,
     onStart: (started) => (pid = started),
     onMessage(message, phase) {
       messages.push(message);

@@ -75,7 +75,7 @@ export function comparisonSection(results: readonly MeasuredResult[]): Section<C
         name,
         formatSeconds(a),
         formatSeconds(b),
-        `${change(ratio.value)} [${ratio.low === null ? 'open' : change(ratio.low)}, ${ratio.high === null ? 'open' : change(ratio.high)}]`,
+        `${changeText(ratio.value)} [${ratio.low === null ? 'open' : changeText(ratio.low)}, ${ratio.high === null ? 'open' : changeText(ratio.high)}]`,
         verdict,
       ],
       summary: (all) => all.map(({ case: name, verdict }) => `${name}: ${verdict}`).join('; '),
@@ -105,7 +105,8 @@ function medianOf({ latency: { p50 } }: MeasuredCase): Interval | undefined {
   return p50 && 'value' in p50 ? p50 : undefined;
 }
 
-const change = (ratio: number): string => {
+/** How much longer or shorter something takes: `+3.1 %`. */
+export const changeText = (ratio: number): string => {
   const percent = (ratio - 1) * 100;
   return `${percent > 0 ? '+' : ''}${percent.toFixed(1)} %`;
 };

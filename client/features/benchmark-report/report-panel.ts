@@ -112,6 +112,7 @@ const nothing = ({ project, subject = '' }: ReportSubject): BenchmarkReportData 
   subject,
   subjects: [],
   results: [],
+  comparisons: [],
   objectives: [],
   skipped: 0,
   isStale: false,

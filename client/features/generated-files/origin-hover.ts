@@ -81,7 +81,23 @@ function linkTo({ element, property, layer, uri, range }: CausingPlace): string 
   const target = vscode.Uri.parse(uri).with({ fragment: `L${line + 1},${character + 1}` });
   const name = property === undefined ? element : `${element}: ${property}`;
   const file = `${uri.slice(uri.lastIndexOf('/') + 1)}:${line + 1}`;
-  return `[\`${name}\`](${target.toString()}) (${layer === undefined ? file : `${file}, ${layer}`})`;
+  return `[\`${name}\`](${target.toString()}) (${layer === undefined ? file : `${file}, ${layerText(layer)}`})`;
+}
+
+/** What a layer of the model is called. */
+function layerText(layer: string): string {
+  switch (layer) {
+    case 'default':
+      return vscode.l10n.t('default of the language');
+    case 'template':
+      return vscode.l10n.t('template');
+    case 'environment':
+      return vscode.l10n.t('environment');
+    case 'command':
+      return vscode.l10n.t('command line');
+    default:
+      return layer;
+  }
 }
 
 /** On a name of the model: which generated lines it has caused. */

@@ -63,10 +63,11 @@ function itemOf(node: ProjectNode): vscode.TreeItem {
       return withCounts(item, total(node.kinds), '');
     }
     case 'kind': {
-      const { kind, count } = node.branch;
-      const item = new vscode.TreeItem(kind, Collapsed);
+      const { kind, kindName, count } = node.branch;
+      const item = new vscode.TreeItem(kindName ?? kind, Collapsed);
       item.id = `${node.project} ${node.branch.area} ${kind}`;
-      return withCounts(item, node.branch, String(count));
+      // The word that is written in the model stays to be seen.
+      return withCounts(item, node.branch, kindName === undefined ? String(count) : `${kind} ${count}`);
     }
     case 'element':
       return elementItem(node);
@@ -86,9 +87,9 @@ function itemOf(node: ProjectNode): vscode.TreeItem {
 
 function elementItem(node: Extract<ProjectNode, { type: 'element' }>): vscode.TreeItem {
   const { element, isTop } = node;
-  const { name, kind, qualifiedName, generated, documentation, range, figures } = element;
+  const { name, kind, kindName = kind, qualifiedName, generated, documentation, range, figures } = element;
   const item = new vscode.TreeItem(
-    name === '' ? kind : name,
+    name === '' ? kindName : name,
     element.hasChildren || generated > 0 ? Collapsed : None,
   );
   item.id = `${node.project} ${node.path}`;
@@ -101,7 +102,7 @@ function elementItem(node: Extract<ProjectNode, { type: 'element' }>): vscode.Tr
     title: vscode.l10n.t('Go to Declaration'),
     arguments: [vscode.Uri.parse(element.uri), { selection: toRange(range) }],
   };
-  return withCounts(item, element, isTop ? (figures ?? '') : kind);
+  return withCounts(item, element, isTop ? (figures ?? '') : kindName);
 }
 
 function fileItem({ project, file, path }: Extract<ProjectNode, { type: 'file' }>): vscode.TreeItem {

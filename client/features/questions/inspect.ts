@@ -52,9 +52,9 @@ async function chooseElement({ server }: Services, project: string): Promise<Cho
   const elements = await Promise.all(
     kinds.map(({ kind }) => server.request(PROJECT_ELEMENTS, { uri: project, kind })),
   );
-  const items = elements.flat().map(({ name, kind, qualifiedName }) => ({
+  const items = elements.flat().map(({ name, kind, kindName = kind, qualifiedName }) => ({
     label: name,
-    description: `${kind} · ${qualifiedName.slice(0, Math.max(0, qualifiedName.lastIndexOf('.')))}`,
+    description: `${kindName} · ${qualifiedName.slice(0, Math.max(0, qualifiedName.lastIndexOf('.')))}`,
     chosen: { name: qualifiedName, kind },
   }));
   if (items.length === 0) {

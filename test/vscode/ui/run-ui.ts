@@ -7,6 +7,7 @@ import { openWorkbench } from '../../../tools/setup/vscode/vscode-host.ts';
 import { copyExample, emptyFolder } from '../example-workspace.ts';
 import { BENCHMARK_SCENES } from './benchmark-scenes.ts';
 import { GENERATION_SCENES } from './generation-scenes.ts';
+import { RECORDING_SCENES } from './recording-scenes.ts';
 import { RESTRICTED_SCENES } from './restricted-scenes.ts';
 import { SCENES, type Scene, type SceneContext } from './scenes.ts';
 import { EMPTY_SCENES, VIEW_SCENES } from './view-scenes.ts';
@@ -43,6 +44,7 @@ interface UiWindow {
 const WINDOWS: readonly UiWindow[] = [
   { name: 'trusted', workspaceTrust: 'off', scenes: SCENES },
   { name: 'generation', workspaceTrust: 'off', scenes: GENERATION_SCENES },
+  { name: 'recording', workspaceTrust: 'off', scenes: RECORDING_SCENES },
   { name: 'benchmark', workspaceTrust: 'off', scenes: BENCHMARK_SCENES },
   { name: 'views', workspaceTrust: 'off', scenes: VIEW_SCENES },
   { name: 'empty', workspaceTrust: 'off', scenes: EMPTY_SCENES, isEmpty: true },

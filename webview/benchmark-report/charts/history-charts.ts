@@ -1,5 +1,6 @@
 import * as Plot from '@observablehq/plot';
-import type { ComparisonRow, HistoryRow } from '../../../bench/report/sections/history.ts';
+import type { Interval } from '../../../bench/report/measured-result.ts';
+import type { HistoryRow } from '../../../bench/report/sections/history.ts';
 import { dashed, draw, seriesScales, timeUnit, type ChartFrame, type Drawing } from './chart.ts';
 
 /** Medians over time with their intervals; hollow where the model's file was another one. */
@@ -37,12 +38,18 @@ export function historyChart(rows: readonly HistoryRow[], frame: ChartFrame): Dr
   });
 }
 
+interface Compared {
+  readonly case: string;
+  /** Now by before. */
+  readonly ratio: Interval;
+}
+
 /** How much slower or faster each case is; a line that crosses zero tells no difference. */
-export function comparisonChart(rows: readonly ComparisonRow[], frame: ChartFrame): Drawing {
+export function comparisonChart(rows: readonly Compared[], frame: ChartFrame): Drawing {
   const percent = (ratio: number): number => (ratio - 1) * 100;
   return draw(frame, {
     height: 70 + 34 * rows.length,
-    marginLeft: 130,
+    marginLeft: Math.min(frame.width / 2, 60 + 6.5 * Math.max(...rows.map((row) => row.case.length))),
     marginTop: 8,
     x: { label: 'Change of p50 (%), to the right is slower', grid: true, nice: true },
     y: { label: null, domain: rows.map((row) => row.case), inset: 8 },
@@ -50,15 +57,15 @@ export function comparisonChart(rows: readonly ComparisonRow[], frame: ChartFram
       Plot.ruleX([0], { stroke: frame.palette.limit, ...dashed }),
       Plot.ruleY(rows, {
         y: 'case',
-        x1: ({ ratio }: ComparisonRow) => percent(ratio.low ?? ratio.value),
-        x2: ({ ratio }: ComparisonRow) => percent(ratio.high ?? ratio.value),
+        x1: ({ ratio }: Compared) => percent(ratio.low ?? ratio.value),
+        x2: ({ ratio }: Compared) => percent(ratio.high ?? ratio.value),
         stroke: frame.palette.series[0]!,
         strokeWidth: 4,
         strokeOpacity: 0.5,
       }),
       Plot.dot(rows, {
         y: 'case',
-        x: ({ ratio }: ComparisonRow) => percent(ratio.value),
+        x: ({ ratio }: Compared) => percent(ratio.value),
         fill: frame.palette.series[0]!,
         r: 4.5,
       }),
