@@ -57,6 +57,7 @@ export {
   historyPath,
   latest,
   readHistory,
+  type ComparisonEntry,
   type HistoryEntry,
   type HistoryProblem,
 } from './history/history.ts';

@@ -102,6 +102,8 @@ export interface CancelArgument {
 }
 
 export interface ClearArgument extends ProjectArgument {
+  /** Qualified name of the one model whose results go; all of them when absent and confirmed, else it is asked for. */
+  readonly model?: string;
   /** Clear without asking. */
   readonly confirmed?: boolean;
 }

@@ -79,7 +79,7 @@ export {
   type ProjectModel,
   type ProjectTarget,
 } from './projects.ts';
-export type { InitializationOptions } from './initialization.ts';
+export type { InitializationOptions, SettingsFiles } from './initialization.ts';
 export { LIBRARY_SCHEME } from './library.ts';
 export type { FromReportPage, ReportPageState, ToReportPage } from './report-page.ts';
 export { LANGUAGE_ID, SETTINGS } from './settings.ts';

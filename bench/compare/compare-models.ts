@@ -1,8 +1,11 @@
 import { basename } from 'node:path';
 import type { BenchmarkProblem } from '../run/benchmark-problem.ts';
 import type { BenchmarkOptions } from '../run/benchmark-request.ts';
+import type { CaseRecorder } from '../run/case-recorder.ts';
+import { fingerprint, type Fingerprint } from '../run/fingerprint.ts';
 import { hashModel, type HashedModel } from '../run/hash-model.ts';
 import { problems } from '../run/host-problems.ts';
+import { readGpuFacts } from '../run/nvidia.ts';
 import { withMachineLock } from '../run/run-benchmark.ts';
 import { changeOf, pairedRatio, type Change } from '../statistics/paired-ratio.ts';
 import { median, type Estimate } from '../statistics/quantile.ts';
@@ -29,6 +32,8 @@ export interface Comparison {
   readonly measuredAt: string;
   readonly base: ComparedSide;
   readonly candidate: ComparedSide;
+  /** Machine and settings of the candidate; absent in comparisons of older versions. */
+  readonly machine?: Fingerprint;
   readonly batch: number;
   readonly pairs: number;
   /** Time of a run of the candidate over that of the base, with its 95 % interval; below 1 the candidate is faster. */
@@ -89,7 +94,7 @@ async function compare(
     label: of.label,
     sha256: hashes[index].file.sha256,
     provider: of.plan.provider,
-    engine: rounds.engines[index],
+    engine: rounds.recorders[index].engine?.name ?? 'unknown',
     p50: median(rounds.pairs.map((pair) => (index === 0 ? pair.base : pair.candidate))),
   });
   return {
@@ -98,6 +103,7 @@ async function compare(
       measuredAt,
       base: side(base, 0),
       candidate: side(candidate, 1),
+      machine: await machineOf(candidate, rounds.recorders[1], request.candidate, options),
       batch: base.inputs.batch,
       pairs: rounds.pairs.length,
       ratio,
@@ -109,7 +115,7 @@ async function compare(
 
 type Rounds = {
   readonly pairs: Exclude<Awaited<ReturnType<typeof pairedRounds>>, { problem: BenchmarkProblem }>;
-  readonly engines: readonly [string, string];
+  readonly recorders: readonly [CaseRecorder, CaseRecorder];
 };
 
 async function inTurns(
@@ -133,11 +139,31 @@ async function inTurns(
       options.onProgress?.({ step: 'pair', done, of }),
     );
     if ('problem' in pairs) return pairs;
-    const name = ({ recorder }: PacedChild): string => recorder.engine?.name ?? 'unknown';
-    return { pairs, engines: [name(ours), name(theirs)] };
+    return { pairs, recorders: [ours.recorder, theirs.recorder] };
   } finally {
     await Promise.all(children.map((child) => child.end()));
   }
+}
+
+async function machineOf(
+  { plan }: PreparedContender,
+  { node, engine, engineVersion, librarySha256 }: CaseRecorder,
+  { request: { tenon } }: Contender,
+  { signal }: BenchmarkOptions,
+): Promise<Fingerprint> {
+  const { provider, threads = null, optimisation = 'all', dimensions = {} } = plan;
+  return fingerprint({
+    node,
+    engine: engine?.name ?? 'unknown',
+    engineVersion,
+    provider,
+    threads,
+    library: librarySha256,
+    optimisation,
+    dimensions,
+    gpu: provider === 'cpu' ? null : ((await readGpuFacts(signal)) ?? null),
+    ...(tenon === undefined ? {} : { tenon }),
+  });
 }
 
 function hash({ model, signature }: PreparedContender, options: BenchmarkOptions): Promise<HashedModel> {

@@ -35,7 +35,7 @@ async function carryOut(
   if (planned === undefined) throw new Error('A plan needs a case.');
   enter('import');
   const beforeImport = performance.now();
-  const opened = await openEngine(plan.engine);
+  const opened = await openEngine(plan.engine, plan.fallbackReason);
   const { engine } = opened;
   const seconds = (performance.now() - beforeImport) / 1000;
   send({ type: 'imported', engineVersion: engine.version, seconds, rss: peakRss() });

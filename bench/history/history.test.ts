@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { BenchmarkResult, CaseResult } from '../run/benchmark-result.ts';
+import { sampleComparison } from '../report/testing/sample-result.ts';
 import { appendHistory, comparable, historyPath, latest, readHistory, type HistoryEntry } from './history.ts';
 
 let project = '';
@@ -26,7 +27,7 @@ async function entries(): Promise<HistoryEntry[]> {
 
 describe('the history', () => {
   it('is empty at first, and keeps the latest of each model', async () => {
-    expect(await readHistory(project)).toEqual({ entries: [], skipped: 0 });
+    expect(await readHistory(project)).toEqual({ entries: [], comparisons: [], skipped: 0 });
     for (const [subject, sha256] of [
       ['a', '1'],
       ['b', '2'],
@@ -36,6 +37,20 @@ describe('the history', () => {
     }
     expect(latest(await entries(), 'a')?.result.model.sha256).toBe('3');
     expect(latest(await entries(), 'c')).toBeUndefined();
+  });
+
+  it('keeps comparisons beside results, also those whose outputs are without bounds', async () => {
+    appendHistory(project, { subject: 'a', result: result('1') });
+    const { base, candidate, ...rest } = sampleComparison();
+    const outputs = rest.agreement.outputs.map((each) => ({ ...each, max: Infinity }));
+    const comparison = { ...rest, base, candidate, agreement: { ...rest.agreement, outputs } };
+    expect(appendHistory(project, { subject: 'a', comparison })).toBeUndefined();
+    expect(await readHistory(project)).toMatchObject({
+      entries: [{ subject: 'a', result: { version: 1 } }],
+      comparisons: [{ subject: 'a', comparison: { base, candidate, agreement: { outputs: [{ max: null }] } } }],
+      skipped: 0,
+    });
+    expect(latest(await entries(), 'a')?.result.model.sha256).toBe('1');
   });
 
   it('skips a torn last line, keeps foreign lines, and goes on after both', async () => {

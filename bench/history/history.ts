@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, ftruncateSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { Comparison } from '../compare/compare-models.ts';
 import type { BenchmarkResult, CaseResult } from '../run/benchmark-result.ts';
 import { caseKey } from './case-key.ts';
 
@@ -8,6 +9,12 @@ export interface HistoryEntry {
   /** What the project calls the model: a qualified name, or a path relative to the project. */
   readonly subject: string;
   readonly result: BenchmarkResult;
+}
+
+/** Two models in turns, one of which is the subject. */
+export interface ComparisonEntry {
+  readonly subject: string;
+  readonly comparison: Comparison;
 }
 
 export interface HistoryProblem {
@@ -24,11 +31,14 @@ export function historyPath(project: string): string {
  * Adds one line to the project's history. The line is written whole or not at all; what is there stays as it
  * is, also lines that this version does not understand. Undefined when it worked.
  */
-export function appendHistory(project: string, entry: HistoryEntry): HistoryProblem | undefined {
+export function appendHistory(
+  project: string,
+  entry: HistoryEntry | ComparisonEntry,
+): HistoryProblem | undefined {
   const path = historyPath(project);
   try {
     mkdirSync(dirname(path), { recursive: true });
-    appendLine(path, JSON.stringify(entry));
+    appendLine(path, JSON.stringify(entry, finite));
     return undefined;
   } catch (error) {
     return {
@@ -45,18 +55,25 @@ export function appendHistory(project: string, entry: HistoryEntry): HistoryProb
  */
 export async function readHistory(
   project: string,
-): Promise<{ entries: HistoryEntry[]; skipped: number } | { problem: HistoryProblem }> {
+): Promise<
+  | { entries: HistoryEntry[]; comparisons: ComparisonEntry[]; skipped: number }
+  | { problem: HistoryProblem }
+> {
   let text: string;
   try {
     text = await readFile(historyPath(project), 'utf8');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') return { entries: [], skipped: 0 };
+    if (code === 'ENOENT') return { entries: [], comparisons: [], skipped: 0 };
     return { problem: unreadable(code ?? String(error)) };
   }
   const lines = text.split('\n').filter((line) => line.trim() !== '');
-  const entries = lines.map(parseEntry).filter((entry) => entry !== undefined);
-  return { entries, skipped: lines.length - entries.length };
+  const known = lines.map(parseEntry).filter((entry) => entry !== undefined);
+  return {
+    entries: known.filter((entry) => 'result' in entry),
+    comparisons: known.filter((entry) => 'comparison' in entry),
+    skipped: lines.length - known.length,
+  };
 }
 
 /** The entry of this model that was added last. */
@@ -103,12 +120,12 @@ function appendLine(path: string, line: string): void {
   }
 }
 
-function parseEntry(line: string): HistoryEntry | undefined {
+function parseEntry(line: string): HistoryEntry | ComparisonEntry | undefined {
   try {
-    const entry = JSON.parse(line) as Partial<HistoryEntry> | null;
-    const isKnown =
-      typeof entry?.subject === 'string' && entry.result?.version === 1 && Array.isArray(entry.result.cases);
-    return isKnown ? (entry as HistoryEntry) : undefined;
+    const entry = JSON.parse(line) as (Partial<HistoryEntry> & Partial<ComparisonEntry>) | null;
+    if (typeof entry?.subject !== 'string') return undefined;
+    if (entry.result?.version === 1 && Array.isArray(entry.result.cases)) return entry as HistoryEntry;
+    return entry.comparison?.version === 1 ? (entry as ComparisonEntry) : undefined;
   } catch {
     return undefined;
   }
@@ -120,4 +137,9 @@ function unreadable(cause: string): HistoryProblem {
     message: `The history of benchmarks cannot be read: ${cause}.`,
     hint: 'Check the permissions of the .tenon folder.',
   };
+}
+
+/** JSON has no infinity: an error without bounds is null. */
+function finite(_key: string, value: unknown): unknown {
+  return typeof value === 'number' && !Number.isFinite(value) ? null : value;
 }

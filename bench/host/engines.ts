@@ -16,9 +16,14 @@ const engines: Readonly<Record<EngineName, () => Promise<Engine>>> = {
   'ort-node': openOrtNode,
 };
 
-/** Opens the engine of that name, or the best that works here. Rejects with `engine/unavailable`. */
-export async function openEngine(name: EngineName | undefined): Promise<OpenedEngine> {
-  if (name !== undefined) return { engine: await open(name) };
+/**
+ * Opens the engine of that name, or the best that works here. Rejects with `engine/unavailable`.
+ *
+ * @param known why the engine of that name is the best that works, where somebody knows already
+ */
+export async function openEngine(name: EngineName | undefined, known?: string): Promise<OpenedEngine> {
+  if (name !== undefined)
+    return { engine: await open(name), ...(known === undefined ? {} : { fallbackReason: known }) };
   try {
     return { engine: await open('ort-ffi') };
   } catch (reason) {

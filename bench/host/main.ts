@@ -32,7 +32,7 @@ async function main(): Promise<void> {
 async function carryOut(plan: Plan, enter: Enter): Promise<void> {
   enter('import');
   const beforeImport = performance.now();
-  const opened = await openEngine(plan.engine);
+  const opened = await openEngine(plan.engine, plan.fallbackReason);
   const { engine } = opened;
   const seconds = (performance.now() - beforeImport) / 1000;
   const rss = process.resourceUsage().maxRSS * 1024;

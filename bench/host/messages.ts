@@ -21,6 +21,8 @@ export interface Plan {
   readonly model: string;
   /** The best that works here when undefined: which one ran, and why no better one, is told in `engine`. */
   readonly engine?: EngineName;
+  /** Why the parent chose this engine: trying a better one has ended a child before. */
+  readonly fallbackReason?: string;
   /** Execution provider by ONNX Runtime's name in Node: `cpu`, `webgpu`, `cuda`, `tensorrt`, `dml`, `coreml`. */
   readonly provider: string;
   /** Threads inside one operator; the engine's own default when undefined. */

@@ -5,7 +5,7 @@ import { protocolVersion, type EngineMessage, type HostMessage, type Plan } from
 import { singleNodeModel } from '../host/single-node-model.ts';
 import type { BenchmarkProblem } from '../run/benchmark-problem.ts';
 import { defaultDeadlines } from '../run/deadlines.ts';
-import { runHost } from '../run/host-process.ts';
+import { runHostWithFallback } from '../run/engine-fallback.ts';
 import { shippedEntry } from '../run/shipped-entry.ts';
 import { explainMissing } from './explain-missing.ts';
 import { providers, type Provider } from './providers.ts';
@@ -69,7 +69,7 @@ async function probe(
   options: ProbeOptions,
 ): Promise<{ readonly report: ProviderReport; readonly engine: ProbeResult['engine'] }> {
   let engine: ProbeResult['engine'];
-  const problem = await runHost({
+  const problem = await runHostWithFallback({
     runtime: options.runtime ?? process.execPath,
     entry: options.entry ?? shippedEntry('host'),
     plan: probePlan(provider.id, model),

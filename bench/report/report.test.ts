@@ -3,7 +3,7 @@ import { csvReport } from './csv-report.ts';
 import { markdownReport } from './markdown-report.ts';
 import { makeReport, type BenchmarkReport, type ReportInput } from './report.ts';
 import type { ObjectiveRow } from './sections/objectives.ts';
-import { sampleResult, type SampleOptions } from './testing/sample-result.ts';
+import { sampleComparison, sampleResult, type SampleOptions } from './testing/sample-result.ts';
 
 const OBJECTIVE: ObjectiveRow = {
   service: 'shop.api',
@@ -55,7 +55,7 @@ describe('a report', () => {
     )!;
     const missing = Object.entries(sections).filter(([, { rows }]) => rows.length === 0);
     expect(missing.map(([id]) => id)).toEqual([
-      'distribution', 'percentiles', 'throughput', 'placement', 'operators', 'memory', 'cold', 'history', 'comparison',
+      'distribution', 'percentiles', 'throughput', 'placement', 'operators', 'memory', 'cold', 'history', 'comparison', 'paired',
     ]); // prettier-ignore
     for (const [, section] of missing) {
       expect(section.missing).toMatch(/^[A-Z].*\.$/u);
@@ -117,6 +117,41 @@ describe('a report', () => {
     expect(reportOf({ provider: 'cuda' }, {}).sections.comparison.rows).toEqual([]);
   });
 
+  it('tells comparisons in turns, newest first, and whether they found a difference', () => {
+    const agreement = { ...sampleComparison().agreement, agrees: false };
+    const comparisons = [
+      sampleComparison(),
+      sampleComparison({
+        measuredAt: '2026-05-05T11:00:00.000Z',
+        ratio: { value: 1.004, low: 0.99, high: 1.02 },
+        change: 'same',
+        agreement,
+      }),
+      sampleComparison({
+        measuredAt: '2026-05-06T11:00:00.000Z',
+        ratio: { value: 1.1, low: 0.8, high: null },
+        change: 'undecided',
+      }),
+      { version: 7 },
+    ];
+    const { paired } = makeReport({ ...input(sampleResult()), comparisons })!.sections;
+    expect(paired.table.rows).toEqual([
+      ['2026-05-06 11:00', 'net.onnx at main', '1', 'CPU', '1.3 ms', '1.17 ms', '+10.0 % [-20.0 %, open]', 'not decided', 'agree'],
+      ['2026-05-05 11:00', 'net.onnx at main', '1', 'CPU', '1.3 ms', '1.17 ms', '+0.4 % [-1.0 %, +2.0 %]', 'no difference that matters, with other outputs', 'differ'],
+      ['2026-05-04 11:00', 'net.onnx at main', '1', 'CPU', '1.3 ms', '1.17 ms', '-10.0 % [-12.0 %, -7.0 %]', 'faster, significant', 'agree'],
+    ]); // prettier-ignore
+    expect(new Set(paired.rows.map((row) => row.case)).size).toBe(3);
+    expect(paired.summary).toContain('Against net.onnx at main: faster, significant');
+  });
+
+  it('of a model that was only compared says what is known', () => {
+    const report = makeReport({ ...input(), comparisons: [sampleComparison()] })!;
+    expect(report.facts).toContainEqual(['Measured', '2026-05-04 11:00 UTC']);
+    expect(report.facts).toContainEqual(['Model', 'net.onnx']);
+    expect(report.sections.paired.rows).toHaveLength(1);
+    expect(report.sections.cases.rows).toEqual([]);
+  });
+
   it('tells remarks, stale files and lines that nobody understands', () => {
     const remarks = [{ code: 'machine/battery', message: 'The machine runs on its battery.' }, 7];
     const report = makeReport({ ...input({ ...sampleResult(), remarks }), isStale: true, skipped: 2 })!;
@@ -142,6 +177,19 @@ describe('exports', () => {
     expect(text).toContain('| latency.p99 \\< 20ms | kept | shop.api |');
     expect(text).not.toContain('## Provider placement');
     expect(text).toContain('## Percentiles');
+  });
+
+  it('write comparisons in turns', () => {
+    const comparisons = [sampleComparison(), null, { version: 1, ratio: { value: 'x' } }];
+    const text = markdownReport(makeReport({ ...input(sampleResult()), comparisons })!);
+    expect(text).toContain('## Comparisons in turns');
+    expect(text).toContain('| -10.0 % \\[-12.0 %, -7.0 %\\] | faster, significant | agree |');
+    const lines = csvReport('shop.net', [], comparisons).trimEnd().split('\r\n').slice(1);
+    expect(lines).toHaveLength(3);
+    expect(lines[0]).toMatch(
+      /,"batch 1, against net\.onnx at main",paired,1,paired\.ratio\.faster,1,0\.9,0\.88,0\.93$/u,
+    );
+    expect(lines[1]).toMatch(/,paired\.p50\.other,s,0\.0013,,$/u);
   });
 
   it('write each figure in SI units, without formulas', () => {

@@ -21,7 +21,7 @@ export class CaseRecorder {
   readonly outputs: string[] = [];
   readonly #cases: readonly CaseInputs[];
   readonly #observer: ChildObserver | undefined;
-  readonly #startedAt = performance.now();
+  #startedAt = performance.now();
   #cold: ColdTimes = { start: 0, import: 0, load: 0, first: 0 };
   #first = 0;
   #hasRun = false;
@@ -36,6 +36,11 @@ export class CaseRecorder {
 
   get cold(): ColdTimes {
     return this.#cold;
+  }
+
+  /** A child that ended before it loaded a model is followed by another one. */
+  restart(): void {
+    this.#startedAt = performance.now();
   }
 
   /** Adds a message; `phase` is what the child is doing. */

@@ -19,6 +19,7 @@ export class ChildObserver {
 
   childStarted(pid: number): void {
     this.#pid = pid;
+    this.#gpu?.stop();
     if (this.#watchesGpu) this.#gpu = watchGpuMemory(pid);
   }
 

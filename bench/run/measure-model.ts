@@ -52,9 +52,10 @@ export async function measureModel(
   if ('problem' in main) return main;
   const powerAfter = readPowerState();
   const gpuAfter = usesGpu ? await readGpuState(signal) : undefined;
-  const cold = await coldRuns(plan, cases, main.recorder, request.coldChildren ?? 3, options);
+  const settled = withEngine(plan, main.recorder);
+  const cold = await coldRuns(settled, cases, main.recorder, request.coldChildren ?? 3, options);
   if ('problem' in cold) return cold;
-  const placed = await placementRun(plan, cases, request, options);
+  const placed = await placementRun(settled, cases, request, options);
   if ('problem' in placed) return placed;
   const { node, engineVersion, engine } = main.recorder;
   const { provider, threads = null, optimisation = 'all' } = plan;
@@ -97,6 +98,12 @@ export async function measureModel(
     remarks: [...remarksOn(observed, powerBefore, powerAfter), ...placed.remarks],
   };
   return { result };
+}
+
+/** What has ended one child need not end the others, too. */
+function withEngine(plan: Plan, { engine }: CaseRecorder): Plan {
+  if (engine?.fallbackReason === undefined) return plan;
+  return { ...plan, engine: engine.name, fallbackReason: engine.fallbackReason };
 }
 
 /** The medians over fresh processes, of which the measuring one is the first. */

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { afterAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import schema from '../result.schema.json' with { type: 'json' };
 import type { BenchmarkOptions, BenchmarkRequest, Progress } from './benchmark-request.ts';
 import type { BenchmarkResult } from './benchmark-result.ts';
@@ -83,6 +83,50 @@ function validated(result: BenchmarkResult): unknown {
   validate(JSON.parse(JSON.stringify(result)));
   return validate.errors ?? null;
 }
+
+/** A library that ends the process as soon as the engine asks it anything. */
+function abortingLibrary(): string {
+  const [source, library] = [join(folder, 'aborts.c'), join(folder, 'libonnxruntime aborts.so')];
+  writeFileSync(
+    source,
+    '#include <stdio.h>\n#include <stdlib.h>\nvoid *OrtGetApiBase(void) { fputs("no such processor\\n", stderr); abort(); }\n',
+  );
+  execFileSync('cc', ['-shared', '-fPIC', '-o', library, source]);
+  return library;
+}
+
+const canCompile = spawnSync('cc', ['--version']).status === 0;
+
+describe('an engine whose self-test ends the process', () => {
+  it.skipIf(!canCompile && process.env['CI'] === undefined)(
+    'is replaced by the public binding, and the result says why',
+    async () => {
+      vi.stubEnv('TENON_ORT_LIBRARY', abortingLibrary());
+      onTestFinished(() => void vi.unstubAllEnvs());
+      const run = await bench({ model: fixture('mlp.onnx'), coldChildren: 2, placement: true });
+      const result = resultOf(run);
+      expect(result.engine).toEqual({
+        name: 'ort-node',
+        fallbackReason:
+          'The benchmark process crashed (SIGABRT) while loading ONNX Runtime. It said: no such processor',
+      });
+      expect(result.remarks).toContainEqual({
+        code: 'engine/fallback',
+        message: expect.stringContaining('The slower engine ort-node ran') as string,
+      });
+      expect(validated(result)).toBeNull();
+      // One child dies, and the others know better.
+      expect(run.progress.filter(({ step }) => step === 'started')).toHaveLength(4);
+    },
+  );
+
+  it.skipIf(!canCompile && process.env['CI'] === undefined)('is a problem when it is asked for by name', async () => {
+    vi.stubEnv('TENON_ORT_LIBRARY', abortingLibrary());
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const { outcome } = await bench({ model: fixture('mlp.onnx'), engine: 'ort-ffi' });
+    expect(outcome).toMatchObject({ problem: { code: 'host/crash', phase: 'import', signal: 'SIGABRT' } });
+  });
+});
 
 describe('a sound model', () => {
   it('is measured, and the result is what the schema says', async () => {

@@ -4,7 +4,8 @@ import type { BenchmarkOptions } from './benchmark-request.ts';
 import { CaseRecorder } from './case-recorder.ts';
 import type { ChildObserver } from './child-observer.ts';
 import { defaultDeadlines } from './deadlines.ts';
-import { runHost, type HostRequest } from './host-process.ts';
+import { runHostWithFallback } from './engine-fallback.ts';
+import type { HostRequest } from './host-process.ts';
 import type { CaseInputs } from './plan-cases.ts';
 import { shippedEntry } from './shipped-entry.ts';
 
@@ -33,7 +34,7 @@ export async function runChild(
   }: ChildRequest,
   options: BenchmarkOptions,
 ): Promise<{ readonly recorder: CaseRecorder } | { readonly problem: BenchmarkProblem }> {
-  const problem = await runHost({
+  const request: HostRequest = {
     runtime: options.runtime ?? process.execPath,
     entry: entry ?? options.hostEntry ?? shippedEntry('host'),
     plan,
@@ -49,7 +50,8 @@ export async function runChild(
       onMessage?.(message, phase);
     },
     ...(onOrders === undefined ? {} : { onOrders }),
-  });
+  };
+  const problem = await runHostWithFallback(request, () => recorder.restart());
   observer?.stop();
   return problem === undefined ? { recorder } : { problem };
 }

@@ -11,12 +11,13 @@ export function humanBench(measured: Measured, colors: Colors): string {
   const lines = [
     ...(measured.results.length > 0 ? figuresOf(measured, colors) : []),
     ...(measured.comparison ? comparisonOf(measured, colors) : []),
+    ...(measured.historyProblem === undefined ? [] : [colors.yellow(`  ${measured.historyProblem}`)]),
   ];
   return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
 }
 
 function figuresOf(measured: Measured, colors: Colors): readonly string[] {
-  const { subject, results, conclusion, earlier, sinceBaseline, historyProblem } = measured;
+  const { subject, results, conclusion, earlier, sinceBaseline } = measured;
   const { model, cold } = results[0]!;
   const cases = casesOf(measured);
   const lines = [
@@ -57,7 +58,6 @@ function figuresOf(measured: Measured, colors: Colors): readonly string[] {
     lines.push(colors.yellow(`  ${message}`));
   lines.push(...outputChecks(measured).flatMap((check) => agreementOf(check, colors)));
   lines.push(...verdictLines(measured, cases.length, colors));
-  if (historyProblem !== undefined) lines.push(colors.yellow(`  ${historyProblem}`));
   return lines;
 }
 

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import {
-  compareModels, modelAtRevision,
+  appendHistory, compareModels, modelAtRevision,
   type BenchmarkProblem, type BenchmarkRequest, type Contender, type LabelSource, type Progress,
 } from '../../bench/index.ts'; // prettier-ignore
 import type { System } from '../../language/index.ts';
@@ -52,7 +52,12 @@ export async function compare(
     },
     { signal, onProgress, ...shippedHosts(), ...(memoryLimit === undefined ? {} : { memoryLimit }) },
   );
-  return { ...measured, ...outcome };
+  if ('problem' in outcome) return { ...measured, problem: outcome.problem };
+  const { comparison } = outcome;
+  const problem = options.keepHistory
+    ? appendHistory(project, { subject: subject.name, comparison })
+    : undefined;
+  return { ...measured, comparison, ...(problem ? { historyProblem: problem.message } : {}) };
 }
 
 /** A file goes before a model of that name, and both before a revision. */

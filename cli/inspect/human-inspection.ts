@@ -124,11 +124,14 @@ function providerLines({ providers }: Inspection, head: Head, colors: Colors): r
   const width = Math.max(...providers.map(({ provider }) => provider.length));
   return [
     `${head('Providers')}  ${colors.dim('by operator names alone; types and shapes may still be refused, and only `tenon bench` proves where a node runs')}`,
-    ...providers.map(({ provider, supported, nodes, missing }) => {
+    ...providers.flatMap(({ provider, supported, nodes, missing, source, taken }) => {
       const names = missing.slice(0, 5).map(({ operator }) => operator);
       const more = missing.length > 5 ? ` and ${missing.length - 5} more` : '';
       const rest = missing.length === 0 ? '' : `; not listed: ${names.join(', ')}${more}`;
-      return `  ${provider.padEnd(width)}  ${supported} of ${nodes} nodes${rest}`;
+      return [
+        `  ${provider.padEnd(width)}  ${supported} of ${nodes} nodes${rest}`,
+        colors.dim(`  ${' '.repeat(width)}  listed in ${source} (taken ${taken})`),
+      ];
     }),
   ];
 }

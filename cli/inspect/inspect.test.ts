@@ -46,7 +46,12 @@ describe('tenon inspect', () => {
     expect(run.stdout).toMatch(/^ +6 {2}MatMulInteger$/m);
     expect(run.stdout).toMatch(/^Arithmetic {2}about [\d.]+ MFLOP a run \(static estimate/m);
     expect(run.stdout).not.toContain('assumed');
-    expect(run.stdout).toMatch(/^ {2}coreml +\d+ of \d+ nodes; not listed: .*DynamicQuantizeLinear/m);
+    expect(run.stdout).toMatch(
+      /^ {2}coreml +\d+ of \d+ nodes; not listed: .*DynamicQuantizeLinear.*\n {10}listed in coreml_supported\S+ in .* 1\.31\.1; .* \(taken 2026-\d\d-\d\d\)$/m,
+    );
+    expect(run.stdout).toMatch(
+      /^ {10}listed in js\/web\/docs\/webgpu-operators\.md .*without a date.*\(taken 2026-/m,
+    );
     const open = await tenon(['inspect', 'block.onnx'], { cwd: folder });
     expect(open.stdout).toContain('assumed: sequence; give them with --size sequence=…');
   });
@@ -78,7 +83,8 @@ describe('tenon inspect', () => {
     if ('problem' in trees) throw new Error(trees.problem.message);
     expect(trees.inspection.attributeFloats['ai.onnx.ml.TreeEnsembleClassifier']).toBeGreaterThan(500);
     const { providers } = await inspectFixture('unknown-operator');
-    for (const { missing, source } of providers) {
+    for (const { missing, source, taken } of providers) {
+      expect(taken).toMatch(/^\d{4}-\d\d-\d\d$/);
       expect(missing.length).toBeGreaterThan(0);
       expect(source).not.toBe('');
     }

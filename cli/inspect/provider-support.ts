@@ -12,11 +12,14 @@ export interface ProviderSupport {
   readonly missing: readonly { readonly operator: string; readonly nodes: number }[];
   /** Where the list comes from. */
   readonly source: string;
+  /** Day on which the list was taken from there, ISO 8601. */
+  readonly taken: string;
 }
 
-const LISTS = Object.entries(providers).map(([provider, { source, domains }]) => ({
+const LISTS = Object.entries(providers).map(([provider, { source, taken, domains }]) => ({
   provider,
   source,
+  taken,
   operators: new Set(
     Object.entries(domains).flatMap(([domain, names]) => names.split(' ').map((name) => `${domain}.${name}`)),
   ),
@@ -35,13 +38,13 @@ export function providerSupport(graph: Graph): readonly ProviderSupport[] {
     counts.set(name, (counts.get(name) ?? 0) + 1);
   }
   const nodes = [...counts.values()].reduce((sum, count) => sum + count, 0);
-  return LISTS.map(({ provider, source, operators }) => {
+  return LISTS.map(({ provider, source, taken, operators }) => {
     const missing = [...counts]
       .filter(([name]) => !operators.has(name))
       .map(([name, count]) => ({ operator: shortName(name), nodes: count }))
       .sort((a, b) => b.nodes - a.nodes || (a.operator < b.operator ? -1 : 1));
     const supported = nodes - missing.reduce((sum, each) => sum + each.nodes, 0);
-    return { provider, supported, nodes, missing, source };
+    return { provider, supported, nodes, missing, source, taken };
   });
 }
 

@@ -16,6 +16,7 @@ import {
   type InitializationOptions,
   type NotificationMessage,
   type RequestMessage,
+  type SettingsFiles,
   type ServerStatus,
 } from '../../protocol/index.ts';
 import { CrashHandler } from './crash-handler.ts';
@@ -81,6 +82,7 @@ export class LanguageServer {
     // Asked for again when a server that has ended is started anew.
     const options = (): InitializationOptions => ({
       explainsRules: true,
+      settingsFiles: settingsFiles(this.#host),
       environments: this.#memory.recallAll<string | null>(SHOWN_ENVIRONMENT),
     });
     const client = this.#host.createClient(this.#context, {
@@ -194,6 +196,14 @@ export class LanguageServer {
     await client?.dispose();
   }
 }
+
+/** The editor's own support of JSON has their schema. */
+const settingsFiles = (host: Host): SettingsFiles[] =>
+  host
+    .schemes()
+    .flatMap((scheme) =>
+      ['json', 'jsonc'].map((language) => ({ scheme, language, pattern: '**/tenon.json' })),
+    );
 
 const lensesAreOn = (): boolean =>
   vscode.workspace.getConfiguration('tenon').get<boolean>(SETTINGS.codeLens) !== false;

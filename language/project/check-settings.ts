@@ -1,11 +1,16 @@
 import { CODES } from '../diagnostics/codes.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { MEASURED_CODES } from '../diagnostics/measured-codes.ts';
 import { RULES } from '../rules/registry.ts';
 import { didYouMean, suggest } from '../scoping/suggestion.ts';
 import { SETTINGS_CODES } from './settings-reader.ts';
 import { SETTINGS_FILE, type ProjectSettings } from './settings.ts';
 
-const KNOWN: ReadonlySet<string> = new Set([...Object.values(CODES), ...RULES.map(({ code }) => code)]);
+const KNOWN: ReadonlySet<string> = new Set([
+  ...Object.values(CODES),
+  ...Object.values(MEASURED_CODES),
+  ...RULES.map(({ code }) => code),
+]);
 
 /** Codes of the loaders, of the project file and of generating are no rules, but have severities, too. */
 const OTHER = /^TN(?:100|12|9)\d+$/u;

@@ -42,6 +42,7 @@ export class ResolvedModel implements ModelView {
   readonly #options: ResolvedModelOptions;
   readonly #context: Computation<LoweringContext>;
   readonly #lowered = new WeakMap<Symbol, Lowered>();
+  readonly #overviews = new Map<(model: ModelView) => unknown, Computation<unknown>>();
   readonly #ofKind = new Map<string, Computation<readonly SystemElement[]>>();
   /** Which inputs and computations the environment says something about, as far as was asked since the last change. */
   #touched: { readonly change: number; readonly inputs: Map<Input, boolean> } | undefined;
@@ -175,6 +176,12 @@ export class ResolvedModel implements ModelView {
       this.#ofKind.set(kind, elements);
     }
     return elements.get(this.#tracker) as readonly ElementKinds[K][];
+  }
+
+  overview<T>(make: (model: ModelView) => T): T {
+    let overview = this.#overviews.get(make);
+    if (!overview) this.#overviews.set(make, (overview = new Computation(() => make(this))));
+    return overview.get(this.#tracker) as T;
   }
 
   blocks<W extends NounWord>(word: W): readonly Block<W>[] {

@@ -1,4 +1,5 @@
 import { CODES } from '../diagnostics/codes.ts';
+import { MEASURED_SUMMARIES } from '../diagnostics/measured-codes.ts';
 import { RULES } from '../rules/registry.ts';
 import { SETTINGS_KEYS, SEVERITIES } from './settings-keys.ts';
 
@@ -72,6 +73,7 @@ function severities(): JsonSchema {
   const $ref = '#/definitions/severity';
   const described = [
     ...RULES.map(({ code, name, summary }) => [code, `${name}: ${summary}`] as const),
+    ...MEASURED_SUMMARIES,
     ...Object.entries(CODES).map(([name, code]) => [code, `${inWords(name)}.`] as const),
   ].sort(([a], [b]) => (a < b ? -1 : 1));
   return {

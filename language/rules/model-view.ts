@@ -33,6 +33,11 @@ export interface ModelView {
   /** Statements of a top-level declaration, for words that the resolved model has no field for. */
   block<W extends NounWord>(word: W, of: { readonly qualifiedName: string }): Block<W> | undefined;
 
+  /**
+   * What is made from the whole project, such as an index of who uses what: once for all who ask with the same
+   * function. Who asks is checked again only if it comes out differently.
+   */
+  overview<T>(make: (model: ModelView) => T): T;
   /** Every top-level element of a kind, sorted by qualified name: only for rules that reach the whole project. */
   all<K extends Kind>(kind: K): readonly ElementKinds[K][];
   /** Every top-level declaration of a noun: only for rules that reach the whole project. */

@@ -6,27 +6,36 @@ import { sameValue } from './same-value.ts';
  */
 export class Input {
   /**
-   * Held weakly: what belonged to a declaration that is gone looks at names that stay, and would stay with them,
-   * together with the whole text that it was in.
+   * One, as for most inputs, or several. Held weakly: what belonged to a declaration that is gone looks at names that
+   * stay, and would stay with them, together with the whole text that it was in.
    */
-  #dependents = new Set<WeakRef<Computation<unknown>>>();
+  #dependents: WeakRef<Computation<unknown>> | Set<WeakRef<Computation<unknown>>> | undefined;
   /** With so many, those that are gone are taken out. */
   #enough = 64;
 
   addDependent(dependent: WeakRef<Computation<unknown>>): void {
-    this.#dependents.add(dependent);
-    if (this.#dependents.size < this.#enough) return;
-    for (const each of this.#dependents) if (!each.deref()) this.#dependents.delete(each);
-    this.#enough = Math.max(64, 2 * this.#dependents.size);
+    const known = this.#dependents;
+    if (known === undefined || known === dependent) this.#dependents = dependent;
+    else if (known instanceof Set) {
+      known.add(dependent);
+      if (known.size >= this.#enough) this.#dropGone(known);
+    } else this.#dependents = new Set([known, dependent]);
+  }
+
+  #dropGone(known: Set<WeakRef<Computation<unknown>>>): void {
+    for (const each of known) if (!each.deref()) known.delete(each);
+    this.#enough = Math.max(64, 2 * known.size);
   }
 
   deleteDependent(dependent: WeakRef<Computation<unknown>>): void {
-    this.#dependents.delete(dependent);
+    if (this.#dependents === dependent) this.#dependents = undefined;
+    else if (this.#dependents instanceof Set) this.#dependents.delete(dependent);
   }
 
   /** Those that looked at this. */
   *dependents(): Iterable<Computation<unknown>> {
-    for (const each of this.#dependents) {
+    const known = this.#dependents ?? [];
+    for (const each of known instanceof WeakRef ? [known] : known) {
       const dependent = each.deref();
       if (dependent) yield dependent;
     }
@@ -41,11 +50,13 @@ export interface ComputationOptions {
   readonly onDoubt?: () => void;
 }
 
+const NOTHING: readonly Input[] = [];
+
 /** A result that is kept as long as nothing that it was made from changes. */
 export class Computation<T> extends Input {
   readonly #compute: () => T;
   readonly #onDoubt: (() => void) | undefined;
-  readonly #reads = new Set<Input>();
+  #reads: readonly Input[] = NOTHING;
   readonly #self = new WeakRef<Computation<unknown>>(this);
   #state: State = 'new';
   #value: T | undefined;
@@ -95,7 +106,9 @@ export class Computation<T> extends Input {
     const wasBusy = this.#isBusy;
     this.#isBusy = true;
     try {
-      const value = tracker.record(this.#reads, this.#compute);
+      const reads = new Set<Input>();
+      const value = tracker.record(reads, this.#compute);
+      this.#reads = [...reads];
       if (isNew || !sameValue(this.#value, value)) {
         this.#value = value;
         this.#changedAt = tracker.changes;
@@ -170,7 +183,7 @@ export class Computation<T> extends Input {
 
   #unlink(): void {
     for (const input of this.#reads) input.deleteDependent(this.#self);
-    this.#reads.clear();
+    this.#reads = NOTHING;
   }
 
   /**
@@ -181,7 +194,7 @@ export class Computation<T> extends Input {
     const open: Doubt[] = [];
     const begin = (computation: Computation<unknown>): void => {
       computation.#isBusy = true;
-      open.push({ computation, reads: [...computation.#reads], next: 0 });
+      open.push({ computation, reads: computation.#reads, next: 0 });
     };
     begin(root);
     tracker.doubts++;

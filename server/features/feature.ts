@@ -1,4 +1,5 @@
 import type { ClientCapabilities, Connection, ServerCapabilities } from 'vscode-languageserver';
+import type { SettingsFiles } from '../../protocol/index.ts';
 import type { ThisMachine } from '../measurements/measured-findings.ts';
 import type { RulePages } from '../text/rule-pages.ts';
 import type { Texts } from '../text/texts.ts';
@@ -17,6 +18,8 @@ export interface FeatureContext {
   readonly texts: Texts;
   readonly client: ClientCapabilities;
   readonly guard: FeatureGuard;
+  /** Project files of an editor that knows their schema; absent for other editors. */
+  readonly settingsFiles?: readonly SettingsFiles[];
   /** Absent where nothing can be measured, as in a browser. */
   readonly machine?: ThisMachine;
 }

@@ -83,15 +83,21 @@ export function serve(connection: Connection, options: ServerOptions): Server {
   const initialize = (params: InitializeParams): InitializeResult => {
     client = params.capabilities;
     initialFolders = foldersOf(params);
-    const { explainsRules, environments } = (params.initializationOptions ?? {}) as InitializationOptions;
+    const { explainsRules, environments, settingsFiles } = (params.initializationOptions ??
+      {}) as InitializationOptions;
     for (const [uri, environment] of Object.entries(environments ?? {})) workspace.showIn(uri, environment);
     pages = new RulePages({ hasCommand: explainsRules === true });
     if (!pullsDiagnostics(client)) {
       const send = (findings: PublishDiagnosticsParams): void => void connection.sendDiagnostics(findings);
       new DiagnosticsPublisher(send, (uri) => workspace.versionOf(uri)).follow(reports);
     }
+    const settings = settingsFiles ? { settingsFiles } : {};
     for (const feature of FEATURES)
-      feature.register({ connection, workspace, checks, reports, pages, texts, client, guard, ...here });
+      feature.register({
+        ...{ connection, workspace, checks, reports, pages, texts, client, guard },
+        ...here,
+        ...settings,
+      });
     return { serverInfo: { name: 'Tenon', version: options.version }, capabilities: capabilities(client) };
   };
   const speakAs = (language: Texts, params: InitializeParams): InitializeResult => {

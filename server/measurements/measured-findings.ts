@@ -1,12 +1,9 @@
 import type { MeasuredMachine, MeasuredResult } from '../../bench/report/measured-result.ts';
 import { deviceName, providerName } from '../../bench/report/machine-name.ts';
-import type { Diagnostic, Symbol } from '../../language/index.ts';
+import { grade, MEASURED_CODES, type Diagnostic, type Symbol } from '../../language/index.ts';
 import type { ProjectHost } from '../workspace/project-host.ts';
 import { artifactOf, currencyOf } from './measured-files.ts';
 import { judgeService } from './objective-verdicts.ts';
-
-/** Each has a page in docs/rules. A setting of the editor turns them off; a comment does not, for they come and go. */
-export const MEASURED_CODES = { objective: 'TN2301', fallback: 'TN2302', noise: 'TN2303' } as const;
 
 /** What tells this machine from others. */
 export interface ThisMachine {
@@ -22,7 +19,9 @@ export const isOn = (here: ThisMachine, { cpu, arch, memory }: MeasuredMachine):
 
 /**
  * What the newest results say against the models of a project: objectives that are broken, nodes that did not run
- * where they should have, figures that are noise. Only results of this machine and of the present bytes count.
+ * where they should have, figures that are noise. Only results of this machine and of the present bytes count. Each
+ * has a page in docs/rules; the project file grades them like rules, and a setting of the editor turns them off. A
+ * comment in a model does not ignore them, for they come and go.
  */
 export function measuredFindings(
   host: ProjectHost,
@@ -37,11 +36,12 @@ export function measuredFindings(
   );
   if (counting.size === 0) return [];
   const declared = [...host.project.files.values()].flatMap(({ symbols }) => symbols.declared);
-  return declared.flatMap((symbol) => {
+  const found = declared.flatMap((symbol) => {
     if (symbol.kind === 'service') return brokenObjectives(symbol, host, counting);
     const result = symbol.kind === 'model' ? counting.get(symbol.qualifiedName) : undefined;
     return result ? doubts(symbol, host, result) : [];
   });
+  return grade(found, host.project.settings);
 }
 
 function brokenObjectives(

@@ -1,6 +1,5 @@
 import { DiagnosticSeverity, DiagnosticTag, type Diagnostic as LspDiagnostic } from 'vscode-languageserver';
-import type { Diagnostic } from '../../language/index.ts';
-import { MEASURED_CODES } from '../measurements/measured-findings.ts';
+import { MEASURED_CODES, type Diagnostic } from '../../language/index.ts';
 
 const SEVERITIES = {
   error: DiagnosticSeverity.Error,

@@ -116,6 +116,13 @@ describe('tenon bench', () => {
     expect(run.stdout).toContain('Both are the same file, byte for byte.');
     expect(run.stdout).toContain('The outputs agree with models/net.onnx at HEAD.');
     expect(run.code).toBe(0);
+    const kept = readFileSync(join(folder, '.tenon/bench/history.jsonl'), 'utf8').trim().split('\n');
+    expect(kept.map((line) => JSON.parse(line) as object)).toMatchObject([
+      {
+        subject: 'nets.net',
+        comparison: { base: { label: 'models/net.onnx at HEAD' }, machine: { provider: 'cpu' }, pairs: 40 },
+      },
+    ]);
     const other = await tenon(['bench', '--compare', 'nowhere'], { cwd: folder });
     expect(other.code).toBe(3);
     expect(other.stdout).toContain(

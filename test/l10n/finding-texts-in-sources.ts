@@ -17,7 +17,9 @@ export const AREAS: Readonly<Record<string, readonly string[]>> = {
   capacity: ['language/capacity/**/*.ts'],
   views: [
     'server/features/{call-hierarchy,project-tree,type-hierarchy,why}/*.ts',
+    'server/features/generated-files/{generated-files.feature,output-folder,preview}.ts',
     'server/measurements/measured-figures.ts',
+    'targets/project/*.ts',
   ],
   verdicts: [
     'bench/verdict/{judge,judge-promise}.ts',
@@ -45,6 +47,8 @@ export const PIECES: readonly string[] = [
   '[What it finds, and when to switch it off]({0})',
   'A longer budget narrows it.',
   'the window is {0}',
+  'Measured on {0}.',
+  'Measured on {0}, batch {1}.',
   'gives {0}',
   'takes {0}',
   'of memory',

@@ -4,7 +4,7 @@ import { cpus, totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CodeLens, Diagnostic, Hover, MarkupContent } from 'vscode-languageserver-protocol';
-import { sampleLine, type SampleOptions } from '../../bench/report/testing/sample-result.ts';
+import { sampleComparison, sampleLine, type SampleOptions } from '../../bench/report/testing/sample-result.ts';
 import {
   BENCHMARK_REPORT,
   OBJECTIVE_VERDICTS,
@@ -134,6 +134,18 @@ describe('measurements', () => {
     await untilMeasured((found) => found.length === 0);
   });
 
+  it('have the severities of the project file, like rules', async () => {
+    await keep(sampleLine('shop.net', { ...current, noise: 'C' }));
+    await untilMeasured((found) => found.length === 2);
+    const settings = '{ "language": 1, "rules": { "TN2301": "error", "TN2303": "off", "TN2309": "off" } }\n';
+    await writeFile(join(client.folder, 'tenon.json'), settings);
+    await client.watched('tenon.json', 2);
+    const all = await untilMeasured((found) => found.length === 1 && found[0]!.severity === 1);
+    expect(all.map(({ code }) => code)).toEqual(['TN2301']);
+    const ofSettings = await client.until('tenon.json', (found) => found.length > 0);
+    expect(ofSettings.map(({ message }) => message.split('\n')[0])).toEqual(['There is no rule TN2309.']);
+  });
+
   it('tell of a provider that ran no node', async () => {
     const placement = {
       nodes: [{ provider: 'CPUExecutionProvider', nodes: 7, seconds: 1e-3 }],
@@ -187,6 +199,19 @@ describe('measurements', () => {
     expect(report.objectives.map(({ text, limit }) => [text, limit])).toEqual([
       ['latency.p99 < 20ms', 0.02], ['latency.p50 < 1ms', 0.001], ['availability >= 99.9%', expect.closeTo(0.999)],
     ]); // prettier-ignore
+  });
+
+  it('tell comparisons in turns in the report, also of a model that has no figures', async () => {
+    const line = JSON.stringify({ subject: 'shop.net', comparison: sampleComparison() });
+    await keep(line);
+    const uri = client.uri('').replace(/\/$/u, '');
+    const report = await client.request<BenchmarkReportData>(BENCHMARK_REPORT.method, { uri });
+    expect(report).toMatchObject({ subject: 'shop.net', subjects: ['shop.net'], results: [], skipped: 0 });
+    expect(report.comparisons).toMatchObject([{ change: 'faster', base: { label: 'net.onnx at main' } }]);
+    expect(await lenses()).toEqual(['$(play) Benchmark -> tenon.benchmark']);
+    await keep(line, sampleLine('shop.other', current));
+    const other = await client.request<BenchmarkReportData>(BENCHMARK_REPORT.method, { uri });
+    expect(other).toMatchObject({ subject: 'shop.other', comparisons: [] });
   });
 
   it('make no report where there is no project', async () => {

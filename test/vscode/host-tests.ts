@@ -16,6 +16,7 @@ export const HOST_WINDOWS = [
   'no-folder',
   'several-roots',
   'generation',
+  'settings',
   'benchmark',
   'virtual',
 ] as const;

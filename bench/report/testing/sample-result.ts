@@ -1,3 +1,4 @@
+import type { Comparison } from '../../compare/compare-models.ts';
 import type { BenchmarkResult, CaseResult } from '../../run/benchmark-result.ts';
 
 /** What a sample differs in; times in seconds. */
@@ -101,3 +102,35 @@ function sampleHistogram(p50: number): { edges: number[]; counts: number[] } {
 /** The same as a line of a history. */
 export const sampleLine = (subject: string, options?: SampleOptions): string =>
   JSON.stringify({ subject, result: sampleResult(options) });
+
+/** A comparison as it is kept: the model takes 0.9 times as long as before, and says the same. */
+export function sampleComparison(more: Partial<Comparison> = {}): Comparison {
+  const side = { provider: 'cpu', engine: 'ort-ffi' };
+  return {
+    version: 1,
+    measuredAt: '2026-05-04T11:00:00.000Z',
+    base: { ...side, label: 'net.onnx at main', sha256: 'c'.repeat(64), p50: 1.3e-3 },
+    candidate: { ...side, label: 'net.onnx', sha256: 'a'.repeat(64), p50: 1.17e-3 },
+    machine: sampleResult().machine,
+    batch: 1,
+    pairs: 40,
+    ratio: { value: 0.9, low: 0.88, high: 0.93 },
+    change: 'faster',
+    agreement: {
+      agrees: true,
+      precision: 'float32',
+      outputs: [
+        {
+          output: 'y',
+          dtype: 'float32',
+          elements: 4,
+          max: 1e-6,
+          mean: 1e-7,
+          tolerance: { max: 1e-3, mean: 1e-4 },
+          agrees: true,
+        },
+      ],
+    },
+    ...more,
+  };
+}

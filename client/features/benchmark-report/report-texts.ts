@@ -94,4 +94,14 @@ export const reportTexts = (): Readonly<Record<string, string>> => ({
   'p50 before': vscode.l10n.t('p50 before'),
   'p50 now': vscode.l10n.t('p50 now'),
   'Change [95 %]': vscode.l10n.t('Change [95 %]'),
+  'Comparisons in turns': vscode.l10n.t('Comparisons in turns'),
+  'The model was not compared with another file or revision yet: `Compare With…`, or `tenon bench --compare`.':
+    vscode.l10n.t(
+      'The model was not compared with another file or revision yet: `Compare With…`, or `tenon bench --compare`.',
+    ),
+  Against: vscode.l10n.t('Against'),
+  Batch: vscode.l10n.t('Batch'),
+  'p50 of the other': vscode.l10n.t('p50 of the other'),
+  'p50 of the model': vscode.l10n.t('p50 of the model'),
+  Outputs: vscode.l10n.t('Outputs'),
 });

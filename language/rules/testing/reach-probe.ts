@@ -36,6 +36,10 @@ export class ReachProbe {
         seen(of, found?.origin().file);
         return found;
       },
+      overview: (make) => {
+        this.#look('project');
+        return model.overview(make);
+      },
       all: (kind) => {
         this.#look('project');
         return model.all(kind);

@@ -17,6 +17,7 @@ import { completionItem, completionList, withinSize, type Ranges } from './compl
 import { completionsAt, type Completions } from './completions.ts';
 import { importsOf } from './imports.ts';
 import { opensList, opensSettingsList } from './opens-list.ts';
+import { askForSettings } from './settings-registration.ts';
 import { settingsCompletions, type SettingsCompletions } from './settings-candidates.ts';
 import { ShownLists } from './shown-lists.ts';
 import { translatedCandidate } from './translated-candidate.ts';
@@ -35,7 +36,8 @@ export const feature: ServerFeature = {
       resolveProvider: true,
     },
   },
-  register({ connection, workspace, guard, reports, client, pages, texts }) {
+  register({ connection, workspace, guard, reports, client, pages, texts, settingsFiles }) {
+    if (settingsFiles) askForSettings(connection, client, settingsFiles);
     // The editor that can show our pages is Visual Studio Code, whose command opens the next list.
     const abilities = abilitiesOf(client, pages.hasCommand);
     const shown = new ShownLists();
@@ -61,7 +63,13 @@ export const feature: ServerFeature = {
         environments: environmentsOf(host),
       };
       const offset = document.offsetAt(position);
-      const found = await settingsCompletions(document.getText(), offset, world, MOST);
+      const found = await settingsCompletions(
+        document.getText(),
+        offset,
+        world,
+        MOST,
+        settingsFiles && 'names',
+      );
       return found ? listOf(uri, found, document, offset) : NOTHING;
     };
     connection.onCompletion(

@@ -16,16 +16,22 @@ export interface SettingsCompletions extends RankedList {
 /** What a project file may refer to. */
 export type SettingsWorld = Pick<ProjectHost, 'list'> & { readonly environments: readonly string[] };
 
-/** What can be written at an offset of `tenon.json`: keys that are not there, and values that fit. */
+/**
+ * What can be written at an offset of `tenon.json`: keys that are not there, and values that fit; or only names of
+ * the project, for an editor that offers the rest by the schema.
+ */
 export async function settingsCompletions(
   text: string,
   offset: number,
   world: SettingsWorld,
   most: number,
+  only?: 'names',
 ): Promise<SettingsCompletions | undefined> {
   const place = jsonPlace(text, offset);
   if (!place) return undefined;
-  const candidates = place.role === 'key' ? [...keys(place)] : await values(place, world);
+  const isWhole = only === undefined;
+  const candidates =
+    place.role === 'key' ? (isWhole ? [...keys(place)] : []) : await values(place, world, isWhole);
   // Quotes are a part of what is replaced, and of what it is compared with.
   const quoted = candidates.map((each) => ({ ...each, filter: `"${each.filter ?? each.label}"` }));
   const { start, end, commaAfter } = place;
@@ -77,10 +83,11 @@ function objectText({ properties = {}, required = [] }: JsonSchema, stops: Snipp
 const firstOf = (list: unknown): string =>
   Array.isArray(list) && typeof list[0] === 'string' ? list[0] : '';
 
-async function values(place: JsonPlace, world: SettingsWorld): Promise<Candidate[]> {
+async function values(place: JsonPlace, world: SettingsWorld, isWhole: boolean): Promise<Candidate[]> {
   const there = new Set(typeof place.path.at(-1) === 'number' ? place.others : []);
   const comma = place.isFollowed ? ',' : '';
-  const known = [...settingsAt(place.path).flatMap(wordsOf), ...(await named(place, world))];
+  const words = isWhole ? settingsAt(place.path).flatMap(wordsOf) : [];
+  const known = [...words, ...(await named(place, world))];
   return known
     .filter(({ label }) => !there.has(label))
     .map((each) => ({ ...each, insert: `${each.insert ?? JSON.stringify(each.label)}${comma}` }));

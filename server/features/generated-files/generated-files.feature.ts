@@ -7,8 +7,11 @@ import {
   GENERATED_STATES_CHANGED,
   GENERATION_PREVIEW,
   LINE_ORIGIN,
+  type GenerationProblem,
+  type PreviewedFile,
 } from '../../../protocol/index.ts';
 import { notify, onRequest } from '../../main/messages.ts';
+import type { Texts } from '../../text/texts.ts';
 import type { ProjectHost } from '../../workspace/project-host.ts';
 import { pathInside } from '../../workspace/project-folder.ts';
 import type { FeatureContext, ServerFeature } from '../feature.ts';
@@ -25,7 +28,7 @@ export const feature: ServerFeature = {
   id: 'generated-files',
   capabilities: {},
   register(context) {
-    const { connection, checks, guard, workspace } = context;
+    const { connection, checks, guard, texts, workspace } = context;
     const hashes = new FileHashes();
     const wanted = new WantedFilesCache(hashes);
     const traces = new TracedFiles();
@@ -38,12 +41,17 @@ export const feature: ServerFeature = {
       connection,
       GENERATION_PREVIEW,
       guard.handle('generation-preview', null, async (request, token) => {
+        await seeNewFacts(context, request.uri);
         const host = await checked(context, request.uri);
         if (!host) return null;
         const errors = errorsIn(context, host);
-        if (errors === 0) return preview(host, request, wanted, signalOf(token));
+        if (errors === 0) {
+          const answer = await preview(host, request, wanted, signalOf(token));
+          if ('problem' in answer) return { problem: inTexts(answer.problem, texts) };
+          return { ...answer, files: answer.files.map((file) => fileInTexts(file, texts)) };
+        }
         const message = `The model has ${errors === 1 ? 'an error' : `${errors} errors`}, so nothing can be generated.`;
-        return { problem: { reason: 'errors' as const, message } };
+        return { problem: inTexts({ reason: 'errors', message }, texts) };
       }),
     );
     onRequest(
@@ -91,6 +99,25 @@ async function checked({ workspace, checks }: FeatureContext, uri: string): Prom
   await checks.whenIdle();
   return host;
 }
+
+/**
+ * What is generated follows from files beside the model, too, such as the figures of a benchmark that has ended this
+ * moment: whoever asks for files does not wait until somebody tells of them, and gets none of before.
+ */
+async function seeNewFacts({ workspace, checks }: FeatureContext, uri: string): Promise<void> {
+  const host = await workspace.project(uri);
+  // Of two looks at the same time the earlier one gives way, so that one that saw nothing new looks again.
+  if (host && ((await host.refreshFacts()) || (await host.refreshFacts()))) checks.schedule(host);
+}
+
+const inTexts = ({ reason, message, help }: GenerationProblem, texts: Texts): GenerationProblem => ({
+  reason,
+  message: texts.of(message),
+  ...(help === undefined ? {} : { help: texts.of(help) }),
+});
+
+const fileInTexts = (file: PreviewedFile, texts: Texts): PreviewedFile =>
+  file.obstacle === undefined ? file : { ...file, obstacle: texts.of(file.obstacle) };
 
 const errorsIn = ({ checks }: FeatureContext, host: ProjectHost): number =>
   checks.findings(host).filter(({ severity }) => severity === 'error').length;

@@ -44,14 +44,14 @@ export class FindingsOfMeasurements {
   }
 
   async #look(host: ProjectHost): Promise<void> {
-    const { last } = await host.history.read();
+    const { last, comparisons } = await host.history.read();
     const before = this.#seen.get(host);
-    if (last.size === 0 && before === undefined) return;
+    if (last.size === 0 && comparisons.length === 0 && before === undefined) return;
     const { machine } = this.#context;
     const found = machine && last.size > 0 ? measuredFindings(host, last, machine) : [];
     const shown = found.length > 0 && (await this.#events.areWanted()) ? found : [];
     if (host.isDisposed) return;
-    const now = JSON.stringify([stateOf(host, last), shown]);
+    const now = JSON.stringify([stateOf(host, last), comparisons.at(-1)?.measuredAt, shown]);
     if (now === before) return;
     this.#seen.set(host, now);
     this.#show(host, shown);

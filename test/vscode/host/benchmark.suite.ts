@@ -100,6 +100,19 @@ describe('benchmarks', () => {
     await vscode.window.tabGroups.close(reportTabs());
   });
 
+  it('of one model are cleared, and those of others stay', async () => {
+    await vscode.workspace.fs.writeFile(
+      uriOf(HISTORY),
+      new TextEncoder().encode(`torn\n${sampleLine(MODEL)}\n${sampleLine('flights.other')}\n`),
+    );
+    const clearOne = (model: string): Thenable<unknown> =>
+      vscode.commands.executeCommand(COMMANDS.clearBenchmarks, { project: project(), confirmed: true, model });
+    assert.equal(await clearOne('flights.nothing'), false);
+    assert.equal(await clearOne('flights.other'), true);
+    assert.equal(await textOf(HISTORY), `torn\n${sampleLine(MODEL)}\n`);
+    assert.equal((await lenses()).length, 2);
+  });
+
   it('are cleared, and gone from the editor', async () => {
     assert.equal(await clear(), true);
     assert.equal(await exists(HISTORY), false);

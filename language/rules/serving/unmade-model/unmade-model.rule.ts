@@ -1,4 +1,4 @@
-import type { Service } from '../../../model/service.ts';
+import type { Service, Serving } from '../../../model/service.ts';
 import { model as modelWord } from '../../../vocabulary/areas/models.ts';
 import { addStatement, placeOf } from '../../edits.ts';
 import type { ModelView } from '../../model-view.ts';
@@ -17,15 +17,12 @@ export const rule: Rule = {
   checks: [
     onElement('model', (net, model, report) => {
       const block = model.ownBlock(modelWord, net);
-      if (!block || block.entries('artifact').length > 0 || isMade(net, model)) return;
-      const served = model.all('service').flatMap((service) =>
-        servingsOf(service)
-          .filter((serving) => serving.model.qualifiedName === net.qualifiedName)
-          .map((serving) => ({ service, serving })),
-      );
+      if (!block || block.entries('artifact').length > 0) return;
+      const served = model.overview(servingsByModel).get(net.qualifiedName) ?? [];
       const [first] = served;
+      if (!first || isMade(net, model)) return;
       // A version that is named is one of a registry, wherever it was made.
-      if (!first || served.some(({ serving }) => serving.version !== undefined)) return;
+      if (served.some(({ serving }) => serving.version !== undefined)) return;
       if (
         isSketch(
           served.map(({ service }) => service),
@@ -49,6 +46,23 @@ export const rule: Rule = {
   ],
   fixes: [replaceFix],
 };
+
+interface Served {
+  readonly service: Service;
+  readonly serving: Serving;
+}
+
+/** Who serves which model, by its qualified name. */
+function servingsByModel(model: ModelView): ReadonlyMap<string, readonly Served[]> {
+  const result = new Map<string, Served[]>();
+  for (const service of model.all('service')) {
+    for (const serving of servingsOf(service)) {
+      const { qualifiedName } = serving.model;
+      result.set(qualifiedName, [...(result.get(qualifiedName) ?? []), { service, serving }]);
+    }
+  }
+  return result;
+}
 
 /** Where no model has a file and nothing is deployed, files come later. */
 function isSketch(services: readonly Service[], model: ModelView): boolean {
