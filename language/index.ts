@@ -62,6 +62,7 @@ export type { ProjectFileSystem } from './project/file-system.ts';
 export {
   belongsToProject,
   collectFacts,
+  emptyFile,
   LOAD_CODES,
   loadProject,
   MODEL_EXTENSION,

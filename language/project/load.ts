@@ -138,7 +138,8 @@ async function readPrices(
     : fail(`The prices in ${path} can't be used: ${read.problem}`, 'See docs/capacity.md.');
 }
 
-const emptyFile = (path: string): Diagnostic => ({
+/** What is said about a model file that holds nothing. */
+export const emptyFile = (path: string): Diagnostic => ({
   code: LOAD_CODES.empty,
   severity: 'error',
   message: 'The file is empty.',

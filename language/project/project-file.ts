@@ -3,7 +3,9 @@ import { parseEdited, parseFile, type SyntaxProblem } from '../parser/index.ts';
 import { referencedFiles, type ReferencedFile } from './referenced-files.ts';
 import { suppressionsOf, type Suppression } from '../rules/suppression.ts';
 import { adoptSymbols } from '../scoping/adopt-symbols.ts';
+import type { Tracker } from '../scoping/computation.ts';
 import { fileSymbols, type FileSymbols } from '../scoping/file-symbols.ts';
+import type { DeclaredSymbol } from '../scoping/symbol.ts';
 
 /** One model file as the project knows it. What follows from its syntax is there as soon as it is asked for. */
 export interface ProjectFile {
@@ -30,38 +32,49 @@ export interface KnownFile {
   readonly isLent: boolean;
   /** The project is the copy, and the tree and the symbols are those of the other one. */
   readonly isBorrowed: boolean;
+  /** Remembers who looks into its symbols. */
+  readonly tracker: Tracker;
 }
 
-/** Reads a text. Statements that were not edited stay the same nodes, and declarations that say the same the same symbols. */
+export interface EditedFile {
+  readonly file: ProjectFile;
+  /** Symbols that it had before, too, while something else stands inside now. */
+  readonly changed: readonly DeclaredSymbol[];
+}
+
+/** Reads a text. Statements that were not edited stay the same nodes, and declarations the same symbols. */
 export function readProjectFile(
   path: string,
   text: string,
-  { known, isLent, isBorrowed }: KnownFile,
-): ProjectFile {
+  { known, isLent, isBorrowed, tracker }: KnownFile,
+): EditedFile {
   const parsed =
     known && !isLent && !isBorrowed
       ? parseEdited({ file: known.ast, problems: known.syntax, isWhole: known.isWhole }, known.text, text)
       : parseFile(text);
   const { file: ast, problems: syntax, isWhole } = parsed;
-  const symbols =
-    known && !isBorrowed
-      ? adoptSymbols(known.symbols, fileSymbols(path, ast, known.symbols))
-      : fileSymbols(path, ast);
-  const suppressions = suppressionsOf(text);
-  return new TextFile(path, text, suppressions, () => ({ ast, syntax, isWhole, symbols })).read();
+  const before = isBorrowed ? undefined : known?.symbols;
+  const read = fileSymbols(path, ast, { before, tracker });
+  const { symbols, changed } = before
+    ? adoptSymbols(before, read, { areShared: isLent })
+    : { symbols: read, changed: [] };
+  const file = new TextFile(path, text, () => ({ ast, syntax, isWhole, symbols }));
+  file.read();
+  return { file, changed };
 }
 
 /** A text that is read when somebody asks for its syntax; `onRead` is told at once. */
 export function unreadProjectFile(
   path: string,
   text: string,
+  tracker: Tracker,
   onRead: (file: ProjectFile) => void,
 ): ProjectFile {
   const read = (): Syntax => {
     const { file: ast, problems: syntax, isWhole } = parseFile(text);
-    return { ast, syntax, isWhole, symbols: fileSymbols(path, ast) };
+    return { ast, syntax, isWhole, symbols: fileSymbols(path, ast, { tracker }) };
   };
-  return new TextFile(path, text, suppressionsOf(text), read, onRead);
+  return new TextFile(path, text, read, onRead);
 }
 
 type Syntax = Pick<ProjectFile, 'ast' | 'syntax' | 'isWhole' | 'symbols'>;
@@ -75,16 +88,10 @@ class TextFile implements ProjectFile {
   readonly #read: () => Syntax;
   readonly #onRead: ((file: ProjectFile) => void) | undefined;
 
-  constructor(
-    path: string,
-    text: string,
-    suppressions: readonly Suppression[],
-    read: () => Syntax,
-    onRead?: (file: ProjectFile) => void,
-  ) {
+  constructor(path: string, text: string, read: () => Syntax, onRead?: (file: ProjectFile) => void) {
     this.path = path;
     this.text = text;
-    this.suppressions = suppressions;
+    this.suppressions = suppressionsOf(text);
     this.#read = read;
     this.#onRead = onRead;
   }
@@ -113,14 +120,14 @@ class TextFile implements ProjectFile {
     return (this.#references ??= referencedFiles(this.ast));
   }
 
-  read(): this {
-    if (this.#syntax) return this;
+  read(): void {
+    if (this.#syntax) return;
     this.#syntax = this.#read();
     this.#onRead?.(this);
-    return this;
   }
 
   get #known(): Syntax {
-    return this.read().#syntax!;
+    this.read();
+    return this.#syntax!;
   }
 }

@@ -90,7 +90,7 @@ export class Project {
     });
     for (const { path, text } of LIBRARY_FILES) {
       const { file } = parseFile(text);
-      this.#symbols.set(fileSymbols(path, file, 'library'));
+      this.#symbols.set(fileSymbols(path, file, { isLibrary: true }));
     }
     this.#facts = new TrackedFacts(this.#symbols.tracker);
     this.analysis = new Analysis(this.#symbols, this.#facts.tracked);
@@ -118,8 +118,9 @@ export class Project {
       this.setFile(path, text);
       return;
     }
-    const file = unreadProjectFile(path, text, ({ symbols }) =>
-      this.#symbols.tracker.apart(() => {
+    const { tracker } = this.#symbols;
+    const file = unreadProjectFile(path, text, tracker, ({ symbols }) =>
+      tracker.apart(() => {
         this.#symbols.arrive(symbols);
         this.#stale.fileRead(symbols, this.#symbols);
       }),
@@ -137,12 +138,13 @@ export class Project {
     const isLent = known !== undefined && this.#lent.has(known);
     const isBorrowed = known !== undefined && this.#borrowed.has(known);
     const before = known?.symbols;
-    const file = readProjectFile(path, text, { known, isLent, isBorrowed });
+    const { tracker } = this.#symbols;
+    const { file, changed } = readProjectFile(path, text, { known, isLent, isBorrowed, tracker });
     const { symbols } = file;
     this.#files.set(path, file);
     this.#tell(path);
     this.#forgetChecks(path);
-    this.#symbols.set(symbols);
+    this.#symbols.set(symbols, changed);
     this.#stale.fileChanged(path, before, symbols, this.#symbols);
     return file;
   }

@@ -37,12 +37,16 @@ export class Analysis {
   readonly facts: ProjectFacts;
   readonly #rows: Memo<Symbol, Rows | undefined>;
   readonly #standsOnItself: Memo<Symbol, boolean>;
+  readonly #columns: Memo<Symbol, Rows>;
+  readonly #features: Memo<Symbol, Rows>;
   readonly #fileColumns: Memo<Symbol, Rows>;
   readonly #nearestSources: Memo<Symbol, NearestSources>;
 
   constructor(project: ProjectSymbols, facts: ProjectFacts = NO_FACTS) {
     this.project = project;
     this.facts = facts;
+    this.#columns = new Memo(project.tracker, new Map(), { isEager: true });
+    this.#features = new Memo(project.tracker, new Map(), { isEager: true });
     this.#fileColumns = new Memo(project.tracker, new Map());
     this.#nearestSources = new Memo(project.tracker, NO_SOURCES);
     this.#rows = new Memo(project.tracker, undefined);
@@ -57,7 +61,14 @@ export class Analysis {
   /** What was computed for symbols of a text that was only tried out is dropped, so that nothing piles up. */
   forget(symbols: readonly Symbol[]): void {
     for (const symbol of symbols) {
-      for (const memo of [this.#rows, this.#standsOnItself, this.#fileColumns, this.#nearestSources])
+      for (const memo of [
+        this.#rows,
+        this.#columns,
+        this.#features,
+        this.#standsOnItself,
+        this.#fileColumns,
+        this.#nearestSources,
+      ])
         memo.forget(symbol);
       this.types.forget(symbol);
       this.forget(symbol.all);
@@ -147,11 +158,15 @@ export class Analysis {
 
   /** Columns of a source or dataset. */
   columnScope(source: Symbol): ExpressionScope {
-    return mapScope(this.#columns(source), `a column of ${source.name}`);
+    return mapScope(this.#columnsOf(source), `a column of ${source.name}`);
   }
 
   /** Columns that are written down, or else those of the data file. */
-  #columns(source: Symbol): Rows {
+  #columnsOf(source: Symbol): Rows {
+    return this.#columns.get(source, () => this.#readColumns(source));
+  }
+
+  #readColumns(source: Symbol): Rows {
     const meanings = new Map<string, Meaning>();
     for (const member of this.#membersOf(source)) {
       if (member.kind !== 'column') continue;
@@ -170,7 +185,11 @@ export class Analysis {
   }
 
   /** Features of a view, each a number, text or other value of its own. */
-  #features(view: Symbol): Map<string, Meaning> {
+  #featuresOf(view: Symbol): Rows {
+    return this.#features.get(view, () => this.#readFeatures(view));
+  }
+
+  #readFeatures(view: Symbol): Rows {
     const meanings = new Map<string, Meaning>();
     for (const member of this.#membersOf(view)) {
       if (member.kind !== 'feature') continue;
@@ -187,7 +206,7 @@ export class Analysis {
       if (member.kind === 'input') meanings.set(member.name, this.#inputMeaning(member));
     }
     for (const from of this.#referenced(view, 'from')) {
-      const inner = from.kind === 'features' ? this.#features(from) : this.#columns(from);
+      const inner = from.kind === 'features' ? this.#featuresOf(from) : this.#columnsOf(from);
       for (const [name, meaning] of inner) if (!meanings.has(name)) meanings.set(name, meaning);
       meanings.set(from.name, {
         node: { node: 'word', name: from.name },
@@ -291,10 +310,10 @@ export class Analysis {
 
   #computeRows(symbol: Symbol): Rows | undefined {
     if (symbol.kind === 'source' || symbol.kind === 'dataset') {
-      const columns = this.#columns(symbol);
+      const columns = this.#columnsOf(symbol);
       return columns.size > 0 ? columns : symbol.kind === 'dataset' ? this.#selectedRows(symbol) : undefined;
     }
-    if (symbol.kind === 'features') return this.#features(symbol);
+    if (symbol.kind === 'features') return this.#featuresOf(symbol);
     if (symbol.kind === 'bundle') return this.#bundleRows(symbol);
     if (symbol.kind === 'training') return this.#unitedRows(this.#referenced(symbol, 'on'));
     return isStep(symbol.node) ? stepRows(symbol, this.#sourcesOf(symbol)) : undefined;
@@ -330,7 +349,7 @@ export class Analysis {
         const taken = resolvePath(this.scopeOf(bundle), item, ['features'])?.[0];
         const view = taken?.kind === 'feature' ? taken.parent : taken;
         if (!view || view.kind !== 'features') continue;
-        for (const [name, meaning] of this.#features(view)) {
+        for (const [name, meaning] of this.#featuresOf(view)) {
           if (taken !== view && name !== taken?.name) continue;
           // Of two features with the same name, the later one is only known with its view.
           const other = rows.get(name);
@@ -347,7 +366,8 @@ export class Analysis {
     const lookup = (name: string): Meaning | undefined => {
       const symbol = names.lookup(name, ['features', 'model']);
       if (symbol?.kind !== 'features' && symbol?.kind !== 'model') return undefined;
-      const members = symbol.kind === 'features' ? this.#features(symbol) : portMeanings(symbol, this.types);
+      const members =
+        symbol.kind === 'features' ? this.#featuresOf(symbol) : portMeanings(symbol, this.types);
       const what = symbol.kind === 'features' ? 'feature' : 'tensor';
       return {
         node: { node: 'word', name },

@@ -48,6 +48,11 @@ type State = 'new' | 'valid' | 'doubtful' | 'stale';
 export interface ComputationOptions {
   /** Told when a result that was there may not hold any more; it must compute nothing. */
   readonly onDoubt?: () => void;
+  /**
+   * It is done again as soon as something changes that it looked at, so that nobody doubts who looked at it when it
+   * comes out as before: for what is quickly done and looked at by many.
+   */
+  readonly isEager?: boolean;
 }
 
 const NOTHING: readonly Input[] = [];
@@ -56,6 +61,7 @@ const NOTHING: readonly Input[] = [];
 export class Computation<T> extends Input {
   readonly #compute: () => T;
   readonly #onDoubt: (() => void) | undefined;
+  readonly isEager: boolean;
   #reads: readonly Input[] = NOTHING;
   readonly #self = new WeakRef<Computation<unknown>>(this);
   #state: State = 'new';
@@ -68,10 +74,11 @@ export class Computation<T> extends Input {
   /** It is looked at whether the result holds, or it is computed: what it asks for can't wait for it. */
   #isBusy = false;
 
-  constructor(compute: () => T, { onDoubt }: ComputationOptions = {}) {
+  constructor(compute: () => T, { onDoubt, isEager = false }: ComputationOptions = {}) {
     super();
     this.#compute = compute;
     this.#onDoubt = onDoubt;
+    this.isEager = isEager;
   }
 
   get isValid(): boolean {
@@ -98,6 +105,21 @@ export class Computation<T> extends Input {
     return true;
   }
 
+  /** When the result last became another one, by {@link Tracker.changes}. */
+  get changedAt(): number {
+    return this.#changedAt;
+  }
+
+  /** Does it again; whether it is another one than then. What fails now is done again when it is asked for. */
+  hasChanged(since: number, tracker: Tracker): boolean {
+    try {
+      this.update(tracker);
+      return this.#changedAt !== since;
+    } catch {
+      return true;
+    }
+  }
+
   /** Computes again. A result that is the same as before is nothing new to those that looked at it. */
   #refresh(tracker: Tracker): void {
     const isNew = this.#state === 'new';
@@ -119,7 +141,7 @@ export class Computation<T> extends Input {
     this.#hold(tracker);
     for (const input of this.#reads) input.addDependent(this.#self);
     // Something became known meanwhile that nobody could foresee, such as a name in a broken text.
-    if (tracker.changes !== changes && this.doubt('stale')) raiseDoubts(this);
+    if (tracker.changes !== changes && this.doubt('stale')) raiseDoubts(this, tracker);
   }
 
   /** Takes over a result whose places have moved; those that looked at it see to places themselves. */
@@ -236,12 +258,23 @@ interface Doubt {
   next: number;
 }
 
-/** Tells all that follow from an input that they may no longer be true; with a list, since chains can be long. */
-function raiseDoubts(changed: Input): void {
+/** Tells all that follow from an input that they may no longer be true; with lists, since chains can be long. */
+function raiseDoubts(changed: Input, tracker: Tracker): void {
   const open: Computation<unknown>[] = [];
-  for (const dependent of changed.dependents()) if (dependent.doubt('stale')) open.push(dependent);
-  for (let each = open.pop(); each; each = open.pop()) {
-    for (const dependent of each.dependents()) if (dependent.doubt('doubtful')) open.push(dependent);
+  const eager: { readonly computation: Computation<unknown>; readonly since: number }[] = [];
+  const doubtAll = (dependents: Iterable<Computation<unknown>>, state: 'stale' | 'doubtful'): void => {
+    for (const each of dependents) {
+      if (!each.doubt(state)) continue;
+      if (each.isEager) eager.push({ computation: each, since: each.changedAt });
+      else open.push(each);
+    }
+  };
+  doubtAll(changed.dependents(), 'stale');
+  for (;;) {
+    for (let next = open.pop(); next; next = open.pop()) doubtAll(next.dependents(), 'doubtful');
+    const next = eager.shift();
+    if (!next) return;
+    if (next.computation.hasChanged(next.since, tracker)) doubtAll(next.computation.dependents(), 'doubtful');
   }
 }
 
@@ -326,6 +359,11 @@ export class Tracker {
     return input;
   }
 
+  /** Somebody wants to know what is looked at. */
+  get isComputing(): boolean {
+    return this.#open.length > 0;
+  }
+
   /** The computation under way looks at something. */
   read(input: Input | string): void {
     const reads = this.#open.at(-1);
@@ -344,10 +382,10 @@ export class Tracker {
     if (input) this.#open.at(-1)?.delete(input);
   }
 
-  changed(name: string): void {
+  changed(name: string | Input): void {
     this.changes++;
-    const input = this.#inputs.get(name);
-    if (input) raiseDoubts(input);
+    const input = typeof name === 'string' ? this.#inputs.get(name) : name;
+    if (input) raiseDoubts(input, this);
   }
 
   /** Computes, and remembers in `reads` what is looked at. */
@@ -376,10 +414,12 @@ export class Memo<K extends object, V> {
   readonly #open: K[] = [];
   readonly #circular = new Set<K>();
   readonly #onCircle: V;
+  readonly #options: Pick<ComputationOptions, 'isEager'>;
 
-  constructor(tracker: Tracker, onCircle: V) {
+  constructor(tracker: Tracker, onCircle: V, options: Pick<ComputationOptions, 'isEager'> = {}) {
     this.#tracker = tracker;
     this.#onCircle = onCircle;
+    this.#options = options;
   }
 
   get(key: K, compute: () => V): V {
@@ -404,7 +444,7 @@ export class Memo<K extends object, V> {
           this.#open.pop();
           this.#circular.delete(key);
         }
-      });
+      }, this.#options);
       computation = created;
       this.#computations.set(key, computation);
     }

@@ -77,7 +77,13 @@ export class NameScope {
 
   /** A name declared inside a symbol, or inside what stands for it in a template. */
   member(symbol: Symbol, name: string): Symbol | undefined {
-    return symbol.members.get(name) ?? this.counterpart(symbol)?.members.get(name);
+    const find = (): Symbol | undefined =>
+      symbol.members.get(name) ?? this.counterpart(symbol)?.members.get(name);
+    return this.#isOwn(symbol) ? find() : this.project.memberLookup.member(symbol, name, find);
+  }
+
+  #isOwn(symbol: Symbol): boolean {
+    return symbol.file.path === this.file.path;
   }
 
   /** The template that a symbol is made from, or what the template of its element has in its place. */
@@ -88,12 +94,18 @@ export class NameScope {
 
   /** `service a = model_api(…)`: the template's symbol, as the file that says so sees it. */
   templateOf(symbol: Symbol): Symbol | undefined {
-    const { node } = symbol;
+    if (this.#isOwn(symbol)) return this.#templateIn(this.file, symbol);
+    return this.project.memberLookup.template(symbol, () => {
+      const file = this.project.file(symbol.file.path);
+      return file && this.#templateIn(file, symbol);
+    });
+  }
+
+  #templateIn(file: FileSymbols, { node }: Symbol): Symbol | undefined {
     if (node.$type === 'Parameter' || node.$type === 'Entry') return undefined;
     const value = 'value' in node ? node.value : undefined;
     if (value?.$type !== 'Call' || value.callee.$type !== 'NameRef') return undefined;
-    const file = symbol.file.path === this.file.path ? this.file : this.project.file(symbol.file.path);
-    const template = file && new NameScope(this.project, file).lookupOutside(value.callee.name, ['template']);
+    const template = new NameScope(this.project, file).lookupOutside(value.callee.name, ['template']);
     return template?.kind === 'template' ? template : undefined;
   }
 

@@ -3,7 +3,8 @@ import { compareText } from '../model/origin.ts';
 import { Tracker, type Input } from './computation.ts';
 import type { FileSymbols } from './file-symbols.ts';
 import { foldedName } from './folded-name.ts';
-import type { Symbol } from './symbol.ts';
+import { MemberLookup } from './member-lookup.ts';
+import type { DeclaredSymbol, Symbol } from './symbol.ts';
 import { WaitingFile, WaitingFiles } from './waiting-files.ts';
 
 /** The package whose names every file sees without an import. */
@@ -16,6 +17,7 @@ export const LIBRARY_PACKAGE = 'tenon';
  */
 export class ProjectSymbols {
   readonly tracker = new Tracker();
+  readonly memberLookup = new MemberLookup(this.tracker);
   /** Inputs by package and name: a lookup is by far the most frequent thing that is remembered. */
   readonly #nameInputs = new Map<string, Map<string, Input>>();
   readonly #files = new Map<string, FileSymbols>();
@@ -54,8 +56,10 @@ export class ProjectSymbols {
     this.#count(waiting.package, -1);
   }
 
-  set(file: FileSymbols): void {
+  /** `changed` are symbols that it had before, too, while something else stands inside now. */
+  set(file: FileSymbols, changed: readonly DeclaredSymbol[] = []): void {
     this.#replace(this.#files.get(file.path), file);
+    for (const { content } of changed) if (content) this.tracker.changed(content);
   }
 
   delete(path: string): void {
@@ -85,7 +89,7 @@ export class ProjectSymbols {
       const alike = this.#byFoldedName.get(foldedName(symbol.name)) ?? new Set();
       this.#byFoldedName.set(foldedName(symbol.name), alike.add(symbol));
     }
-    for (const symbol of resourcesOf(file)) this.#addTo(names.resources, symbol);
+    for (const symbol of file.resources) this.#addTo(names.resources, symbol);
   }
 
   #addTo(names: Map<string, Symbol[]>, symbol: Symbol): void {
@@ -103,7 +107,7 @@ export class ProjectSymbols {
       this.#byKind.get(symbol.kind)?.delete(symbol);
       this.#byFoldedName.get(foldedName(symbol.name))?.delete(symbol);
     }
-    for (const symbol of resourcesOf(file)) this.#removeFrom(names.resources, symbol);
+    for (const symbol of file.resources) this.#removeFrom(names.resources, symbol);
     this.#count(file.package, -1);
   }
 
@@ -309,7 +313,7 @@ const same = (a: readonly Symbol[], b: readonly Symbol[]): boolean =>
 
 function* symbolsOf(file: FileSymbols): Iterable<Symbol> {
   yield* file.declared;
-  yield* resourcesOf(file);
+  yield* file.resources;
 }
 
 /** By package, file and place in it, so that no answer depends on the order in which files were set. */
@@ -320,15 +324,3 @@ const inOrder = (symbols: Symbol[]): Symbol[] =>
       compareText(a.file.path, b.file.path) ||
       (a.node.$cstNode?.offset ?? 0) - (b.node.$cstNode?.offset ?? 0),
   );
-
-/** What clouds declare inside, at any depth. */
-function* resourcesOf(file: FileSymbols): Iterable<Symbol> {
-  for (const symbol of file.declared) if (symbol.kind === 'cloud') yield* inside(symbol);
-}
-
-function* inside(symbol: Symbol): Iterable<Symbol> {
-  for (const member of symbol.members.values()) {
-    yield member;
-    yield* inside(member);
-  }
-}

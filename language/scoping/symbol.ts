@@ -1,3 +1,4 @@
+import { Input, type Tracker } from './computation.ts';
 import type { Declaration, Entry, ForEach, Parameter } from '../generated/ast.ts';
 
 /**
@@ -21,6 +22,73 @@ export interface Symbol {
 
 export type SymbolNode = Declaration | Entry | Parameter | ForEach;
 
+/**
+ * A symbol of a text. It stays the same while its declaration is edited; a computation that looks inside is done again
+ * when what stands there changes, and one that only found it is not.
+ */
+export class DeclaredSymbol implements Symbol {
+  readonly name: string;
+  readonly kind: string;
+  readonly qualifiedName: string;
+  readonly file: SymbolFile;
+  parent?: DeclaredSymbol;
+  #node: SymbolNode;
+  #all: readonly DeclaredSymbol[] = NONE;
+  #members: ReadonlyMap<string, DeclaredSymbol> = NO_MEMBERS;
+  #content: Input | undefined;
+
+  constructor(name: string, kind: string, node: SymbolNode, file: SymbolFile, parent?: DeclaredSymbol) {
+    const outer = parent ? parent.qualifiedName : file.package;
+    this.name = name;
+    this.kind = kind;
+    this.qualifiedName = outer ? `${outer}.${name}` : name;
+    this.file = file;
+    this.#node = node;
+    if (parent) this.parent = parent;
+  }
+
+  get node(): SymbolNode {
+    this.#look();
+    return this.#node;
+  }
+
+  get members(): ReadonlyMap<string, DeclaredSymbol> {
+    this.#look();
+    return this.#members;
+  }
+
+  get all(): readonly DeclaredSymbol[] {
+    this.#look();
+    return this.#all;
+  }
+
+  #look(): void {
+    const { tracker } = this.file;
+    if (tracker?.isComputing) tracker.read((this.#content ??= new Input()));
+  }
+
+  /** What is looked at by those who look inside; undefined while nobody has. */
+  get content(): Input | undefined {
+    return this.#content;
+  }
+
+  /** The declaration stands in another tree now, or says something else. */
+  take(node: SymbolNode, all: readonly DeclaredSymbol[] = this.#all): void {
+    this.#node = node;
+    if (all === this.#all) return;
+    this.#all = all;
+    const members = new Map<string, DeclaredSymbol>();
+    for (const member of all) {
+      member.parent = this;
+      if (!members.has(member.name)) members.set(member.name, member);
+    }
+    this.#members = members;
+  }
+}
+
+const NONE: readonly DeclaredSymbol[] = [];
+const NO_MEMBERS: ReadonlyMap<string, DeclaredSymbol> = new Map();
+
 /** One file as the binder sees it. */
 export interface SymbolFile {
   /** Relative to the project folder, forward slashes. */
@@ -28,4 +96,6 @@ export interface SymbolFile {
   readonly package: string;
   /** Part of the library that ships with Tenon; read-only. */
   readonly library: boolean;
+  /** Remembers who looks into its symbols. */
+  readonly tracker?: Tracker;
 }

@@ -12,7 +12,8 @@ import {
 } from '../generated/ast.ts';
 import type { Body, Declaration, Entry, File, Statement } from '../generated/ast.ts';
 import type { Gap } from './format-layout.ts';
-import type { FormatItem } from './format-items.ts';
+import type { FormatInput, FormatItem } from './format-items.ts';
+import type { TextSpan } from './formatter.ts';
 
 /** Offsets of the colons that name a type and have a space before them: `amount : float64`, unlike `ttl: 30d`. */
 export function typedColonsOf(file: File): Set<number> {
@@ -45,19 +46,26 @@ interface Row {
 /**
  * Puts columns under each other: in rows that follow one another without an empty line between, the colons and
  * equals signs of typed rows and formulas, the equals signs of steps, and what follows the names of declarations
- * with the same noun.
+ * with the same noun. With a span its rows go on the columns of the others only where these stay as they are.
  */
-export function align(file: File, items: readonly FormatItem[], gaps: Gap[]): void {
+export function align(input: FormatInput, gaps: Gap[], span?: TextSpan): void {
+  const { items } = input;
+  const { file } = input.parsed;
   const indexAt = new Map(items.map((item, index) => [item.start, index]));
   const lines = new Lines(items, gaps);
+  const chosen = span && new Chosen(input, gaps, span);
   for (const node of AstUtils.streamAst(file)) {
     if (!isFile(node) && !isBody(node) && !isTemplate(node)) continue;
     const rows = isTemplate(node)
       ? node.parameters.map((each) => parameterRow(each, indexAt))
       : rowsOf(node, indexAt);
-    for (const block of blocksOf(rows, lines)) alignBlock(block, lines);
+    for (const block of blocksOf(rows, lines)) {
+      alignBlock(block, lines);
+      const own = chosen?.apart(block, ({ start, points }) => [start, ...points]);
+      if (own && own.length > 0) alignBlock(own, lines);
+    }
   }
-  alignComments(items, gaps, lines);
+  alignComments(items, gaps, lines, chosen);
 }
 
 function rowsOf(owner: File | Body, indexAt: ReadonlyMap<number, number>): (Row | undefined)[] {
@@ -152,12 +160,22 @@ const firstPoint = (row: Row, column: number): number =>
   row.points[column] ?? row.points.find((point) => point !== undefined)!;
 
 /** Comments at the ends of lines that follow one another. */
-function alignComments(items: readonly FormatItem[], gaps: Gap[], lines: Lines): void {
+function alignComments(
+  items: readonly FormatItem[],
+  gaps: Gap[],
+  lines: Lines,
+  chosen: Chosen | undefined,
+): void {
   let block: number[] = [];
-  const flush = (): void => {
-    const width = Math.max(0, ...block.map((index) => lines.columnOf(index) - gaps[index]!.spaces));
-    for (const index of block)
+  const alignAll = (comments: readonly number[]): void => {
+    const width = Math.max(0, ...comments.map((index) => lines.columnOf(index) - gaps[index]!.spaces));
+    for (const index of comments)
       lines.setSpaces(index, width + 2 - (lines.columnOf(index) - gaps[index]!.spaces));
+  };
+  const flush = (): void => {
+    alignAll(block);
+    const own = chosen?.apart(block, (index) => [index, index]);
+    if (own) alignAll(own);
     block = [];
   };
   for (const [index, item] of items.entries()) {
@@ -170,6 +188,41 @@ function alignComments(items: readonly FormatItem[], gaps: Gap[], lines: Lines):
     block.push(index);
   }
   flush();
+}
+
+/** The rows that a span asks for, among those that stay. */
+class Chosen {
+  readonly #input: FormatInput;
+  readonly #gaps: readonly Gap[];
+  readonly #span: TextSpan;
+
+  constructor(input: FormatInput, gaps: readonly Gap[], span: TextSpan) {
+    this.#input = input;
+    this.#gaps = gaps;
+    this.#span = span;
+  }
+
+  /** The rows of the span, when the other rows of a block are not aligned as they would be; else undefined. */
+  apart<T>(block: readonly T[], placesOf: (row: T) => readonly (number | undefined)[]): T[] | undefined {
+    const isChosen = (row: T): boolean => {
+      const { start } = this.#input.items[placesOf(row)[0]!]!;
+      return start >= this.#span.start && start <= this.#span.end;
+    };
+    const others = block.filter((row) => !isChosen(row));
+    const stays = others.every((row) =>
+      placesOf(row)
+        .slice(1)
+        .every((place) => this.#isAligned(place)),
+    );
+    return stays ? undefined : block.filter(isChosen);
+  }
+
+  #isAligned(place: number | undefined): boolean {
+    const { items, text } = this.#input;
+    if (place === undefined || place === 0) return true;
+    const between = text.slice(items[place - 1]!.end, items[place]!.start);
+    return between === ' '.repeat(this.#gaps[place]!.spaces);
+  }
 }
 
 /** Widths and breaks of the lines as they will be. */

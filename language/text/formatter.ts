@@ -1,6 +1,7 @@
 import { align, typedColonsOf } from './format-alignment.ts';
 import { readForFormatting, type FormatInput } from './format-items.ts';
 import { layOut, type Gap } from './format-layout.ts';
+import { withinLines, wholeLines } from './format-range.ts';
 import { reorderingsOf } from './format-order.ts';
 
 /** Replaces `length` UTF-16 code units at `offset`. */
@@ -24,19 +25,24 @@ export function formatText(text: string): string {
   return applyChanges(text, formatChanges(text));
 }
 
-/** The same as changes that don't overlap, in the order of the text; with a span only those that touch it. */
+/**
+ * The same as changes that don't overlap, in the order of the text; with a span only those in the lines that it
+ * touches. Columns go on those of the lines around, where these are aligned already.
+ */
 export function formatChanges(text: string, span?: TextSpan): TextChange[] {
-  const ordered = orderChanges(text);
-  if (ordered.length === 0) return within(spaceChanges(text), span);
+  const lines = span && wholeLines(text, span);
+  const ordered = orderChanges(text).filter(
+    ({ offset, length }) => !lines || (offset >= lines.start && offset + length <= lines.end),
+  );
+  if (ordered.length === 0) return within(spaceChanges(text, lines), lines, text);
   // Clauses change places first; where one does, its header is one change, made from the finished text.
   const moved = applyChanges(text, ordered);
-  return within(compose(text, ordered, spaceChanges(moved), moved), span);
+  const movedLines = lines && { start: lines.start, end: lines.end + moved.length - text.length };
+  return within(compose(text, ordered, spaceChanges(moved, movedLines), moved), lines, text);
 }
 
-function within(changes: TextChange[], span: TextSpan | undefined): TextChange[] {
-  if (!span) return changes;
-  return changes.filter(({ offset, length }) => offset <= span.end && offset + length >= span.start);
-}
+const within = (changes: TextChange[], lines: TextSpan | undefined, text: string): TextChange[] =>
+  lines ? withinLines(changes, lines, text) : changes;
 
 function orderChanges(text: string): TextChange[] {
   const { parsed, frozen } = readForFormatting(text);
@@ -49,10 +55,10 @@ function orderChanges(text: string): TextChange[] {
     }));
 }
 
-function spaceChanges(text: string): TextChange[] {
+function spaceChanges(text: string, lines: TextSpan | undefined): TextChange[] {
   const input = readForFormatting(text);
   const gaps = layOut(input, typedColonsOf(input.parsed.file));
-  align(input.parsed.file, input.items, gaps);
+  align(input, gaps, lines);
   const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';
   const changes: TextChange[] = [];
   for (const [index, gap] of gaps.entries()) {

@@ -8,6 +8,7 @@ import {
   type PublishDiagnosticsParams,
   type ServerCapabilities,
 } from 'vscode-languageserver';
+import { SETTINGS_FILE } from '../../language/index.ts';
 import { STATUS, type InitializationOptions } from '../../protocol/index.ts';
 import { pullsDiagnostics } from '../features/diagnostics/pulls-diagnostics.ts';
 import { FeatureGuard } from '../features/feature-guard.ts';
@@ -24,7 +25,7 @@ import { notify } from './messages.ts';
 import { refreshViews } from './refresh-views.ts';
 import { Workspace } from '../workspace/workspace.ts';
 import { keepsToTheOrder } from './life-cycle.ts';
-import { FOLDER_OPERATIONS, WatchedFiles } from './watched-files.ts';
+import { FOLDER_OPERATIONS, WatchedFiles, watchesFiles } from './watched-files.ts';
 
 export interface ServerOptions {
   /** Version of the product, told to the client. */
@@ -143,6 +144,12 @@ export function serve(connection: Connection, options: ServerOptions): Server {
   connection.onDidCloseTextDocument(
     told('closing', ({ textDocument }) => background('closing', workspace.close(textDocument.uri))),
   );
+  connection.onDidSaveTextDocument(
+    told('saving', ({ textDocument: { uri } }) => {
+      // Texts of models are known already; an editor that watches files tells of project files by itself.
+      if (uri.endsWith(`/${SETTINGS_FILE}`) && !watchesFiles(client)) filesChanged([uri]);
+    }),
+  );
   const filesChanged = (uris: readonly string[]): void =>
     background(
       'reading changed files',
@@ -175,7 +182,11 @@ function capabilities(client: ClientCapabilities): ServerCapabilities {
   };
   const fileOperations = { didCreate: FOLDER_OPERATIONS, didDelete: FOLDER_OPERATIONS };
   const all: ServerCapabilities = {
-    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+    textDocumentSync: {
+      openClose: true,
+      change: TextDocumentSyncKind.Incremental,
+      ...(watchesFiles(client) ? {} : { save: { includeText: false } }),
+    },
   };
   for (const { capabilities: promised } of FEATURES) {
     const own = typeof promised === 'function' ? promised(client) : promised;

@@ -24,6 +24,10 @@ const WATCHED = [
   '**/tenon-bench-baseline.json',
 ];
 
+/** Whether an editor tells of changes on the disk when it is asked to. */
+export const watchesFiles = ({ workspace }: ClientCapabilities): boolean =>
+  workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
+
 /** Asks the editor to tell of changes on the disk. */
 export class WatchedFiles {
   readonly #connection: Connection;
@@ -31,10 +35,10 @@ export class WatchedFiles {
   readonly #isAsked: boolean;
   #folders: { readonly key: string; readonly registered: Promise<Disposable> } | undefined;
 
-  constructor(connection: Connection, { workspace }: ClientCapabilities) {
-    const { dynamicRegistration, relativePatternSupport } = workspace?.didChangeWatchedFiles ?? {};
+  constructor(connection: Connection, client: ClientCapabilities) {
+    const { relativePatternSupport } = client.workspace?.didChangeWatchedFiles ?? {};
     this.#connection = connection;
-    this.#isAsked = dynamicRegistration === true;
+    this.#isAsked = watchesFiles(client);
     this.#takesFolders = this.#isAsked && relativePatternSupport === true;
   }
 

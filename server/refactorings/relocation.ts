@@ -149,7 +149,7 @@ export async function repackage(
     declared.map((symbol) => ({ symbol, path: file.path, package: to })),
   );
   if (taken) return taken;
-  const own = new Set(declared);
+  const own = new Set<Symbol>(declared);
   const packageOf = (symbol: Symbol): string => (own.has(topOf(symbol)) ? to : symbol.file.package);
   const users = await find(declared.flatMap(importable));
   const edits: TextEdit[] = [];

@@ -4,6 +4,7 @@ import { createFileReaders, createNodeFileSystem, type FileReaders } from '../..
 import {
   belongsToProject,
   collectFacts,
+  emptyFile,
   loadProject,
   modelFiles,
   Project,
@@ -125,7 +126,7 @@ export class ProjectHost {
       this.loadFindings.set(finding.file, [...(this.loadFindings.get(finding.file) ?? []), finding]);
     }
     this.#isLoaded = true;
-    for (const [path, open] of this.#open) this.project.setFile(path, open.text());
+    for (const [path, open] of this.#open) this.#setText(path, open.text(), open.uri);
     const changed = [...this.#changedWhileReading];
     this.#changedWhileReading.clear();
     await this.filesChanged(changed);
@@ -147,8 +148,16 @@ export class ProjectHost {
   refresh(path: string): void {
     const open = this.#open.get(path);
     if (!open || !this.#isLoaded) return;
-    this.project.setFile(path, open.text());
+    this.#setText(path, open.text(), open.uri);
     this.#applyEnvironment();
+  }
+
+  /** Takes over a text that could be read. An untitled one is empty until somebody types. */
+  #setText(path: string, text: string, uri = this.uriOf(path)): void {
+    this.project.setFile(path, text);
+    const isEmpty = this.root !== undefined && !/\S/u.test(text) && !uri.startsWith('untitled:');
+    if (isEmpty) this.loadFindings.set(path, [emptyFile(path)]);
+    else this.loadFindings.delete(path);
   }
 
   /** The text at a path is closed, unless it is open under another URI, too. The file on the disk has to be read again. */
@@ -181,11 +190,11 @@ export class ProjectHost {
   #take(path: string, file: ReadFile): void {
     // It may have been opened while it was read.
     if (this.#open.has(path)) return;
-    this.loadFindings.delete(path);
     if (file && 'text' in file) {
-      this.project.setFile(path, file.text);
+      this.#setText(path, file.text);
       return;
     }
+    this.loadFindings.delete(path);
     this.project.deleteFile(path);
     if (file) this.loadFindings.set(path, [file.diagnostic]);
   }

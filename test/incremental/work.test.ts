@@ -37,6 +37,14 @@ model net${index} {
 }
 `;
 
+/** Rows that are written into a bucket of another file. */
+const sink = (index: number): string => `package sink${index}
+
+import cloud.{ lake }
+
+sink rows { location: "s3://\${lake.name}/rows/${index}/" }
+`;
+
 const SHARED = `package shared
 
 source swipes {
@@ -107,7 +115,20 @@ describe('an edit checks again', () => {
     const column = costOf(project, 'shared.tenon', SHARED.replace('float64', 'float32'));
     expect(column).toEqual({ files: 2, elements: 5 });
     const formula = costOf(project, 'link3.tenon', link(3).replace('+ 1', '+ 2'));
-    expect(formula).toEqual({ files: 2, elements: 4 });
+    expect(formula).toEqual({ files: 1, elements: 2 });
+  });
+
+  it('its own file, when what others see of a declaration stays', () => {
+    const bucket = (text: string): string =>
+      `package cloud\n\ncloud main on aws { bucket lake { ${text} } }\n`;
+    const project = new Project();
+    project.setFile('cloud.tenon', bucket('versioning: on'));
+    for (let index = 0; index < SHOPS; index++) project.setFile(`sink${index}.tenon`, sink(index));
+    project.check();
+    expect(costOf(project, 'cloud.tenon', bucket('versioning: off'))).toEqual({ files: 1, elements: 1 });
+    // The name of the bucket stands in every path.
+    const named = costOf(project, 'cloud.tenon', bucket('name: "other"'));
+    expect(named.elements).toBe(1 + SHOPS);
   });
 
   it('nothing, when the text is the same', () => {

@@ -21,10 +21,10 @@ const WORLD: SettingsWorld = {
     ),
 };
 
-async function tried(marked: string) {
+async function tried(marked: string, only?: 'names') {
   const offset = marked.indexOf('‸');
   const text = marked.replace('‸', '');
-  const found = await settingsCompletions(text, offset, WORLD, 500);
+  const found = await settingsCompletions(text, offset, WORLD, 500, only);
   const rows: readonly Candidate[] = found?.shown ?? [];
   return {
     rows,
@@ -83,6 +83,15 @@ describe('the project file', () => {
     expect((await tried('{ "sources": ["models", "‸"] }')).labels).toEqual([]);
     expect((await tried('{ "prices": "‸" }')).labels).toEqual(['prices.json', 'models']);
     expect((await tried('{ "exclude": ["‸"] }')).labels).toContain('a.tenon');
+  });
+
+  it('has only names of the project for an editor that knows the schema', async () => {
+    const names = async (marked: string): Promise<string[]> => (await tried(marked, 'names')).labels;
+    expect(await names('{ ‸ }')).toEqual([]);
+    expect(await names('{ "rules": { "‸" } }')).toEqual([]);
+    expect(await names('{ "extends": "‸" }')).toEqual(['prices.json', 'models']);
+    expect((await names('{ "environment": "‸" }')).length).toBeGreaterThan(0);
+    expect(await names('{ "sources": ["‸"] }')).toEqual((await tried('{ "sources": ["‸"] }')).labels);
   });
 
   it('has rule sets, targets with their options, and codes with their severities', async () => {

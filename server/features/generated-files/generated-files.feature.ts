@@ -11,6 +11,7 @@ import {
   type PreviewedFile,
 } from '../../../protocol/index.ts';
 import { notify, onRequest } from '../../main/messages.ts';
+import { Traces } from '../../generated/traces.ts';
 import type { Texts } from '../../text/texts.ts';
 import type { ProjectHost } from '../../workspace/project-host.ts';
 import { pathInside } from '../../workspace/project-folder.ts';
@@ -20,7 +21,7 @@ import { lineOrigin } from './line-origin.ts';
 import { FileHashes } from './output-folder.ts';
 import { preview } from './preview.ts';
 import { generatedStates } from './states.ts';
-import { TracedFiles } from './traced-files.ts';
+import { tracedFiles } from './traced-files.ts';
 import { WantedFilesCache } from './wanted-files.ts';
 
 /** What is generated: a preview, whether what was generated is still right, and where each line comes from. */
@@ -31,7 +32,7 @@ export const feature: ServerFeature = {
     const { connection, checks, guard, texts, workspace } = context;
     const hashes = new FileHashes();
     const wanted = new WantedFilesCache(hashes);
-    const traces = new TracedFiles();
+    const traces = new Traces(tracedFiles);
     let isAsked = false;
     checks.onSettled(() => {
       if (isAsked) notify(connection, GENERATED_STATES_CHANGED, {});

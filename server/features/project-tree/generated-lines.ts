@@ -1,7 +1,4 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { parseTraceFile, type Trace } from '../../../targets/kit/index.ts';
-import { TRACE_FOLDER } from '../../../targets/kit/ownership-manifest.ts';
+import type { Trace } from '../../../targets/kit/index.ts';
 
 /** A generated file with the first line that an element has in it, counted from 0. */
 export interface GeneratedPlace {
@@ -41,31 +38,5 @@ export class GeneratedLines {
 
   of(element: string): GeneratedPlace[] {
     return [...(this.#places.get(element)?.values() ?? [])].sort((a, b) => (a.path < b.path ? -1 : 1));
-  }
-}
-
-interface Known {
-  readonly key: string;
-  readonly lines: GeneratedLines;
-}
-
-/** Reads the traces of projects, and again only when they were written since. */
-export class TraceReader {
-  readonly #known = new Map<string, Known>();
-
-  /** `output` is the absolute path of the folder of the generated files. */
-  async read(output: string): Promise<GeneratedLines> {
-    const folder = join(output, TRACE_FOLDER);
-    const names = await readdir(folder, { recursive: true }).catch(() => []);
-    const paths = names.filter((name) => name.endsWith('.json')).map((name) => join(folder, name));
-    const stats = await Promise.all(paths.map((path) => stat(path).catch(() => undefined)));
-    const key = JSON.stringify(paths.map((path, index) => [path, stats[index]?.mtimeMs, stats[index]?.size]));
-    const known = this.#known.get(output);
-    if (known?.key === key) return known.lines;
-    const texts = await Promise.all(paths.map((path) => readFile(path, 'utf8').catch(() => '')));
-    const parsed = texts.map(parseTraceFile);
-    const lines = new GeneratedLines(parsed.flatMap((each) => ('trace' in each ? [each.trace] : [])));
-    this.#known.set(output, { key, lines });
-    return lines;
   }
 }

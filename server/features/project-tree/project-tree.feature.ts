@@ -14,7 +14,8 @@ import { notify, onRequest } from '../../main/messages.ts';
 import type { Texts } from '../../text/texts.ts';
 import type { ProjectHost } from '../../workspace/project-host.ts';
 import type { FeatureContext, ServerFeature } from '../feature.ts';
-import { TraceReader } from './generated-lines.ts';
+import { Traces } from '../../generated/traces.ts';
+import { GeneratedLines } from './generated-lines.ts';
 import { FindingsByFile } from './problem-counts.ts';
 import { inspectText, type InspectFacts } from './inspect-text.ts';
 import { elementsOf, kindsOf, symbolOf } from './project-tree.ts';
@@ -25,7 +26,7 @@ export const feature: ServerFeature = {
   capabilities: {},
   register(context) {
     const { connection, checks, guard, texts } = context;
-    const traces = new TraceReader();
+    const traces = new Traces((all) => new GeneratedLines(all));
     let isAsked = false;
     checks.onSettled(() => {
       if (isAsked) notify(connection, PROJECT_TREE_CHANGED, {});
@@ -51,7 +52,7 @@ export const feature: ServerFeature = {
         async (host, params: { readonly uri: string; readonly kind: string; readonly inside?: string }) =>
           elementsOf(host, params, {
             findings: findingsOf(context, host),
-            generated: await traces.read(outputOf(host)),
+            generated: await traces.of(outputOf(host)),
             figures: await figuresOf(host, texts),
             texts,
           }),
@@ -69,7 +70,7 @@ export const feature: ServerFeature = {
         const figures = kind === 'model' ? (await figuresOf(host, texts)).get(qualifiedName) : undefined;
         const facts: InspectFacts = {
           problems: findingsOf(context, host).in(file.path, whereIs(node)),
-          generated: (await traces.read(outputOf(host))).of(qualifiedName),
+          generated: (await traces.of(outputOf(host))).of(qualifiedName),
           ...(figures === undefined ? {} : { figures }),
           fileAt: (path) => context.workspace.fileIn(host, path),
         };
@@ -81,7 +82,7 @@ export const feature: ServerFeature = {
       GENERATED_FILES,
       handle(async (host, { element }: { readonly uri: string; readonly element: string }) => {
         const output = outputOf(host);
-        const places = (await traces.read(output)).of(element);
+        const places = (await traces.of(output)).of(element);
         return places.map((place) => ({ ...place, uri: URI.file(join(output, place.path)).toString() }));
       }),
     );

@@ -21,7 +21,7 @@ export const feature: ServerFeature = {
         );
         return found.flatMap((symbol) => {
           const host = hosts.find(({ project }) =>
-            project.files.get(symbol.file.path)?.symbols.declared.includes(outermost(symbol)),
+            project.files.get(symbol.file.path)?.symbols.declared.some((each) => each === outermost(symbol)),
           );
           if (!host) return [];
           const area = areaOf(symbol);
