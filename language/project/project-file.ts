@@ -1,9 +1,10 @@
 import type { File } from '../generated/ast.ts';
+import { scanWhole, type FileDeclarations } from '../parser/declaration-scan.ts';
 import { parseEdited, parseFile, type SyntaxProblem } from '../parser/index.ts';
 import { referencedFiles, type ReferencedFile } from './referenced-files.ts';
 import { suppressionsOf, type Suppression } from '../rules/suppression.ts';
 import { adoptSymbols } from '../scoping/adopt-symbols.ts';
-import type { Tracker } from '../scoping/computation.ts';
+import type { Tracker } from '../scoping/tracker.ts';
 import { fileSymbols, type FileSymbols } from '../scoping/file-symbols.ts';
 import type { DeclaredSymbol } from '../scoping/symbol.ts';
 
@@ -63,18 +64,28 @@ export function readProjectFile(
   return { file, changed };
 }
 
-/** A text that is read when somebody asks for its syntax; `onRead` is told at once. */
+export interface UnreadFile {
+  readonly file: ProjectFile;
+  readonly declarations: FileDeclarations;
+}
+
+/**
+ * A text that is read when somebody asks for its syntax; `onRead` is told at once. Undefined for one that can't wait:
+ * its brackets do not balance, so that its names are not sure, or it has a cloud, which has names inside that count.
+ */
 export function unreadProjectFile(
   path: string,
   text: string,
   tracker: Tracker,
   onRead: (file: ProjectFile) => void,
-): ProjectFile {
+): UnreadFile | undefined {
+  const declarations = scanWhole(text);
+  if (!declarations || declarations.declarations.some(({ noun }) => noun === 'cloud')) return undefined;
   const read = (): Syntax => {
     const { file: ast, problems: syntax, isWhole } = parseFile(text);
     return { ast, syntax, isWhole, symbols: fileSymbols(path, ast, { tracker }) };
   };
-  return new TextFile(path, text, read, onRead);
+  return { file: new TextFile(path, text, read, onRead), declarations };
 }
 
 type Syntax = Pick<ProjectFile, 'ast' | 'syntax' | 'isWhole' | 'symbols'>;

@@ -7,7 +7,6 @@ import { findEnvironment } from './find-environment.ts';
 import { compareText } from '../model/origin.ts';
 import type { System } from '../model/system.ts';
 import { parseFile } from '../parser/index.ts';
-import { scanWhole, type FileDeclarations } from '../parser/declaration-scan.ts';
 import { RULES } from '../rules/registry.ts';
 import type { Rule } from '../rules/rule.ts';
 import { checkSuppressions, SUPPRESSION_CODES, suppresses } from '../rules/suppression.ts';
@@ -113,18 +112,18 @@ export class Project {
    * are looked for now.
    */
   addFile(path: string, text: string): void {
-    const declarations = scanWhole(text);
-    if (!declarations || this.#files.has(path) || !canWait(declarations)) {
-      this.setFile(path, text);
-      return;
-    }
     const { tracker } = this.#symbols;
-    const file = unreadProjectFile(path, text, tracker, ({ symbols }) =>
+    const onRead = ({ symbols }: ProjectFile): void =>
       tracker.apart(() => {
         this.#symbols.arrive(symbols);
         this.#stale.fileRead(symbols, this.#symbols);
-      }),
-    );
+      });
+    const unread = this.#files.has(path) ? undefined : unreadProjectFile(path, text, tracker, onRead);
+    if (!unread) {
+      this.setFile(path, text);
+      return;
+    }
+    const { file, declarations } = unread;
     this.#files.set(path, file);
     this.#tell(path);
     this.#symbols.expect(path, declarations, () => file.symbols);
@@ -399,7 +398,3 @@ export class Project {
     );
   }
 }
-
-/** What stands in a cloud is known by its own name, too, and only a parse sees it. */
-const canWait = ({ declarations }: FileDeclarations): boolean =>
-  declarations.every(({ noun }) => noun !== 'cloud');

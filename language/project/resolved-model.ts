@@ -8,7 +8,9 @@ import type { AnyElement, ElementKinds, Kind, System, SystemElement } from '../m
 import type { ModelView, Named } from '../rules/model-view.ts';
 import type { Subject } from '../rules/rule.ts';
 import type { Analysis } from '../scoping/analysis.ts';
-import { Computation, type Input, type Tracker } from '../scoping/computation.ts';
+import { Computation } from '../scoping/computation.ts';
+import { type Input } from '../scoping/input.ts';
+import { type Tracker } from '../scoping/tracker.ts';
 import type { FileSymbols } from '../scoping/file-symbols.ts';
 import type { ProjectSymbols } from '../scoping/project-symbols.ts';
 import type { Symbol } from '../scoping/symbol.ts';

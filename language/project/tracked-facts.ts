@@ -1,4 +1,4 @@
-import type { Tracker } from '../scoping/computation.ts';
+import type { Tracker } from '../scoping/tracker.ts';
 import { NO_FACTS, type ProjectFacts } from './facts.ts';
 
 const PREFIX = 'file ';

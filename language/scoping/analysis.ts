@@ -8,7 +8,7 @@ import { columnMeaning, featureMeaning, portMeanings } from './column-meaning.ts
 import { APPROVED, FREE, OF_ROWS, OPEN, VALUE } from './fixed-scopes.ts';
 import { LABEL_SCOPE, MEASURE_SCOPE, METRIC_SCOPE, stepMeaning } from './measure-scope.ts';
 import { NameScope } from './name-scope.ts';
-import { Memo } from './computation.ts';
+import { Memo } from './memo.ts';
 import { clauseNodes, resolvePath } from './paths.ts';
 import type { ProjectSymbols } from './project-symbols.ts';
 import type { Symbol } from './symbol.ts';
@@ -22,6 +22,7 @@ import {
   type RowSources,
 } from './step-rows.ts';
 import { SymbolTypes } from './symbol-types.ts';
+import { ViewSources } from './view-sources.ts';
 
 export { clauseNodes, resolvePath } from './paths.ts';
 export type { RowMeaning, Rows } from './step-rows.ts';
@@ -36,11 +37,11 @@ export class Analysis {
   /** What is known of the project's other files. */
   readonly facts: ProjectFacts;
   readonly #rows: Memo<Symbol, Rows | undefined>;
-  readonly #standsOnItself: Memo<Symbol, boolean>;
   readonly #columns: Memo<Symbol, Rows>;
   readonly #features: Memo<Symbol, Rows>;
   readonly #fileColumns: Memo<Symbol, Rows>;
-  readonly #nearestSources: Memo<Symbol, NearestSources>;
+  /** What views are computed from. */
+  readonly viewSources: ViewSources;
 
   constructor(project: ProjectSymbols, facts: ProjectFacts = NO_FACTS) {
     this.project = project;
@@ -48,9 +49,8 @@ export class Analysis {
     this.#columns = new Memo(project.tracker, new Map(), { isEager: true });
     this.#features = new Memo(project.tracker, new Map(), { isEager: true });
     this.#fileColumns = new Memo(project.tracker, new Map());
-    this.#nearestSources = new Memo(project.tracker, NO_SOURCES);
+    this.viewSources = new ViewSources(project.tracker, (...of) => this.#referenced(...of));
     this.#rows = new Memo(project.tracker, undefined);
-    this.#standsOnItself = new Memo(project.tracker, true);
     this.types = new SymbolTypes(
       project.tracker,
       (symbol) => this.scopeOf(symbol),
@@ -61,15 +61,8 @@ export class Analysis {
   /** What was computed for symbols of a text that was only tried out is dropped, so that nothing piles up. */
   forget(symbols: readonly Symbol[]): void {
     for (const symbol of symbols) {
-      for (const memo of [
-        this.#rows,
-        this.#columns,
-        this.#features,
-        this.#standsOnItself,
-        this.#fileColumns,
-        this.#nearestSources,
-      ])
-        memo.forget(symbol);
+      for (const memo of [this.#rows, this.#columns, this.#features, this.#fileColumns]) memo.forget(symbol);
+      this.viewSources.forget(symbol);
       this.types.forget(symbol);
       this.forget(symbol.all);
     }
@@ -228,36 +221,6 @@ export class Analysis {
     return columnMeaning(input.name, this.types.typeOf(input), { symbol: input });
   }
 
-  /** Whether a feature view is computed from itself, be it through others. Known at once for long chains, too. */
-  standsOnItself(view: Symbol): boolean {
-    return this.#standsOnItself.get(view, () => {
-      for (const from of this.#referenced(view, 'from', ['features'])) {
-        if (from.kind === 'features') this.standsOnItself(from);
-      }
-      return false;
-    });
-  }
-
-  /**
-   * The sources that a view is computed from with the fewest views between. Each view remembers its own, so that
-   * chains and nets of thousands of views are gone through once.
-   */
-  nearestSources(view: Symbol): readonly Symbol[] {
-    return this.#nearest(view).sources;
-  }
-
-  #nearest(view: Symbol): NearestSources {
-    return this.#nearestSources.get(view, () => {
-      const from = this.#referenced(view, 'from', ['source', 'features']);
-      const sources = from.filter(({ kind }) => kind === 'source');
-      if (sources.length > 0) return { distance: 0, sources };
-      const behind = from.filter(({ kind }) => kind === 'features').map((each) => this.#nearest(each));
-      const distance = Math.min(...behind.map((each) => each.distance));
-      const nearest = behind.filter((each) => each.distance === distance);
-      return { distance: distance + 1, sources: [...new Set(nearest.flatMap((each) => each.sources))] };
-    });
-  }
-
   /** Declarations that a header clause names, as far as they are known. */
   #referenced(symbol: Symbol, word: string, kinds: readonly string[] = ROW_KINDS): Symbol[] {
     const { node } = symbol;
@@ -391,14 +354,6 @@ export class Analysis {
     return mapScope(meanings, 'a step or metric here');
   }
 }
-
-/** How many views stand between a view and its nearest sources, and these; a circle has none. */
-interface NearestSources {
-  readonly distance: number;
-  readonly sources: readonly Symbol[];
-}
-
-const NO_SOURCES: NearestSources = { distance: Infinity, sources: [] };
 
 const HERE = 'a column of the rows here';
 

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Computation, Memo, Tracker } from './computation.ts';
+import { Computation } from './computation.ts';
+import { Memo } from './memo.ts';
+import { Tracker } from './tracker.ts';
 
 /** Numbers by name that computations look at, and how often each computation was done. */
 class World {

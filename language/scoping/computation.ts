@@ -1,46 +1,7 @@
+import { CircleInDoubt, TooDeep } from './deepening.ts';
+import { Input } from './input.ts';
 import { sameValue } from './same-value.ts';
-
-/**
- * Something that computations look at. When it changes, those that looked at it are done again when they are next
- * asked for. Those that looked at their results are done again only if a result is another one than before.
- */
-export class Input {
-  /**
-   * One, as for most inputs, or several. Held weakly: what belonged to a declaration that is gone looks at names that
-   * stay, and would stay with them, together with the whole text that it was in.
-   */
-  #dependents: WeakRef<Computation<unknown>> | Set<WeakRef<Computation<unknown>>> | undefined;
-  /** With so many, those that are gone are taken out. */
-  #enough = 64;
-
-  addDependent(dependent: WeakRef<Computation<unknown>>): void {
-    const known = this.#dependents;
-    if (known === undefined || known === dependent) this.#dependents = dependent;
-    else if (known instanceof Set) {
-      known.add(dependent);
-      if (known.size >= this.#enough) this.#dropGone(known);
-    } else this.#dependents = new Set([known, dependent]);
-  }
-
-  #dropGone(known: Set<WeakRef<Computation<unknown>>>): void {
-    for (const each of known) if (!each.deref()) known.delete(each);
-    this.#enough = Math.max(64, 2 * known.size);
-  }
-
-  deleteDependent(dependent: WeakRef<Computation<unknown>>): void {
-    if (this.#dependents === dependent) this.#dependents = undefined;
-    else if (this.#dependents instanceof Set) this.#dependents.delete(dependent);
-  }
-
-  /** Those that looked at this. */
-  *dependents(): Iterable<Computation<unknown>> {
-    const known = this.#dependents ?? [];
-    for (const each of known instanceof WeakRef ? [known] : known) {
-      const dependent = each.deref();
-      if (dependent) yield dependent;
-    }
-  }
-}
+import type { Tracker } from './tracker.ts';
 
 /** What is known of a result: that it holds, that it may not (something behind it changed), or that it does not. */
 type State = 'new' | 'valid' | 'doubtful' | 'stale';
@@ -246,12 +207,6 @@ export class Computation<T> extends Input {
   }
 }
 
-/**
- * Something follows from itself, and not all on the way is computed, only looked at. Who is a part of a circle is
- * only seen when all of it is computed, so that is what happens then.
- */
-class CircleInDoubt extends Error {}
-
 interface Doubt {
   readonly computation: Computation<unknown>;
   readonly reads: readonly Input[];
@@ -259,7 +214,7 @@ interface Doubt {
 }
 
 /** Tells all that follow from an input that they may no longer be true; with lists, since chains can be long. */
-function raiseDoubts(changed: Input, tracker: Tracker): void {
+export function raiseDoubts(changed: Input, tracker: Tracker): void {
   const open: Computation<unknown>[] = [];
   const eager: { readonly computation: Computation<unknown>; readonly since: number }[] = [];
   const doubtAll = (dependents: Iterable<Computation<unknown>>, state: 'stale' | 'doubtful'): void => {
@@ -275,185 +230,5 @@ function raiseDoubts(changed: Input, tracker: Tracker): void {
     const next = eager.shift();
     if (!next) return;
     if (next.computation.hasChanged(next.since, tracker)) doubtAll(next.computation.dependents(), 'doubtful');
-  }
-}
-
-/** Computations that may stand one inside the other before the innermost is taken out and done first. */
-const DEEPEST = 150;
-
-/** A computation stands too deep inside others for the stack; it has to be done before them. */
-class TooDeep extends Error {
-  readonly computation: Computation<unknown>;
-  constructor(computation: Computation<unknown>) {
-    super('too deep');
-    this.computation = computation;
-  }
-}
-
-/**
- * Lets chains of remembered computations be of any length: one that stands too deep gives up everything that waits
- * for it, is done by itself, and the others begin again, with its result at hand.
- */
-class Deepening {
-  #depth = 0;
-  #deepest = DEEPEST;
-
-  get<T>(computation: Computation<T>, tracker: Tracker): T {
-    if (computation.isValid) return computation.get(tracker);
-    if (this.#depth >= this.#deepest) throw new TooDeep(computation);
-    if (this.#depth > 0) return this.#inside(computation, tracker);
-    const waiting = new Set<Computation<unknown>>([computation]);
-    try {
-      for (;;) {
-        const next = [...waiting].at(-1)!;
-        const deeper = this.#try(next, tracker);
-        if (!deeper) {
-          if (next === computation) return computation.get(tracker);
-          waiting.delete(next);
-        } else {
-          // A circle comes back to what waits already. It has an end of its own: whoever is met twice.
-          if (waiting.has(deeper)) this.#deepest = Infinity;
-          waiting.add(deeper);
-        }
-      }
-    } finally {
-      this.#deepest = DEEPEST;
-    }
-  }
-
-  /** What has to be done before it, if it can't be done yet. */
-  #try(computation: Computation<unknown>, tracker: Tracker): Computation<unknown> | undefined {
-    try {
-      this.#inside(computation, tracker);
-      return undefined;
-    } catch (error) {
-      if (error instanceof TooDeep) return error.computation;
-      throw error;
-    }
-  }
-
-  #inside<T>(computation: Computation<T>, tracker: Tracker): T {
-    this.#depth++;
-    try {
-      return computation.get(tracker);
-    } finally {
-      this.#depth--;
-    }
-  }
-}
-
-/** Knows which computation is under way, so that what it looks at is remembered. */
-export class Tracker {
-  /** How many inputs have changed so far. */
-  changes = 0;
-  /** How many doubts are under way, one inside the other. */
-  doubts = 0;
-  readonly deepening = new Deepening();
-  readonly #inputs = new Map<string, Input>();
-  readonly #open: Set<Input>[] = [];
-
-  /** An input by name, such as `name shop.fraud card`. */
-  input(name: string): Input {
-    let input = this.#inputs.get(name);
-    if (!input) this.#inputs.set(name, (input = new Input()));
-    return input;
-  }
-
-  /** Somebody wants to know what is looked at. */
-  get isComputing(): boolean {
-    return this.#open.length > 0;
-  }
-
-  /** The computation under way looks at something. */
-  read(input: Input | string): void {
-    const reads = this.#open.at(-1);
-    if (!reads) return;
-    reads.add(typeof input === 'string' ? this.input(input) : input);
-  }
-
-  /** What is looked at here is no part of the computation under way. */
-  apart<T>(work: () => T): T {
-    return this.record(new Set(), work);
-  }
-
-  /** The computation under way sees itself to it that it notices when something changes. */
-  unread(name: string): void {
-    const input = this.#inputs.get(name);
-    if (input) this.#open.at(-1)?.delete(input);
-  }
-
-  changed(name: string | Input): void {
-    this.changes++;
-    const input = typeof name === 'string' ? this.#inputs.get(name) : name;
-    if (input) raiseDoubts(input, this);
-  }
-
-  /** Computes, and remembers in `reads` what is looked at. */
-  record<T>(reads: Set<Input>, compute: () => T): T {
-    this.#open.push(reads);
-    try {
-      return compute();
-    } finally {
-      this.#open.pop();
-    }
-  }
-
-  /** Names of inputs with a prefix that somebody has looked at. */
-  *named(prefix: string): Iterable<string> {
-    for (const name of this.#inputs.keys()) if (name.startsWith(prefix)) yield name;
-  }
-}
-
-/**
- * Results by key, each a computation of its own. What depends on itself gets the answer for circles, wherever the
- * circle is entered, so that no answer depends on the order of questions.
- */
-export class Memo<K extends object, V> {
-  readonly #tracker: Tracker;
-  readonly #computations = new WeakMap<K, Computation<V>>();
-  readonly #open: K[] = [];
-  readonly #circular = new Set<K>();
-  readonly #onCircle: V;
-  readonly #options: Pick<ComputationOptions, 'isEager'>;
-
-  constructor(tracker: Tracker, onCircle: V, options: Pick<ComputationOptions, 'isEager'> = {}) {
-    this.#tracker = tracker;
-    this.#onCircle = onCircle;
-    this.#options = options;
-  }
-
-  get(key: K, compute: () => V): V {
-    const start = this.#open.indexOf(key);
-    if (start >= 0) {
-      if (this.#tracker.doubts > 0) throw new CircleInDoubt();
-      for (const each of this.#open.slice(start)) this.#circular.add(each);
-      // Whoever closes the circle has to know when it is opened elsewhere.
-      this.#tracker.read(this.#computations.get(key)!);
-      return this.#onCircle;
-    }
-    let computation = this.#computations.get(key);
-    if (!computation) {
-      const created: Computation<V> = new Computation(() => {
-        this.#open.push(key);
-        try {
-          const value = compute();
-          const isCircular = this.#circular.has(key);
-          created.isCircular = isCircular;
-          return isCircular ? this.#onCircle : value;
-        } finally {
-          this.#open.pop();
-          this.#circular.delete(key);
-        }
-      }, this.#options);
-      computation = created;
-      this.#computations.set(key, computation);
-    }
-    return this.#tracker.deepening.get(computation, this.#tracker);
-  }
-
-  /** Nobody asks for this key any more; what its result was made from does not have to know it. */
-  forget(key: K): void {
-    this.#computations.get(key)?.dispose();
-    this.#computations.delete(key);
   }
 }

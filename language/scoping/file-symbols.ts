@@ -16,7 +16,7 @@ import {
   isPackageStatement,
   isWhen,
 } from '../generated/ast.ts';
-import type { Tracker } from './computation.ts';
+import type { Tracker } from './tracker.ts';
 import { DeclaredSymbol, type SymbolFile, type SymbolNode } from './symbol.ts';
 
 /** What one file declares and imports. */

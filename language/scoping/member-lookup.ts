@@ -1,4 +1,5 @@
-import { Memo, type Tracker } from './computation.ts';
+import { Memo } from './memo.ts';
+import { type Tracker } from './tracker.ts';
 import type { Symbol } from './symbol.ts';
 
 interface Member {

@@ -1,6 +1,7 @@
 import type { FileDeclarations } from '../parser/declaration-scan.ts';
 import { compareText } from '../model/origin.ts';
-import { Tracker, type Input } from './computation.ts';
+import { type Input } from './input.ts';
+import { Tracker } from './tracker.ts';
 import type { FileSymbols } from './file-symbols.ts';
 import { foldedName } from './folded-name.ts';
 import { MemberLookup } from './member-lookup.ts';
@@ -18,8 +19,9 @@ export const LIBRARY_PACKAGE = 'tenon';
 export class ProjectSymbols {
   readonly tracker = new Tracker();
   readonly memberLookup = new MemberLookup(this.tracker);
-  /** Inputs by package and name: a lookup is by far the most frequent thing that is remembered. */
+  /** Inputs by package and name, and by path: lookups are by far the most frequent thing that is remembered. */
   readonly #nameInputs = new Map<string, Map<string, Input>>();
+  readonly #importsInputs = new Map<string, Input>();
   readonly #files = new Map<string, FileSymbols>();
   readonly #waiting = new WaitingFiles();
   readonly #packages = new Map<string, PackageNames>();
@@ -130,7 +132,9 @@ export class ProjectSymbols {
 
   /** One file, with what it imports. */
   file(path: string): FileSymbols | undefined {
-    this.tracker.read(importsInput(path));
+    let input = this.#importsInputs.get(path);
+    if (!input) this.#importsInputs.set(path, (input = this.tracker.input(importsInput(path))));
+    this.tracker.read(input);
     this.#waiting.read(path);
     return this.#files.get(path);
   }

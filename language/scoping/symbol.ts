@@ -1,4 +1,5 @@
-import { Input, type Tracker } from './computation.ts';
+import { Input } from './input.ts';
+import { type Tracker } from './tracker.ts';
 import type { Declaration, Entry, ForEach, Parameter } from '../generated/ast.ts';
 
 /**

@@ -5,11 +5,13 @@
  * without it they are installed into a temporary one. Nothing is asserted: the goals stand beside the figures.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { packageExtension } from '../../../tools/package.ts';
 import { writeSection } from '../page-section.ts';
 import { syntheticProject } from '../synthetic-project.ts';
+import { activationTimes } from './activation.ts';
 import { median, milliseconds, quantile, ratioText } from './figures.ts';
 import { bigYaml, bigTenon, likec4Project, YAML_SCHEMA } from './peer-files.ts';
 import { performanceSection, type Row } from './performance-section.ts';
@@ -212,6 +214,7 @@ const peers = value('--peers') ?? installPeers();
 await measureYaml(peers);
 await measureLikec4(peers);
 await measureRequests();
+await measureExtension();
 if (args.includes('--write'))
   writeSection(join(ROOT, 'docs/performance.md'), 'bench:editor', performanceSection(rows));
 
@@ -311,6 +314,36 @@ async function measureLikec4(folder: string): Promise<void> {
     median(times),
     'LikeC4',
   );
+}
+
+/** The extension itself: how big it is, and how fast it starts. */
+async function measureExtension(): Promise<void> {
+  const kilobytes = (path: string): string => `${(statSync(path).size / 1000).toFixed(0)} kB`;
+  const bundles = ['client.cjs', 'server.mjs', 'client-web.js', 'server-web.js'].map((name) =>
+    join(ROOT, 'out', name),
+  );
+  tell({
+    title: 'bundles: extension, server, and both for browsers',
+    figures: bundles.map(kilobytes).join(', '),
+  });
+  const vsix = statSync(await packageExtension({ universal: true })).size;
+  tell({
+    title: 'the .vsix without the native part of the benchmark',
+    figures: `${(vsix / 1e6).toFixed(2)} MB`,
+    goal: 'at most 5 MB',
+    isKept: vsix <= 5e6,
+  });
+  const times = await activationTimes(3);
+  if (!times) console.log('skipped: how fast the extension starts, since VS Code is missing');
+  else {
+    const of = (which: keyof (typeof times)[number]): string =>
+      milliseconds(median(times.map((each) => each[which])));
+    tell({
+      title:
+        'in VS Code: activation of the extension; the same to first diagnostics, with the start of the server',
+      figures: `${of('activated')}; ${of('firstDiagnostics')}`,
+    });
+  }
 }
 
 /** Requests about the whole project, and what 10,000 edits leave in memory. */

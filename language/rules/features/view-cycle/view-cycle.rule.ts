@@ -12,7 +12,7 @@ export const rule: Rule = {
   checks: [
     onElement('features', (view, model, report) => {
       const symbol = model.analysis.project.topLevel('features', view.qualifiedName);
-      if (!symbol || !model.analysis.standsOnItself(symbol)) return;
+      if (!symbol || !model.analysis.viewSources.standsOnItself(symbol)) return;
       const views = new Map<string, Features>();
       const open: Features[] = [view];
       for (let next = open.pop(); next; next = open.pop()) {

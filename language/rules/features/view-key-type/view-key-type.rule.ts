@@ -70,5 +70,5 @@ function sourcesOf(from: Ref, model: ModelView): readonly Source[] {
   if (from.kind === 'source') return [model.element('source', from) ?? []].flat();
   const view = model.analysis.project.topLevel('features', from.qualifiedName);
   if (!view) return [];
-  return model.analysis.nearestSources(view).flatMap((symbol) => model.element('source', symbol) ?? []);
+  return model.analysis.viewSources.nearest(view).flatMap((symbol) => model.element('source', symbol) ?? []);
 }

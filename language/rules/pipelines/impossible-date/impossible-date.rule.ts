@@ -23,7 +23,7 @@ export const rule: Rule = {
       report({
         message: `${name} never starts: no year has the day ${fields[2]!} of month ${fields[3]!}.`,
         origin: schedule.cron.origin,
-        help: 'The third field is the day of the month, the fourth the month. Each month has 28 days.',
+        help: 'The third field is the day of the month, the fourth the month. Every month has a day 28.',
         data: {
           replacements: written
             ? [

@@ -52,7 +52,8 @@ function checkFacts(claim: Claim, bound: Bound, model: ModelView, report: System
       replacements:
         fact.isPromise && fact.side === bound.side && isOwn(bound.origin) ? claimFix(bound, fact) : [],
     },
-    related: [{ origin: fact.origin, message: `${fact.says.charAt(0).toUpperCase()}${fact.says.slice(1)}.` }],
+    // It may begin with a name, which keeps its letters.
+    related: [{ origin: fact.origin, message: `Here ${fact.says}.` }],
   });
 }
 

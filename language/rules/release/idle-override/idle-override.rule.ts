@@ -41,11 +41,11 @@ interface Place {
 
 function checkSame(place: Place, override: Declaration, declared: Declaration): void {
   if (override.value && declared.value && textOf(override.value) === textOf(declared.value))
-    tell(place, override, `${override.name} is ${textOf(override.value)}`);
+    tell(place, override, `${override.name} is ${textOf(override.value)} in the declaration`);
   for (const node of override.body?.statements ?? []) {
     if (isEntry(node) && node.value) {
       const same = entryOf(declared.body, node.name);
-      if (same?.value && sameText(same, node)) tell(place, node, textOf(node));
+      if (same?.value && sameText(same, node)) tell(place, node, `The declaration has ${textOf(node)}`);
     } else if (isDeclaration(node)) {
       const same = (declared.body?.statements ?? []).find(
         (each): each is Declaration =>
@@ -64,7 +64,7 @@ const sameText = (a: Statement, b: Statement): boolean =>
 
 function tell({ block, layer, report }: Place, node: Statement, what: string): void {
   report({
-    message: `${what} in the declaration already, so ${block.symbol.name} changes nothing here.`,
+    message: `${what} already, so ${block.symbol.name} changes nothing here.`,
     origin: block.originOf(node, layer),
     help: 'Remove it, or keep it with a reason if it must not follow the declaration.',
     data: {

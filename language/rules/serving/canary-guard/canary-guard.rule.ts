@@ -9,6 +9,14 @@ import { canariesOf, versionText } from '../versions.ts';
 const REQUIRE = 'require errors <= stable.errors * 1.1';
 const ROLLBACK = 'on failure rollback to previous';
 
+/** What a canary lacks, with how it is written. */
+function helpFor(hasCondition: boolean, hasReaction: boolean): string {
+  if (hasCondition) return `Say what happens then: ${ROLLBACK}.`;
+  return hasReaction
+    ? `Say what it has to keep to: ${REQUIRE}.`
+    : `Say what it has to keep to, and what happens when it does not: ${REQUIRE}, ${ROLLBACK}.`;
+}
+
 /** A canary is there to stop; without a condition it can't, and without a reaction it does not go back. */
 export const rule: Rule = {
   code: 'TN1721',
@@ -27,7 +35,7 @@ export const rule: Rule = {
         const replacements: Replacement[] = isOwn(action.in)
           ? [
               {
-                title: `Add ${missing.join(' and ')}`,
+                title: missing.length > 1 ? 'Add a condition and a rollback' : `Add ${missing.join('')}`,
                 edits: [addStatement(placeOf(block.layers), missing.join('\n'))],
                 preferred: !hasReaction && hasCondition,
               },
@@ -38,7 +46,7 @@ export const rule: Rule = {
             ? `Nothing happens when ${name} does not meet its conditions.`
             : `${name} gets all requests whatever its figures are, since it requires nothing.`,
           origin: service.originOf(action.node.object!, action.in, 'canary'),
-          help: `Add ${missing.join(' and ')}.`,
+          help: helpFor(hasCondition, hasReaction),
           data: { replacements },
         });
       }

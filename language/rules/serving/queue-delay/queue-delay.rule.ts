@@ -28,10 +28,10 @@ export const rule: Rule = {
         report({
           message: `${comparison.expression.text} can't hold: requests wait up to ${durationText(wait)} for a batch to fill.`,
           origin: comparison.origin,
-          help: `Let them wait ${durationText(limit * PART_FOR_WAITING)}, so that there is time left for the model.`,
+          help: `Let them wait ${durationText(limit * PART_FOR_WAITING)} at most, so that there is time left for the model.`,
           data: { replacements: shorter(terms, (limit * PART_FOR_WAITING) / wait) },
           related: terms.flatMap(({ name, value, origin }) =>
-            origin ? [{ origin, message: `${capital(name)} is ${durationText(value)}.` }] : [],
+            origin ? [{ origin, message: `The ${name}: ${durationText(value)}.` }] : [],
           ),
         });
       }
@@ -47,11 +47,16 @@ function shorter(terms: readonly Term[], factor: number): readonly Replacement[]
   if (waits.length === 0 || waits.some(({ origin }) => !isOwn(origin))) return [];
   return [
     {
-      title: `Wait ${waits.map(({ text }) => text).join(' and ')} at most`,
+      title: titleOf(waits.map(({ text }) => text)),
       edits: waits.flatMap(({ origin, text }) => replace('', origin, `within ${text}`).edits),
       preferred: true,
     },
   ];
 }
 
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+function titleOf(waits: readonly string[]): string {
+  const different = [...new Set(waits)];
+  return different.length < waits.length
+    ? `Wait ${different.join(' and ')} at most in each step`
+    : `Wait ${waits.join(' and ')} at most`;
+}

@@ -3,6 +3,7 @@ import { suggest } from '../../../scoping/suggestion.ts';
 import { replaceFix } from '../../replacement.ts';
 import { onBlock, type Rule } from '../../rule.ts';
 import { change, fixable, written } from '../../plain-value.ts';
+import { askedHere } from '../asked-here.ts';
 
 /** A run that may shrink and grow starts inside its range, in a pool that has it, along an axis that exists. */
 export const rule: Rule = {
@@ -24,10 +25,10 @@ export const rule: Rule = {
       if (asked < from || asked > to) {
         const right = `${Math.min(from, asked)}..${Math.max(to, asked)}`;
         report({
-          message: `${element.name} starts with ${asked} nodes, outside of ${from}..${to}.`,
+          message: `${element.name} starts with ${asked} ${asked === 1 ? 'node' : 'nodes'}, outside of ${from}..${to}.`,
           origin: nodes.origin,
           help: `Take ${asked} into the range: ${right}.`,
-          related: [{ origin: element.runsOn.nodes.origin, message: `${asked} nodes are asked for here.` }],
+          related: [{ origin: element.runsOn.nodes.origin, message: askedHere(asked, 'node') }],
           ...fixable(place && change(`Change to ${right}`, place, right, true)),
         });
       } else if (pool?.kind === 'pool' && asked <= pool.max.value && to > pool.max.value) {

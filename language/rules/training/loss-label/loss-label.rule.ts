@@ -23,7 +23,7 @@ export const rule: Rule = {
       const [right] = Object.entries(LOSSES).find(([, families]) => families[0] === family)!;
       const { node, reader, layer } = child.top;
       report({
-        message: `${element.loss!.name} is for ${isFor.join(' or ')}, and the label of ${element.name} is ${printType(element.label.type)}.`,
+        message: `${element.loss!.name} is for ${WORDS[isFor[0]!]}, and the label of ${element.name} is ${printType(element.label.type)}.`,
         origin: child.originOf(node, child.top),
         help: `Use ${right}, or change the label.`,
         related: [{ origin: element.label.origin, message: 'The label stands here.' }],
@@ -37,6 +37,13 @@ export const rule: Rule = {
     }),
   ],
   fixes: [replaceFix],
+};
+
+/** What people call labels of a family; true and false are two classes. */
+const WORDS: Readonly<Record<LabelFamily, string>> = {
+  'yes or no': 'two classes',
+  class: 'classes',
+  number: 'numbers',
 };
 
 /** Labels that a loss is for, the one that it is chosen for first. */

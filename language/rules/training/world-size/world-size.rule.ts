@@ -1,5 +1,6 @@
 import { mesh, training } from '../../../vocabulary/areas/training.ts';
 import { replaceFix } from '../../replacement.ts';
+import { askedHere } from '../asked-here.ts';
 import { onBlock, type Rule } from '../../rule.ts';
 import { change, fixable, written } from '../../plain-value.ts';
 
@@ -27,7 +28,7 @@ export const rule: Rule = {
         help: fitting[0]
           ? `With ${fitting[0].name}: ${fitting[0].size} it fits.`
           : `Change an axis, or nodes and gpus_per_node, so that the product is the same.`,
-        related: [{ origin, message: `${element.worldSize} devices are asked for here.` }],
+        related: [{ origin, message: askedHere(element.worldSize, 'device') }],
         ...fixable(
           ...fitting.map(({ name, size }) => {
             const place = written(meshBlock, name);
