@@ -14,11 +14,11 @@ export { timeLeftText } from './report/time-left-text.ts';
 export { expectedComparison, expectedWork } from './scenarios/expected-work.ts';
 export { TimeLeft, type ExpectedWork } from './run/time-left.ts';
 export { plainReference } from './scenarios/optimisation-sweep.ts';
+export type { LatencyLimit } from './scenarios/latency-limit.ts';
 export { runScenario, type ScenarioSettings } from './scenarios/run-scenario.ts';
 export {
   scenarioNames,
   type Conclusion,
-  type LatencyLimit,
   type LevelCheck,
   type ScenarioKind,
   type ScenarioOutcome,

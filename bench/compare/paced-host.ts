@@ -3,7 +3,8 @@ import { receivePlan, send } from '../host/channel.ts';
 import { openEngine } from '../host/engines.ts';
 import { explainError } from '../host/explain-error.ts';
 import { bindCase } from '../host/measure.ts';
-import { protocolVersion, type Phase, type Plan } from '../host/messages.ts';
+import { protocolVersion, type Plan } from '../host/messages.ts';
+import type { Phase } from '../host/phase.ts';
 import { tellEngine } from '../host/tell-engine.ts';
 import { orderStream } from './order-stream.ts';
 

@@ -47,7 +47,9 @@ describe('the history', () => {
     expect(appendHistory(project, { subject: 'a', comparison })).toBeUndefined();
     expect(await readHistory(project)).toMatchObject({
       entries: [{ subject: 'a', result: { version: 1 } }],
-      comparisons: [{ subject: 'a', comparison: { base, candidate, agreement: { outputs: [{ max: null }] } } }],
+      comparisons: [
+        { subject: 'a', comparison: { base, candidate, agreement: { outputs: [{ max: null }] } } },
+      ],
       skipped: 0,
     });
     expect(latest(await entries(), 'a')?.result.model.sha256).toBe('1');

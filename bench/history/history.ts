@@ -56,8 +56,7 @@ export function appendHistory(
 export async function readHistory(
   project: string,
 ): Promise<
-  | { entries: HistoryEntry[]; comparisons: ComparisonEntry[]; skipped: number }
-  | { problem: HistoryProblem }
+  { entries: HistoryEntry[]; comparisons: ComparisonEntry[]; skipped: number } | { problem: HistoryProblem }
 > {
   let text: string;
   try {

@@ -1,5 +1,6 @@
 import { CodedError } from './coded-error.ts';
-import type { HostError, Phase } from './messages.ts';
+import type { HostError } from './messages.ts';
+import type { Phase } from './phase.ts';
 
 interface Known {
   readonly words: RegExp;

@@ -7,7 +7,8 @@ import { checkTimes } from './check-times.ts';
 import { CodedError } from './coded-error.ts';
 import type { Engine, SliceLimits, SliceTimes } from './engine.ts';
 import { measureServer } from './measure-server.ts';
-import type { Method, Phase, Plan, PlannedCase, Scenario } from './messages.ts';
+import type { Method, Plan, PlannedCase, Scenario } from './messages.ts';
+import type { Phase } from './phase.ts';
 import { TensorFile } from './tensor-file.ts';
 
 type Enter = (phase: Phase, batch: number) => void;

@@ -1,14 +1,11 @@
 import type { InputTensor } from '../inputs/input-plan.ts';
+import type { Phase } from './phase.ts';
 
 /**
  * What parent and child tell each other: one JSON object a line, the plan on file descriptor 3, the answers on
  * 4. Standard output and error are left to the native libraries, which print there.
  */
 export const protocolVersion = 1;
-
-/** The child says which phase begins before it begins it, so that a death is put down to the right one. */
-export type Phase =
-  'start' | 'import' | 'load' | 'bind' | 'first' | 'warmup' | 'check' | 'measure' | 'outputs' | 'profile';
 
 /** `ort-ffi` calls the library's C API; `ort-node` goes through the public Node binding. */
 export type EngineName = 'ort-ffi' | 'ort-node';

@@ -6,7 +6,8 @@ import { send } from './channel.ts';
 import { CodedError } from './coded-error.ts';
 import type { OpenedEngine } from './engines.ts';
 import { bindCase } from './measure.ts';
-import type { Phase, PlacementMessage, Plan } from './messages.ts';
+import type { PlacementMessage, Plan } from './messages.ts';
+import type { Phase } from './phase.ts';
 import { readPlacement } from './read-placement.ts';
 import { tellEngine } from './tell-engine.ts';
 

@@ -1,5 +1,5 @@
 import type { FileProblemCode } from '../../files/onnx/index.ts';
-import type { Phase } from '../host/messages.ts';
+import type { Phase } from '../host/phase.ts';
 
 /** Why there is no result, in words for the model's line. */
 export interface BenchmarkProblem {

@@ -1,4 +1,5 @@
-import type { EngineName, Method, Optimisation, Phase, Scenario } from '../host/messages.ts';
+import type { EngineName, Method, Optimisation, Scenario } from '../host/messages.ts';
+import type { Phase } from '../host/phase.ts';
 import type { InputKnowledge } from '../inputs/knowledge/input-knowledge.ts';
 import type { Deadlines } from './deadlines.ts';
 

@@ -1,4 +1,5 @@
-import type { HostMessage, Phase, PlacementMessage } from '../host/messages.ts';
+import type { HostMessage, PlacementMessage } from '../host/messages.ts';
+import type { Phase } from '../host/phase.ts';
 import { summarise, type Slice } from '../statistics/summary.ts';
 import type { BenchmarkResult, CaseResult, ColdTimes, MeasuredInput } from './benchmark-result.ts';
 import type { ChildObserver } from './child-observer.ts';

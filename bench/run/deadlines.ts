@@ -1,4 +1,4 @@
-import type { Phase } from '../host/messages.ts';
+import type { Phase } from '../host/phase.ts';
 
 /** Seconds that the child may take, by phase; for warm-up and measuring, in one slice. */
 export type Deadlines = Readonly<Record<Phase, number>>;

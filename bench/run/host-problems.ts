@@ -1,7 +1,8 @@
-import type { HostError, Phase } from '../host/messages.ts';
+import type { HostError } from '../host/messages.ts';
+import type { Phase } from '../host/phase.ts';
 import type { BenchmarkProblem } from './benchmark-problem.ts';
 import { formatBytes } from '../verdict/quantity-format.ts';
-import type { ChildEnd } from './host-process.ts';
+import type { ChildEnd } from './child-end.ts';
 import type { MemoryExcess } from './memory-watch.ts';
 
 /** What the child was doing, as the end of a sentence. */

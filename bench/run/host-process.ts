@@ -3,8 +3,10 @@ import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { median } from '../statistics/quantile.ts';
 import { childEnvironment } from '../host/child-environment.ts';
-import { protocolVersion, type HostMessage, type Phase, type Plan } from '../host/messages.ts';
+import { protocolVersion, type HostMessage, type Plan } from '../host/messages.ts';
+import type { Phase } from '../host/phase.ts';
 import type { BenchmarkProblem } from './benchmark-problem.ts';
+import type { ChildEnd } from './child-end.ts';
 import { deadline, type Deadlines } from './deadlines.ts';
 import { describeEnd, explainHostError, problems } from './host-problems.ts';
 import { watchMemory } from './memory-watch.ts';
@@ -48,7 +50,9 @@ export async function runHost(request: HostRequest): Promise<BenchmarkProblem | 
   const memory =
     child.pid === undefined
       ? undefined
-      : watchMemory(child.pid, request.memoryLimit, (excess) => watch.end(problems.memory(watch.phase, excess)));
+      : watchMemory(child.pid, request.memoryLimit, (excess) =>
+          watch.end(problems.memory(watch.phase, excess)),
+        );
   const cancel = (): void => watch.end(problems.cancelled(watch.phase));
   request.signal?.addEventListener('abort', cancel, { once: true });
   createInterface({ input: answers as Readable }).on('line', (line) => watch.receive(line));
@@ -71,13 +75,6 @@ export async function runHost(request: HostRequest): Promise<BenchmarkProblem | 
     watch.stop();
     request.signal?.removeEventListener('abort', cancel);
   }
-}
-
-/** How a child ended: it could not be started, or by an exit code or a signal. */
-export interface ChildEnd {
-  readonly startError?: Error;
-  readonly code: number | null;
-  readonly signal: NodeJS.Signals | null;
 }
 
 function startChild(request: HostRequest): ChildProcess {
@@ -150,7 +147,11 @@ class Watch {
     clearTimeout(this.#timer);
   }
 
-  verdict(end: ChildEnd, errorOutput: TextRing, peakMemory: number | undefined): BenchmarkProblem | undefined {
+  verdict(
+    end: ChildEnd,
+    errorOutput: TextRing,
+    peakMemory: number | undefined,
+  ): BenchmarkProblem | undefined {
     if (this.#outcome === 'done') return undefined;
     const lastStderr = errorOutput.lastLine();
     const problem = this.#outcome ?? describeEnd(end, this.phase, lastStderr, peakMemory);

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { Signature } from '../../files/onnx/index.ts';
-import type { HostMessage, Method, Phase, Plan } from '../host/messages.ts';
+import type { HostMessage, Method, Plan } from '../host/messages.ts';
+import type { Phase } from '../host/phase.ts';
 import { median } from '../statistics/quantile.ts';
 import type { BenchmarkProblem } from './benchmark-problem.ts';
 import type { BenchmarkOptions, BenchmarkRequest } from './benchmark-request.ts';

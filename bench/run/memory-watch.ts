@@ -50,8 +50,7 @@ export function watchMemory(
 
   function judge(bytes: number): void {
     peak = Math.max(peak ?? 0, bytes);
-    if (peak > most)
-      end({ peak, limit: most, by: limit === undefined ? 'free' : 'option', where: room.by });
+    if (peak > most) end({ peak, limit: most, by: limit === undefined ? 'free' : 'option', where: room.by });
     else if (bytes > asked + step) {
       asked = bytes;
       const { bytes: left, total, by } = readRoom();

@@ -1,7 +1,7 @@
 import type { PlacementMessage } from '../host/messages.ts';
-import { isOverloaded } from '../scenarios/latency-limit.ts';
 import type { BenchmarkResult, CaseResult, Remark } from './benchmark-result.ts';
 import type { PowerState } from './machine-conditions.ts';
+import { isOverloaded } from './overload.ts';
 
 /** Share of the time that a thread may wait for a core before its figures are doubted. */
 const busy = 0.05;

@@ -120,12 +120,15 @@ describe('an engine whose self-test ends the process', () => {
     },
   );
 
-  it.skipIf(!canCompile && process.env['CI'] === undefined)('is a problem when it is asked for by name', async () => {
-    vi.stubEnv('TENON_ORT_LIBRARY', abortingLibrary());
-    onTestFinished(() => void vi.unstubAllEnvs());
-    const { outcome } = await bench({ model: fixture('mlp.onnx'), engine: 'ort-ffi' });
-    expect(outcome).toMatchObject({ problem: { code: 'host/crash', phase: 'import', signal: 'SIGABRT' } });
-  });
+  it.skipIf(!canCompile && process.env['CI'] === undefined)(
+    'is a problem when it is asked for by name',
+    async () => {
+      vi.stubEnv('TENON_ORT_LIBRARY', abortingLibrary());
+      onTestFinished(() => void vi.unstubAllEnvs());
+      const { outcome } = await bench({ model: fixture('mlp.onnx'), engine: 'ort-ffi' });
+      expect(outcome).toMatchObject({ problem: { code: 'host/crash', phase: 'import', signal: 'SIGABRT' } });
+    },
+  );
 });
 
 describe('a sound model', () => {

@@ -1,4 +1,5 @@
-import type { HostMessage, Phase, Plan } from '../host/messages.ts';
+import type { HostMessage, Plan } from '../host/messages.ts';
+import type { Phase } from '../host/phase.ts';
 import type { BenchmarkProblem } from './benchmark-problem.ts';
 import type { BenchmarkOptions } from './benchmark-request.ts';
 import { CaseRecorder } from './case-recorder.ts';

@@ -1,8 +1,8 @@
 import type { BenchmarkOptions, BenchmarkRequest } from '../run/benchmark-request.ts';
 import type { BenchmarkResult, CaseResult } from '../run/benchmark-result.ts';
 import { runBenchmark } from '../run/run-benchmark.ts';
-import { keepsLimit } from './latency-limit.ts';
-import { further, type Conclusion, type LatencyLimit, type ScenarioOutcome } from './scenario.ts';
+import { keepsLimit, type LatencyLimit } from './latency-limit.ts';
+import { further, type Conclusion, type ScenarioOutcome } from './scenario.ts';
 
 export const usualBatches = [1, 2, 4, 8, 16, 32, 64, 128];
 /** Less gain of throughput than this from one batch to the next is none. */

@@ -19,7 +19,9 @@ export function expectedWork(
   const several = numbers.filter((number) => number > 1);
   const after = further(request);
   const outputs = (request.provider ?? 'cpu') === 'cpu' ? 0 : 2 * sides(settings);
-  const { warmupAtMost, measureAtMost } = methodOf(kind === 'cold' ? { ...request, budget: 'quick' } : request);
+  const { warmupAtMost, measureAtMost } = methodOf(
+    kind === 'cold' ? { ...request, budget: 'quick' } : request,
+  );
   const work = (starts: number, cases: number): ExpectedWork => ({
     starts: starts + (kind === 'optimisation' ? 0 : outputs),
     cases,

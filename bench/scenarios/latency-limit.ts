@@ -1,5 +1,11 @@
 import type { CaseResult } from '../run/benchmark-result.ts';
-import type { LatencyLimit } from './scenario.ts';
+import { isOverloaded } from '../run/overload.ts';
+
+/** A latency that has to be kept, in seconds. */
+export interface LatencyLimit {
+  readonly quantile: 'p50' | 'p90' | 'p95' | 'p99';
+  readonly seconds: number;
+}
 
 /**
  * Whether a case keeps a limit: only when the whole interval lies below, broken only when it lies above, or when what
@@ -14,9 +20,4 @@ export function keepsLimit(
   if ('needed' in figure) return 'undecided';
   if ((figure.low ?? 0) >= seconds) return 'broken';
   return figure.high !== null && figure.high < seconds ? 'kept' : 'undecided';
-}
-
-/** More than two arrivals, and more than one in a hundred, were still waiting at the end. */
-export function isOverloaded({ waiting = 0, samples }: Pick<CaseResult, 'waiting' | 'samples'>): boolean {
-  return waiting > Math.max(2, samples / 100);
 }

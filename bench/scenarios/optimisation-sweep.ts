@@ -69,7 +69,8 @@ function conclude(
       sentence: 'No graph optimisation gives the outputs that the processor gives without any.',
     };
   const level = best.machine.optimisation ?? 'all';
-  const others = wrong.length === 0 ? '' : `; ${list(wrong)} ${wrong.length === 1 ? 'gives' : 'give'} other outputs`;
+  const others =
+    wrong.length === 0 ? '' : `; ${list(wrong)} ${wrong.length === 1 ? 'gives' : 'give'} other outputs`;
   const sentence = `Fastest with the graph optimisation ${level}${others}.`;
   return { kind: 'optimisation', best: level, sentence };
 }

@@ -2,8 +2,8 @@ import { formatRate, formatSeconds } from '../verdict/quantity-format.ts';
 import type { BenchmarkOptions, BenchmarkRequest } from '../run/benchmark-request.ts';
 import type { BenchmarkResult, CaseResult } from '../run/benchmark-result.ts';
 import { runBenchmark } from '../run/run-benchmark.ts';
-import { keepsLimit } from './latency-limit.ts';
-import { further, type LatencyLimit, type ScenarioOutcome } from './scenario.ts';
+import { keepsLimit, type LatencyLimit } from './latency-limit.ts';
+import { further, type ScenarioOutcome } from './scenario.ts';
 
 /** The search ends when what is kept and what is not are this near. */
 const nearness = 1.05;

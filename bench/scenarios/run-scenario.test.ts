@@ -95,7 +95,9 @@ describe('a sweep over graph optimisation', () => {
     expect(casesOf(outcome)).toHaveLength(4);
     expect(outcome.levels?.map(({ optimisation }) => optimisation)).toEqual(['basic', 'extended', 'all']);
     expect(outcome.levels?.every(({ agreement }) => agreement.agrees)).toBe(true);
-    expect(outcome.conclusion?.sentence).toMatch(/^Fastest with the graph optimisation (none|basic|extended|all)\.$/);
+    expect(outcome.conclusion?.sentence).toMatch(
+      /^Fastest with the graph optimisation (none|basic|extended|all)\.$/,
+    );
   });
 
   it('never chooses a level that answers something else, however fast it is', async () => {
@@ -107,7 +109,10 @@ describe('a sweep over graph optimisation', () => {
       { optimisation: 'extended', agreement: { agrees: false } },
       { optimisation: 'all', agreement: { agrees: false } },
     ]);
-    expect(outcome.conclusion).toMatchObject({ kind: 'optimisation', best: expect.stringMatching(/^(none|basic)$/) });
+    expect(outcome.conclusion).toMatchObject({
+      kind: 'optimisation',
+      best: expect.stringMatching(/^(none|basic)$/),
+    });
     expect(outcome.conclusion?.sentence).toContain('; extended and all give other outputs.');
   });
 });

@@ -4,16 +4,10 @@ import type { BenchmarkOptions, BenchmarkRequest } from '../run/benchmark-reques
 import { runBenchmark } from '../run/run-benchmark.ts';
 import { batchSweep } from './batch-sweep.ts';
 import { concurrencySweep, instancesSweep } from './copies.ts';
+import type { LatencyLimit } from './latency-limit.ts';
 import { optimisationSweep } from './optimisation-sweep.ts';
 import { rateSearch } from './rate-search.ts';
-import {
-  fastest,
-  further,
-  runEach,
-  type LatencyLimit,
-  type ScenarioKind,
-  type ScenarioOutcome,
-} from './scenario.ts';
+import { fastest, further, runEach, type ScenarioKind, type ScenarioOutcome } from './scenario.ts';
 
 export interface ScenarioSettings {
   /** Runs or processes at a time. */

@@ -52,12 +52,6 @@ export type Conclusion = { readonly sentence: string } & (
     }
 );
 
-/** A latency that has to be kept, in seconds. */
-export interface LatencyLimit {
-  readonly quantile: 'p50' | 'p90' | 'p95' | 'p99';
-  readonly seconds: number;
-}
-
 /** Measures one thing after the other until there is nothing left or something fails. */
 export async function runEach(
   requests: readonly BenchmarkRequest[],

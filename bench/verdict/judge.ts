@@ -1,5 +1,5 @@
 import type { CaseResult } from '../run/benchmark-result.ts';
-import { isOverloaded } from '../scenarios/latency-limit.ts';
+import { isOverloaded } from '../run/overload.ts';
 import type { Estimate } from '../statistics/quantile.ts';
 import { quantityFormat } from './quantity-format.ts';
 

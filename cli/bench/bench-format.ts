@@ -13,7 +13,9 @@ export type FormatOptions = { readonly format?: BenchFormat } & {
 /** The one format that is asked for, `human` when none is; two at once contradict each other. */
 export function formatOf(
   options: FormatOptions,
-): { readonly format: BenchFormat } | { readonly problem: { readonly message: string; readonly help: string } } {
+):
+  | { readonly format: BenchFormat }
+  | { readonly problem: { readonly message: string; readonly help: string } } {
   const asked = new Map<BenchFormat, string>();
   if (options.format !== undefined) asked.set(options.format, `--format ${options.format}`);
   for (const short of SHORT_FORMATS)

@@ -32,7 +32,12 @@ export async function measure(
 ): Promise<Measured> {
   const { project, scenario, signal, onProgress, memoryLimit } = options;
   const whole = { ...request, model: join(project, subject.path) };
-  const run = { signal, onProgress, ...shippedHosts(), ...(memoryLimit === undefined ? {} : { memoryLimit }) };
+  const run = {
+    signal,
+    onProgress,
+    ...shippedHosts(),
+    ...(memoryLimit === undefined ? {} : { memoryLimit }),
+  };
   const limit = limitOf(subject.promises);
   const settings = {
     ...(limit === undefined ? {} : { limit }),

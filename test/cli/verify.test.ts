@@ -37,6 +37,24 @@ await describeWithTool('tenon verify with Terraform', terraform, () => {
   });
 });
 
+await describeWithTool('tenon verify with a Terraform of the user', terraform, ({ cliConfig }) => {
+  test('takes providers from the mirror that the environment names, and nothing else from it', async () => {
+    const folder = await generated();
+    // Without a set-up of Tenon's own there is only what the user has; the registry is out of reach here.
+    const env = {
+      TENON_TOOLS_CACHE: folderWith({}),
+      TF_CLI_CONFIG_FILE: cliConfig,
+      TF_PLUGIN_CACHE_DIR: folderWith({}),
+      TF_CLI_ARGS_init: '-no-such-argument',
+      TF_WORKSPACE: 'nowhere',
+      TF_DATA_DIR: folderWith({}),
+    };
+    const run = await tenon(['verify', '-t', 'terraform'], { cwd: folder, env });
+    expect(run.stderr).toContain('terraform: accepted');
+    expect(run.code).toBe(0);
+  });
+});
+
 describe('tenon verify', () => {
   test('a missing tool is named with what is not known without it', async () => {
     const folder = await generated();

@@ -119,6 +119,63 @@ describe('one way to write', () => {
   });
 });
 
+describe('some lines of a file', () => {
+  const formatted = (marked: string): string => {
+    const [before, chosen, after] = marked.split('‸') as [string, string, string];
+    const text = before + chosen + after;
+    const span = { start: before.length, end: before.length + chosen.length };
+    return applyChanges(text, formatChanges(text, span));
+  };
+
+  test('those around stay as they are, with their ends and indentation', () => {
+    expect(
+      formatted('entity   a { key:id }  \n‸entity   b { key:id }  \n‸\n\n\n   entity   c { key:id }\n'),
+    ).toBe('entity   a { key:id }  \nentity b { key: id }\n\n\n\n   entity   c { key:id }\n');
+    expect(formatted('entity   a { key:id }\r\n‸   entity   b { key:id }‸\r\nentity   c { key:id }')).toBe(
+      'entity   a { key:id }\r\nentity b { key: id }\r\nentity   c { key:id }',
+    );
+    const empty = 'entity   a { key:id }\n\n‸\n\n\n‸\nentity   b { key:id }\n';
+    expect(formatted(empty)).toBe(empty.replaceAll('‸', ''));
+    expect(formatted('‸‸')).toBe('');
+  });
+
+  const schema = (rows: string): string => `source s {\n  schema {\n${rows}  }\n}\n`;
+
+  test('a row goes on columns that are aligned', () => {
+    const [above, below] = ['    id          : string key\n', '    observed_at : timestamp\n'];
+    const aligned = schema(`${above}    amount      : float64\n${below}`);
+    expect(formatted(schema(`${above}‸    amount      : float64‸\n${below}`))).toBe(aligned);
+    expect(formatted(schema(`${above}‸  amount:float64‸\n${below}`))).toBe(aligned);
+  });
+
+  test('rows are aligned among themselves where the others are not', () => {
+    const [above, below] = ['    id:string key\n', '    observed_long_ago:timestamp\n'];
+    expect(formatted(schema(`${above}‸    amount:float64\n    n:int64\n‸${below}`))).toBe(
+      schema(`${above}    amount : float64\n    n      : int64\n${below}`),
+    );
+    const [one, three] = ['entity a { key: id } // one\n', 'entity c_long { key: id } // three\n'];
+    expect(formatted(`${one}‸entity b { key: id }     // two‸\n${three}`)).toBe(
+      `${one}entity b { key: id }  // two\n${three}`,
+    );
+  });
+
+  test('nothing changes in any part of a formatted file', () => {
+    for (const { text } of SAMPLES) {
+      const whole = formatText(text);
+      for (let start = 0; start < whole.length; start += 97) {
+        expect(formatChanges(whole, { start, end: start + 61 })).toEqual([]);
+      }
+    }
+  });
+
+  test('clauses change their places only there', () => {
+    const header = 'features f from s of card { n = count() over 1h }\n';
+    expect(formatted(`${header}‸${header}‸`)).toBe(
+      `${header}features f of card from s { n = count() over 1h }\n`,
+    );
+  });
+});
+
 describe('a broken file', () => {
   test('healthy parts are formatted, broken lines are not touched', () => {
     const before = 'let a   = 1\nservice b {\n  x   :   \n      y:   1\n}\nlet c   = 3\n';

@@ -7,9 +7,11 @@ import {
   createProtocolConnection,
   type ClientCapabilities,
   type Diagnostic,
+  type InitializeResult,
   type Position,
   type ProtocolConnection,
   type PublishDiagnosticsParams,
+  type ServerCapabilities,
 } from 'vscode-languageserver-protocol/node';
 
 /** What an editor can, beside what every editor of these tests can. */
@@ -31,6 +33,8 @@ const ENTRY = join(import.meta.dirname, '../../server/main/node.ts');
 export class LspClient {
   readonly folder: string;
   readonly connection: ProtocolConnection;
+  /** What the server can. */
+  promised: ServerCapabilities = {};
   /** What the server logged. */
   readonly log: string[] = [];
   readonly #process: ChildProcessWithoutNullStreams;
@@ -84,7 +88,7 @@ export class LspClient {
     const connection = createProtocolConnection(process.stdout, process.stdin);
     const client = new LspClient(folder, process, connection);
     process.stderr.on('data', (bytes: Buffer) => client.log.push(bytes.toString()));
-    await client.request('initialize', {
+    const { capabilities } = await client.request<InitializeResult>('initialize', {
       processId: globalThis.process.pid,
       rootUri: null,
       workspaceFolders: [{ uri: pathToFileURL(folder).toString(), name: 'test' }],
@@ -102,6 +106,7 @@ export class LspClient {
       ...(initializationOptions === undefined ? {} : { initializationOptions }),
       ...(locale === undefined ? {} : { locale }),
     });
+    client.promised = capabilities;
     await connection.sendNotification('initialized', {});
     return client;
   }
@@ -133,6 +138,12 @@ export class LspClient {
     });
   }
 
+  async saved(path: string): Promise<void> {
+    await this.connection.sendNotification('textDocument/didSave', {
+      textDocument: { uri: this.uri(path) },
+    });
+  }
+
   /** Tells the server that files changed on the disk: 1 created, 2 changed, 3 deleted. */
   async watched(path: string, type: 1 | 2 | 3): Promise<void> {
     const changes = [{ uri: this.uri(path), type }];
@@ -152,9 +163,17 @@ export class LspClient {
     path: string,
     isWanted: (diagnostics: readonly Diagnostic[]) => boolean,
   ): Promise<readonly Diagnostic[]> {
+    return this.untilAt(this.uri(path), isWanted);
+  }
+
+  /** The same for a text that lies in no folder. */
+  untilAt(
+    uri: string,
+    isWanted: (diagnostics: readonly Diagnostic[]) => boolean,
+  ): Promise<readonly Diagnostic[]> {
     return new Promise((resolve) => {
       const look = (): void => {
-        const now = this.#diagnostics.get(this.uri(path));
+        const now = this.#diagnostics.get(uri);
         if (!now || !isWanted(now.diagnostics)) return;
         this.#waiting.delete(look);
         resolve(now.diagnostics);

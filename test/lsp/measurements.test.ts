@@ -4,7 +4,11 @@ import { cpus, totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CodeLens, Diagnostic, Hover, MarkupContent } from 'vscode-languageserver-protocol';
-import { sampleComparison, sampleLine, type SampleOptions } from '../../bench/report/testing/sample-result.ts';
+import {
+  sampleComparison,
+  sampleLine,
+  type SampleOptions,
+} from '../../bench/report/testing/sample-result.ts';
 import {
   BENCHMARK_REPORT,
   OBJECTIVE_VERDICTS,

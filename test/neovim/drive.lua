@@ -85,6 +85,16 @@ local function drive()
     request('textDocument/documentSymbol', { textDocument = vim.lsp.util.make_text_document_params() })
   )
   result.findings = #vim.diagnostic.get(0)
+
+  -- The project file counts when it is saved, without anybody watching files.
+  vim.cmd('edit tenon.json')
+  vim.api.nvim_buf_set_lines(0, 0, -1, false, { '{ "language": 1, "environment": "nowhere" }' })
+  vim.cmd('write')
+  wait('a finding in the project file', function() return #vim.diagnostic.get(0) > 0 end)
+  result.settings = vim.diagnostic.get(0)[1].message
+  vim.api.nvim_buf_set_lines(0, 0, -1, false, { '{ "language": 1 }' })
+  vim.cmd('write')
+  wait('no finding in the project file', function() return #vim.diagnostic.get(0) == 0 end)
 end
 
 local is_well, problem = pcall(drive)

@@ -44,6 +44,8 @@ interface Driven {
   readonly formatted: string;
   readonly symbols: readonly string[];
   readonly findings: number;
+  /** What was found in a project file that was saved. */
+  readonly settings: string;
 }
 
 await describeWithTool('Neovim, set up as the page says', tool, ({ nvim }) => {
@@ -114,6 +116,10 @@ await describeWithTool('Neovim, set up as the page says', tool, ({ nvim }) => {
     expect(readFileSync(join(folder(), 'models/shop/data.tenon'), 'utf8')).toContain('paid');
     expect(readFileSync(join(folder(), 'models/shop/view.tenon'), 'utf8')).toContain('sum(paid)');
     expect(driven.symbols).toEqual(['activity']);
+  });
+
+  it('reads the project file again when it is saved', () => {
+    expect(driven.settings).toContain('There is no environment nowhere.');
   });
 
   it('formats', () => {

@@ -24,10 +24,15 @@ class ReportPage {
   readonly #editor = acquireVsCodeApi();
   #data: BenchmarkReportData | undefined;
   #texts: Readonly<Record<string, string>> = {};
+  /** There are figures on the page. */
+  #isFilled = false;
   #unfolded = new Set(this.#editor.getState()?.unfolded ?? []);
   #scroll = this.#editor.getState()?.scroll ?? 0;
 
-  start(nonce: string): void {
+  /** @param about what the page is about, as the extension wrote it into the page */
+  start(nonce: string, about: string | undefined): void {
+    if (this.#editor.getState() === undefined && about !== undefined)
+      this.#editor.setState(JSON.parse(about) as ReportPageState);
     const style = element('style');
     style.nonce = nonce;
     style.textContent = STYLE;
@@ -47,14 +52,17 @@ class ReportPage {
   #show({ data, texts }: ToReportPage): void {
     this.#data = data;
     this.#texts = texts;
+    const isFirst = !this.#isFilled;
     this.#render();
-    window.scrollTo({ top: this.#scroll });
+    this.#isFilled ||= (data?.results.length ?? 0) + (data?.comparisons.length ?? 0) > 0;
+    // Only a page with figures is long enough to be where it was in the last window.
+    if (isFirst && this.#isFilled) window.scrollTo({ top: this.#scroll });
     this.#keep();
   }
 
   #keep(): void {
     if (!this.#data) return;
-    this.#scroll = window.scrollY;
+    if (this.#isFilled) this.#scroll = window.scrollY;
     const { project, subject } = this.#data;
     this.#editor.setState({ project, subject, unfolded: [...this.#unfolded], scroll: this.#scroll });
   }
@@ -64,6 +72,7 @@ class ReportPage {
   #render(): void {
     const data = this.#data;
     if (!data) return;
+    this.#noteUnfolded();
     const report = makeReport(data);
     const main = element(
       'main',
@@ -72,7 +81,8 @@ class ReportPage {
     );
     main.append(this.#toolbar(data, report));
     main.append(...(report ? this.#report(report) : [element('p', { class: 'missing' }, this.#t(EMPTY))]));
-    const focused = document.activeElement?.getAttribute('data-key') ?? '';
+    // Somebody who works elsewhere, such as in a list of commands, keeps the keyboard.
+    const focused = document.hasFocus() ? (document.activeElement?.getAttribute('data-key') ?? '') : '';
     document.querySelector('main')?.remove();
     document.body.append(main);
     if (focused !== '') main.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`)?.focus();
@@ -135,12 +145,20 @@ class ReportPage {
       const details = view.querySelector('details');
       details?.querySelector('summary')?.setAttribute('data-key', `table ${view.id}`);
       details?.addEventListener('toggle', () => {
-        if (details.open) this.#unfolded.add(view.id);
-        else this.#unfolded.delete(view.id);
+        this.#noteUnfolded();
         this.#keep();
       });
     }
     return views;
+  }
+
+  /** What is unfolded on the page now: it may be made anew before the page hears of what somebody has just unfolded. */
+  #noteUnfolded(): void {
+    for (const details of document.querySelectorAll('main section > details')) {
+      const { id } = details.parentElement!;
+      if ((details as HTMLDetailsElement).open) this.#unfolded.add(id);
+      else this.#unfolded.delete(id);
+    }
   }
 
   #small(format: string, id: string, title: string, act: () => void): HTMLElement {
@@ -173,4 +191,5 @@ const FORMATS: readonly (readonly [format: ExportFormat, title: string])[] = [
 /** Room for a drawing, in pixels. */
 const widthOfPage = (): number => Math.max(360, Math.min(920, document.body.clientWidth - 40));
 
-new ReportPage().start((document.currentScript as HTMLScriptElement | null)?.nonce ?? '');
+const script = document.currentScript as HTMLScriptElement | null;
+new ReportPage().start(script?.nonce ?? '', script?.dataset['about']);

@@ -3,7 +3,8 @@ import { dirname, join } from 'node:path';
 import type { BenchmarkProblem } from '../../run/benchmark-problem.ts';
 import { defaultDeadlines, type Deadlines } from '../../run/deadlines.ts';
 import { runHost } from '../../run/host-process.ts';
-import { protocolVersion, type HostMessage, type Phase, type Plan } from '../messages.ts';
+import { protocolVersion, type HostMessage, type Plan } from '../messages.ts';
+import type { Phase } from '../phase.ts';
 
 /** The pinned Node, which runs TypeScript: the one that runs the tests may be older. */
 export const pinnedNode = join(

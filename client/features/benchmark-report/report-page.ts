@@ -1,14 +1,16 @@
 import { randomNonce } from './nonce.ts';
 import * as vscode from 'vscode';
+import type { ReportPageState } from '../../../protocol/index.ts';
 
 /** File of the page's program, below the extension's folder. */
 const SCRIPT = ['out', 'benchmark-report.js'] as const;
 
 /**
  * The page around the report. It may run its own program and nothing else, and load nothing: what it shows comes as
- * messages.
+ * messages. Only what it is about stands in it from the beginning, so that the editor can keep it for the next window
+ * however early this one is closed.
  */
-export function reportHtml(webview: vscode.Webview, extension: vscode.Uri): string {
+export function reportHtml(webview: vscode.Webview, extension: vscode.Uri, about: ReportPageState): string {
   const nonce = randomNonce();
   const script = webview.asWebviewUri(vscode.Uri.joinPath(extension, ...SCRIPT)).toString();
   const policy = [
@@ -27,7 +29,7 @@ export function reportHtml(webview: vscode.Webview, extension: vscode.Uri): stri
 <title>Tenon</title>
 </head>
 <body>
-<script nonce="${nonce}" src="${script}"></script>
+<script nonce="${nonce}" src="${script}" data-about="${attribute(JSON.stringify(about))}"></script>
 </body>
 </html>`;
 }
@@ -36,3 +38,7 @@ export const reportOptions = (extension: vscode.Uri): vscode.WebviewOptions => (
   enableScripts: true,
   localResourceRoots: [vscode.Uri.joinPath(extension, 'out')],
 });
+
+/** Names of folders and models may hold anything. */
+const attribute = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');

@@ -47,7 +47,8 @@ export class ReportPanel {
     panel.onDidDispose(() => {
       for (const each of this.#disposables) each.dispose();
     });
-    panel.webview.html = reportHtml(panel.webview, extensionUri);
+    const about = { project: subject.project, subject: subject.subject ?? '' };
+    panel.webview.html = reportHtml(panel.webview, extensionUri, about);
   }
 
   get project(): string {

@@ -70,7 +70,9 @@ async function isSure(project: string, model: string | undefined): Promise<boole
       detail:
         model === undefined
           ? vscode.l10n.t('Verdicts, history and comparisons of every model of the project go with them.')
-          : vscode.l10n.t('Verdicts, history and comparisons of this model go with them; other models keep theirs.'),
+          : vscode.l10n.t(
+              'Verdicts, history and comparisons of this model go with them; other models keep theirs.',
+            ),
     },
     clear,
   );

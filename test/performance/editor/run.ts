@@ -372,6 +372,11 @@ async function measureRequests(): Promise<void> {
     title: `${size} files: rename of a name that ${count} files use`,
     figures: milliseconds(renamed.time),
   });
+  // What the first edits leave is code that the engine has compiled for them.
+  for (let index = 0; index < 300; index += 1) {
+    await server.edit(path, text.replace('ttl: 30d', `ttl: ${index}y`));
+  }
+  await server.settled(1000);
   const before = await server.heap();
   const edits = args.includes('--quick') ? 300 : 10_000;
   for (let index = 0; index < edits; index += 1) {

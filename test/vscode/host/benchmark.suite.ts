@@ -106,7 +106,11 @@ describe('benchmarks', () => {
       new TextEncoder().encode(`torn\n${sampleLine(MODEL)}\n${sampleLine('flights.other')}\n`),
     );
     const clearOne = (model: string): Thenable<unknown> =>
-      vscode.commands.executeCommand(COMMANDS.clearBenchmarks, { project: project(), confirmed: true, model });
+      vscode.commands.executeCommand(COMMANDS.clearBenchmarks, {
+        project: project(),
+        confirmed: true,
+        model,
+      });
     assert.equal(await clearOne('flights.nothing'), false);
     assert.equal(await clearOne('flights.other'), true);
     assert.equal(await textOf(HISTORY), `torn\n${sampleLine(MODEL)}\n`);

@@ -11,6 +11,7 @@ import { RECORDING_SCENES } from './recording-scenes.ts';
 import { RESTRICTED_SCENES } from './restricted-scenes.ts';
 import { SCENES, type Scene, type SceneContext } from './scenes.ts';
 import { EMPTY_SCENES, VIEW_SCENES } from './view-scenes.ts';
+import { WALKTHROUGH_SCENES } from './walkthrough-scenes.ts';
 import { WorkbenchPage } from './workbench.ts';
 
 interface UiCounts {
@@ -47,6 +48,7 @@ const WINDOWS: readonly UiWindow[] = [
   { name: 'recording', workspaceTrust: 'off', scenes: RECORDING_SCENES },
   { name: 'benchmark', workspaceTrust: 'off', scenes: BENCHMARK_SCENES },
   { name: 'views', workspaceTrust: 'off', scenes: VIEW_SCENES },
+  { name: 'walkthrough', workspaceTrust: 'off', scenes: WALKTHROUGH_SCENES, isEmpty: true },
   { name: 'empty', workspaceTrust: 'off', scenes: EMPTY_SCENES, isEmpty: true },
   { name: 'restricted', workspaceTrust: 'on', scenes: RESTRICTED_SCENES },
 ];

@@ -11,7 +11,10 @@ export interface TerraformInstallation {
   readonly terraform: string;
   /** For example 1.11.4. */
   readonly version: string;
-  /** For TF_CLI_CONFIG_FILE: providers come from a folder of this machine and from nowhere else. */
+  /**
+   * For TF_CLI_CONFIG_FILE: providers come from a folder of this machine and from nowhere else. Empty where the user's
+   * own configuration decides.
+   */
   readonly cliConfig: string;
 }
 
