@@ -64,6 +64,7 @@ export class CheckScheduler {
   forget(host: ProjectHost): void {
     const checks = this.#checks.get(host);
     this.#checks.delete(host);
+    checks?.stopWaiting();
     for (const path of checks?.paths ?? []) this.#events.onFindings(host, path, []);
   }
 
@@ -82,6 +83,18 @@ export class CheckScheduler {
     return checks.findings(path);
   }
 
+  /**
+   * Resolves when all models of a project were read, a few at a time: for who looks at the whole of it and has time.
+   * A project that can't be read is as known as it will be.
+   */
+  async whenKnown(host: ProjectHost): Promise<void> {
+    await host.load().catch(() => undefined);
+    if (!host.isLoaded || host.isDisposed || !host.isChecked) return;
+    const known = this.#checksOf(host).whenKnown();
+    this.#wake();
+    await known;
+  }
+
   /** Resolves when nothing is left to check. */
   whenIdle(): Promise<void> {
     this.#wake();
@@ -97,6 +110,7 @@ export class CheckScheduler {
     clearTimeout(this.#timer);
     clearTimeout(this.#quiet);
     clearImmediate(this.#immediate);
+    for (const checks of this.#checks.values()) checks.stopWaiting();
     this.#checks.clear();
   }
 

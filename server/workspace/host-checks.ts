@@ -50,6 +50,7 @@ export class HostChecks {
   #project: Project | undefined;
   /** The project if all of its models were read, and the files that they name were looked at. */
   #known: Project | undefined;
+  readonly #whenKnown: (() => void)[] = [];
   #environment: string | undefined;
   #hasDependents = false;
   /** What comes last has to be done: checks that need to know everything else. */
@@ -118,6 +119,7 @@ export class HostChecks {
       }
     } catch (error) {
       this.#needsLast = false;
+      this.stopWaiting();
       this.#events.onError(error, 'checking the whole project');
     }
     this.#running = undefined;
@@ -194,6 +196,16 @@ export class HostChecks {
     }
   }
 
+  /** Resolves when all models were read and the files that they name were looked at, or when nobody will do so. */
+  whenKnown(): Promise<void> {
+    return this.#isKnown ? Promise.resolve() : new Promise((resolve) => this.#whenKnown.push(resolve));
+  }
+
+  /** Whoever waits goes on. */
+  stopWaiting(): void {
+    for (const resolve of this.#whenKnown.splice(0)) resolve();
+  }
+
   get #isKnown(): boolean {
     return this.host.root === undefined || this.#known === this.host.project;
   }
@@ -222,6 +234,7 @@ export class HostChecks {
     host.refreshFacts().then(done, done);
     while (!isLookedAt) yield LOOK;
     this.#known = project;
+    this.stopWaiting();
     this.#enqueue(project.takeStale());
   }
 

@@ -38,6 +38,7 @@ export const feature: ServerFeature = {
       guard.handle<P, R[]>('project-tree', [], async (params) => {
         isAsked = true;
         const host = await context.workspace.project(params.uri);
+        if (host) await checks.whenKnown(host);
         return host ? answer(host, params) : [];
       });
     onRequest(

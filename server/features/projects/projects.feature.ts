@@ -28,11 +28,11 @@ export const feature: ServerFeature = {
   },
 };
 
-async function listProjects({ workspace }: FeatureContext): Promise<readonly ProjectDescription[]> {
+async function listProjects({ workspace, checks }: FeatureContext): Promise<readonly ProjectDescription[]> {
   // A command may come while the folders are still searched.
   await workspace.whenRead();
   const { hosts } = workspace;
-  await Promise.allSettled(hosts.map((host) => host.load()));
+  await Promise.all(hosts.map((host) => checks.whenKnown(host)));
   return hosts
     .filter((host) => host.project.files.size > 0)
     .map(describeProject)
