@@ -141,6 +141,8 @@ export class LanguageServer {
   /** Listens to a notification, of every server that is started from now on. */
   on<P>({ method }: NotificationMessage<P>, listener: () => void): void {
     this.#listeners.push({ method, listener });
+    // A view that is shown early has asked the server for something already, which has started it.
+    this.#client?.onNotification(method, listener);
   }
 
   /**

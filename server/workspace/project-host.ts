@@ -127,6 +127,8 @@ export class ProjectHost {
     }
     this.#isLoaded = true;
     for (const [path, open] of this.#open) this.#setText(path, open.text(), open.uri);
+    // What they name is looked at now, so that the first look at them finds all that they say.
+    for (const path of this.#open.keys()) this.project.files.get(path)?.read();
     const changed = [...this.#changedWhileReading];
     this.#changedWhileReading.clear();
     await this.filesChanged(changed);

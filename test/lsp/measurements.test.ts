@@ -11,6 +11,7 @@ import {
 } from '../../bench/report/testing/sample-result.ts';
 import {
   BENCHMARK_REPORT,
+  MEASUREMENTS_CHANGED,
   OBJECTIVE_VERDICTS,
   type BenchmarkReportData,
   type ObjectiveVerdict,
@@ -203,6 +204,34 @@ describe('measurements', () => {
     expect(report.objectives.map(({ text, limit }) => [text, limit])).toEqual([
       ['latency.p99 < 20ms', 0.02], ['latency.p50 < 1ms', 0.001], ['availability >= 99.9%', expect.closeTo(0.999)],
     ]); // prettier-ignore
+  });
+
+  it('are told of when they come, each time', async () => {
+    let told = 0;
+    let heard: () => void = () => undefined;
+    client.connection.onNotification(MEASUREMENTS_CHANGED.method, () => {
+      told++;
+      heard();
+    });
+    const untilTold = (times: number): Promise<void> =>
+      new Promise((resolve) => {
+        heard = () => {
+          if (told >= times) resolve();
+        };
+        heard();
+      });
+    await keep(sampleLine('shop.net', current));
+    await untilTold(1);
+    const before = told;
+    await keep(
+      sampleLine('shop.net', current),
+      sampleLine('shop.net', { ...current, measuredAt: '2026-05-06T10:00:00.000Z' }),
+    );
+    await untilTold(before + 1);
+    const comparison = JSON.stringify({ subject: 'shop.net', comparison: sampleComparison() });
+    const then = told;
+    await keep(sampleLine('shop.net', current), comparison);
+    await untilTold(then + 1);
   });
 
   it('tell comparisons in turns in the report, also of a model that has no figures', async () => {
