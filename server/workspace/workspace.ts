@@ -224,12 +224,24 @@ export class Workspace {
 
   // ---------------------------------------------------------------- what the features ask for
 
-  /** The file at a URI in its newest state; waits for its project to be read. Undefined when it is no model. */
-  async file(uri: string): Promise<ModelFile | undefined> {
+  /** The file at a URI in its newest state; waits for all of its project to be read. Undefined when it is no model. */
+  file(uri: string): Promise<ModelFile | undefined> {
+    return this.#fileWhen(uri, (host) => this.#checks.whenKnown(host));
+  }
+
+  /** The same as soon as the names of the project are known: for who looks at nothing but the file. */
+  fileAlone(uri: string): Promise<ModelFile | undefined> {
+    return this.#fileWhen(uri, (host) => host.load());
+  }
+
+  async #fileWhen(
+    uri: string,
+    isReady: (host: ProjectHost) => Promise<void>,
+  ): Promise<ModelFile | undefined> {
     const open = this.#documents.get(uri);
     const place = open ?? this.#knownPlace(uri);
     if (!place) return undefined;
-    await place.host.load();
+    await isReady(place.host);
     return this.fileIn(place.host, place.path);
   }
 

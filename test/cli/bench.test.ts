@@ -322,8 +322,8 @@ model net {
     const left = steps.map((step) => step.left ?? Number.NaN);
     // Four processes, and two cases of at most 5 s of warm-up and 3 s of measuring.
     expect(left[0]).toBe(4 + 2 * 8);
-    expect(Math.max(...left)).toBeLessThanOrEqual(20);
-    expect(left.at(-1)).toBeLessThan(4);
+    expect(left.every((seconds) => Number.isFinite(seconds) && seconds >= 0)).toBe(true);
+    expect(left.at(-1)).toBeLessThan(left[0]! / 2);
   });
 
   test('a provider that this machine lacks', async () => {

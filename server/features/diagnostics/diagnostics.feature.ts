@@ -41,7 +41,7 @@ function register({ connection, workspace, checks, reports, guard }: FeatureCont
       'diagnostics',
       { kind: 'full', items: [] },
       async ({ textDocument: { uri }, previousResultId }): Promise<DocumentDiagnosticReport> => {
-        const model = await workspace.file(uri);
+        const model = await workspace.fileAlone(uri);
         const report = model
           ? reports.set(model.host, model.path, checks.findingsNow(model.host, model.path))
           : reports.get(uri);

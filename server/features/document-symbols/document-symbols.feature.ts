@@ -11,7 +11,7 @@ export const feature: ServerFeature = {
   register({ connection, workspace, guard }) {
     connection.onDocumentSymbol(
       guard.handle('document-symbols', [] as DocumentSymbol[], async ({ textDocument }) => {
-        const model = await workspace.file(textDocument.uri);
+        const model = await workspace.fileAlone(textDocument.uri);
         return model ? model.file.symbols.declared.map((symbol) => outline(symbol, model)) : [];
       }),
     );

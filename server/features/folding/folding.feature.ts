@@ -9,7 +9,7 @@ export const feature: ServerFeature = {
   register({ connection, workspace, guard }) {
     connection.onFoldingRanges(
       guard.handle('folding', [] as FoldingRange[], async ({ textDocument }) => {
-        const model = await workspace.file(textDocument.uri);
+        const model = await workspace.fileAlone(textDocument.uri);
         return model ? foldingRanges(model.document.getText()).map(toLsp) : [];
       }),
     );

@@ -18,13 +18,13 @@ export const feature: ServerFeature = {
   register({ connection, workspace, guard }) {
     connection.onDocumentFormatting(
       guard.handle('formatting', [] as TextEdit[], async ({ textDocument }) => {
-        const model = await workspace.file(textDocument.uri);
+        const model = await workspace.fileAlone(textDocument.uri);
         return model ? lspEdits(formatChanges(model.document.getText()), model.document) : [];
       }),
     );
     connection.onDocumentRangeFormatting(
       guard.handle('range formatting', [] as TextEdit[], async ({ textDocument, range }) => {
-        const model = await workspace.file(textDocument.uri);
+        const model = await workspace.fileAlone(textDocument.uri);
         if (!model) return [];
         const { document } = model;
         const span = { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
@@ -33,7 +33,7 @@ export const feature: ServerFeature = {
     );
     connection.onDocumentOnTypeFormatting(
       guard.handle('on-type formatting', [] as TextEdit[], async ({ textDocument, position, ch }) => {
-        const model = await workspace.file(textDocument.uri);
+        const model = await workspace.fileAlone(textDocument.uri);
         if (!model) return [];
         const { file, document } = model;
         return lspEdits(formatOnType(file.ast, document, position, ch), document);

@@ -12,7 +12,7 @@ export const feature: ServerFeature = {
         'linked-editing',
         null as LinkedEditingRanges | null,
         async ({ textDocument, position }) => {
-          const model = await workspace.file(textDocument.uri);
+          const model = await workspace.fileAlone(textDocument.uri);
           const ranges = model && linkedRanges(model, position);
           return ranges ? { ranges, wordPattern: String.raw`[\p{L}_][\p{L}\p{N}_]*` } : null;
         },

@@ -12,7 +12,7 @@ export const feature: ServerFeature = {
         'selection-range',
         null as SelectionRange[] | null,
         async ({ textDocument, positions }) => {
-          const model = await workspace.file(textDocument.uri);
+          const model = await workspace.fileAlone(textDocument.uri);
           return model
             ? positions.map((position) => selectionRange(model.file.ast, model.document, position))
             : null;

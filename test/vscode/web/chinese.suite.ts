@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { codeActionsAt, open, replace, untilDiagnostics } from '../host/editing.ts';
+import { COMMANDS } from '../../../protocol/index.ts';
+import { codeActionsAt, open, projectUri, replace, untilDiagnostics } from '../host/editing.ts';
 
 describe('an editor in Chinese', () => {
   it('is spoken to in Chinese by the extension', async () => {
@@ -9,6 +10,25 @@ describe('an editor in Chinese', () => {
     const uri = await vscode.commands.executeCommand<string>('tenon.reportBug');
     const report = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri));
     assert.match(report.getText(), /^# 错误报告/u);
+  });
+
+  it('shows pages of elements in Chinese, whose places are links', async () => {
+    await open('delays/service.tenon');
+    const uri = await vscode.commands.executeCommand<string>(COMMANDS.inspect, {
+      project: projectUri(),
+      name: 'flights.delays.delay_api',
+      kind: 'service',
+    });
+    const page = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri));
+    assert.match(page.getText(), /^# 服务 delay_api\n\n.*，声明于 delays\/service\.tenon:7:9，/u);
+    const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>(
+      'vscode.executeLinkProvider',
+      page.uri,
+    );
+    const places = [...page.getText().matchAll(/\.tenon:\d+:\d+/gu)];
+    assert.equal(links.length, places.length);
+    for (const { target } of links)
+      assert.match(decodeURIComponent(target!.toString()), /\/flights\/(?:delays|platform)\/\w+\.tenon#L/u);
   });
 
   it('is spoken to in Chinese by the server', async () => {
