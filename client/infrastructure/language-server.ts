@@ -138,7 +138,7 @@ export class LanguageServer {
       : client.sendRequest<R>(message.method, parameters);
   }
 
-  /** Listens to a notification, of every server that is started from now on. */
+  /** Listens to a notification of the server that runs, and of every one that is started later. */
   on<P>({ method }: NotificationMessage<P>, listener: () => void): void {
     this.#listeners.push({ method, listener });
     // A view that is shown early has asked the server for something already, which has started it.

@@ -62,6 +62,17 @@ describe('the first look at a project', () => {
     expect(last.codes).toEqual(expect.arrayContaining([...first!.codes]));
   });
 
+  it('is as thorough when everything is read again', async () => {
+    await host.load();
+    checks.schedule(host);
+    await checks.whenIdle();
+    const before = checks.findings(host);
+    await host.reload();
+    checks.schedule(host);
+    await checks.whenIdle();
+    expect(checks.findings(host)).toEqual(before);
+  });
+
   it('lets nobody wait for a project that is dropped, or that can not be read', async () => {
     const known = checks.whenKnown(host);
     await host.load();

@@ -120,6 +120,8 @@ export class ProjectHost {
     const world = { ...this.#world(), signal: this.#disposed.signal, readsLater: true };
     const loaded = await loadProject(world).finally(() => (this.#isReading = false));
     this.project = loaded.project;
+    // It knows nothing yet of what was seen for the one before.
+    this.#factsSeen = '';
     this.#ownSettings = loaded.project.settings;
     this.loadFindings.clear();
     for (const finding of loaded.diagnostics) {
