@@ -107,7 +107,7 @@ export class LanguageServer {
       if (newState === State.Starting) this.#set({ state: 'starting' });
     });
     client.onNotification(STATUS.method, (status: ServerStatus) => this.#set(status));
-    for (const { method, listener } of this.#listeners) client.onNotification(method, listener);
+    for (const { method } of this.#listeners) this.#hear(client, method);
     try {
       await client.start();
     } catch (error) {
@@ -138,11 +138,18 @@ export class LanguageServer {
       : client.sendRequest<R>(message.method, parameters);
   }
 
+  /** A client calls one handler for each method, so that all who listen are called from there. */
+  #hear(client: BaseLanguageClient, heard: string): void {
+    client.onNotification(heard, () => {
+      for (const { method, listener } of this.#listeners) if (method === heard) listener();
+    });
+  }
+
   /** Listens to a notification of the server that runs, and of every one that is started later. */
   on<P>({ method }: NotificationMessage<P>, listener: () => void): void {
     this.#listeners.push({ method, listener });
     // A view that is shown early has asked the server for something already, which has started it.
-    this.#client?.onNotification(method, listener);
+    if (this.#client) this.#hear(this.#client, method);
   }
 
   /**
