@@ -29,7 +29,7 @@ export interface MarkedCase {
 
 const SECTION = /^==== (.+)$/u;
 const EXPECTATION =
-  /^(?<verb>[a-zA-Z]+)(?: (?<marker>[\w-]+))?(?: (?<operator>->|:|!|=) (?<wanted>.*)| none)$/u;
+  /^(?<verb>[a-zA-Z]+)(?: (?<marker>[\w.:-]+))?(?: (?<operator>->|:|!|=) (?<wanted>.*)| none)$/u;
 
 /**
  * Reads a case: texts with `⟦name|…⟧` around what is meant and `⟪name⟫` at places, further files after
