@@ -90,7 +90,9 @@ export class CheckScheduler {
   async whenKnown(host: ProjectHost): Promise<void> {
     await host.load().catch(() => undefined);
     if (!host.isLoaded || host.isDisposed || !host.isChecked) return;
-    const known = this.#checksOf(host).whenKnown();
+    const checks = this.#checksOf(host);
+    if (checks.isKnown) return;
+    const known = checks.whenKnown();
     this.#wake();
     await known;
   }

@@ -62,6 +62,19 @@ describe('the first look at a project', () => {
     expect(last.codes).toEqual(expect.arrayContaining([...first!.codes]));
   });
 
+  it('wakes nobody once the project is known', async () => {
+    await host.load();
+    checks.schedule(host);
+    await checks.whenIdle();
+    let settled = 0;
+    checks.onSettled(() => settled++);
+    for (let asked = 0; asked < 5; asked++) await checks.whenKnown(host);
+    await new Promise(setImmediate);
+    expect(settled).toBe(0);
+    await checks.whenIdle();
+    expect(settled).toBe(1);
+  });
+
   it('is as thorough when everything is read again', async () => {
     await host.load();
     checks.schedule(host);

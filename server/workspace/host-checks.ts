@@ -131,7 +131,7 @@ export class HostChecks {
     this.#takeStale();
     const entry = this.#queue.of(path);
     if (!entry) return;
-    if (this.#isKnown) for (const _ of this.#checkQueued(entry));
+    if (this.isKnown) for (const _ of this.#checkQueued(entry));
     else this.#checkSelf(entry);
   }
 
@@ -167,7 +167,7 @@ export class HostChecks {
 
   /** A number asks for a pause of so many milliseconds. */
   *#steps(): Generator<number | undefined> {
-    if (!this.#isKnown) yield* this.#firstLook();
+    if (!this.isKnown) yield* this.#firstLook();
     for (let next = this.#near(); next; next = this.#near()) yield* this.#checkQueued(next);
     if (this.#hasDependents) this.#events.onDependents();
     this.#hasDependents = false;
@@ -196,9 +196,9 @@ export class HostChecks {
     }
   }
 
-  /** Resolves when all models were read and the files that they name were looked at, or when nobody will do so. */
+  /** Resolves when that is so, or when nobody will make it so; for who has seen that it is not. */
   whenKnown(): Promise<void> {
-    return this.#isKnown ? Promise.resolve() : new Promise((resolve) => this.#whenKnown.push(resolve));
+    return new Promise((resolve) => this.#whenKnown.push(resolve));
   }
 
   /** Whoever waits goes on. */
@@ -206,7 +206,8 @@ export class HostChecks {
     for (const resolve of this.#whenKnown.splice(0)) resolve();
   }
 
-  get #isKnown(): boolean {
+  /** All models were read, and the files that they name were looked at. */
+  get isKnown(): boolean {
     return this.host.root === undefined || this.#known === this.host.project;
   }
 
