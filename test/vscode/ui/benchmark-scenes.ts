@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { FrameLocator, Page } from 'playwright-core';
@@ -146,25 +146,6 @@ export const BENCHMARK_SCENES: Readonly<Record<string, Scene>> = {
     await page.keyboard.press('Escape');
     await page.setViewportSize({ width: 1440, height: 900 });
     await view.locator(`#percentiles figure svg[width="${before}"]`).waitFor();
-  },
-
-  'shows results in the report as soon as another program has made them': async ({
-    workbench,
-    page,
-    folder,
-  }) => {
-    const history = join(folder, '.tenon/bench/history.jsonl');
-    const [first] = (await readFile(history, 'utf8')).split('\n');
-    const shown = report(page)
-      .locator('dl dd', { hasText: /2026-05-1\d 10:00 UTC/u })
-      .first();
-    // A window that has just begun watches files only after a moment, so results come until one is seen.
-    for (let day = 10; !(await shown.isVisible()); day++) {
-      assert.ok(day < 20, 'no result is shown');
-      await appendFile(history, `${first!.replace('2026-05-02', `2026-05-${day}`)}\n`);
-      await shown.waitFor({ timeout: 4000 }).catch(() => undefined);
-    }
-    await workbench.run('View: Close All Editors');
   },
 
   'clears the results after a question': async ({ workbench, page }) => {
