@@ -91,7 +91,7 @@ async function measure(
   // Something is wrong in every text, and each time something else: a server need not repeat what it has said.
   const broken = (index: number): string => leaf.replace('ttl: 30d', `ttl: ${20 + index}x`);
   const first = await server.untilFirstDiagnostics(leafPath, broken(99));
-  await server.settled(3000);
+  await server.idle();
   const heap = await server.heap();
   await server.open(HUB, hub);
   await server.settled();
@@ -354,7 +354,7 @@ async function measureRequests(): Promise<void> {
   const path = leafOf(size);
   const text = files.get(path)!;
   await server.untilFirstDiagnostics(path, text.replace('30d', '30x'));
-  await server.settled(2000);
+  await server.idle();
   await server.open(HUB, files.get(HUB)!);
   await server.settled(1000);
   const symbols = await server.request<unknown[] | null>('workspace/symbol', { query: 'view_49' });

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
@@ -184,6 +185,29 @@ export class ServerProcess {
       if (rest <= 0) return;
       await pause(rest);
     }
+  }
+
+  /**
+   * Waits until the server has nothing to do: it says nothing and takes less than a tenth of a processor for a second,
+   * where the system tells that.
+   */
+  async idle(): Promise<void> {
+    await this.settled();
+    for (let before = this.#busySeconds(); before !== undefined;) {
+      await pause(1000);
+      const now = this.#busySeconds();
+      if (now === undefined || now - before < 0.1) return;
+      before = now;
+    }
+  }
+
+  /** Seconds of a processor that the process has taken so far. */
+  #busySeconds(): number | undefined {
+    const file = `/proc/${this.#process.pid}/stat`;
+    if (!existsSync(file)) return undefined;
+    const fields = readFileSync(file, 'utf8').split(') ')[1]!.split(' ');
+    // Of a process of its own and of the system for it, in hundredths of a second.
+    return (Number(fields[11]) + Number(fields[12])) / 100;
   }
 
   /** Bytes of the heap after a collection. */
