@@ -1,7 +1,7 @@
 import type { CheckedFile, RememberStatement } from '../checker/file-checker.ts';
 import type { Statement } from '../generated/ast.ts';
 import { Computation } from '../scoping/computation.ts';
-import { type Tracker } from '../scoping/tracker.ts';
+import type { Tracker } from '../scoping/tracker.ts';
 import type { ProjectFile } from './project-file.ts';
 
 /** Files with fewer statements are checked as a whole: what they would keep costs more than it saves. */

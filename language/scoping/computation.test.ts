@@ -93,6 +93,19 @@ describe('a computation', () => {
     expect(world.work(last)).toEqual(['first']);
   });
 
+  it('is done again when it failed while its places were moved', () => {
+    const world = new World();
+    const text = world.computation('text', () => {
+      const number = world.read('number');
+      if (world.done.length > 1) throw new Error('broken');
+      return number;
+    });
+    world.work(text);
+    expect(() => text.move(world.tracker)).toThrow('broken');
+    expect(text.isValid).toBe(false);
+    expect(world.work(text)).toEqual(['text']);
+  });
+
   it('that belongs to what is gone may fail when it is in doubt', () => {
     const world = new World();
     const old = world.computation('old', () => {

@@ -85,6 +85,8 @@ export class Computation<T> extends Input {
   #refresh(tracker: Tracker): void {
     const isNew = this.#state === 'new';
     const { changes } = tracker;
+    // Should it fail, nothing holds any more, also of a result that only was to move.
+    if (!isNew) this.#state = 'stale';
     this.#unlink();
     const wasBusy = this.#isBusy;
     this.#isBusy = true;

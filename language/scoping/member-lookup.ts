@@ -1,5 +1,5 @@
 import { Memo } from './memo.ts';
-import { type Tracker } from './tracker.ts';
+import type { Tracker } from './tracker.ts';
 import type { Symbol } from './symbol.ts';
 
 interface Member {

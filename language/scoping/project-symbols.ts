@@ -1,6 +1,6 @@
 import type { FileDeclarations } from '../parser/declaration-scan.ts';
 import { compareText } from '../model/origin.ts';
-import { type Input } from './input.ts';
+import type { Input } from './input.ts';
 import { Tracker } from './tracker.ts';
 import type { FileSymbols } from './file-symbols.ts';
 import { foldedName } from './folded-name.ts';

@@ -4,7 +4,7 @@ import { UNKNOWN_TYPE, type DataType } from '../types/data-type.ts';
 import { readType } from '../types/read-type.ts';
 import { annotationOf } from './annotation.ts';
 import { Memo } from './memo.ts';
-import { type Tracker } from './tracker.ts';
+import type { Tracker } from './tracker.ts';
 import { ExpressionBinder } from './expression-binder.ts';
 import type { ExpressionScope } from './expression-scope.ts';
 import type { NameScope } from './name-scope.ts';

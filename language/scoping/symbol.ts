@@ -1,5 +1,5 @@
 import { Input } from './input.ts';
-import { type Tracker } from './tracker.ts';
+import type { Tracker } from './tracker.ts';
 import type { Declaration, Entry, ForEach, Parameter } from '../generated/ast.ts';
 
 /**

@@ -50,6 +50,8 @@ export class HostChecks {
   #project: Project | undefined;
   /** The project if all of its models were read, and the files that they name were looked at. */
   #known: Project | undefined;
+  /** Looks at the files that the models name, begun when all models of the project were read. */
+  #look: { readonly project: Project; isDone: boolean } | undefined;
   readonly #whenKnown: (() => void)[] = [];
   #environment: string | undefined;
   #hasDependents = false;
@@ -230,13 +232,20 @@ export class HostChecks {
       file.read();
       yield;
     }
-    let isLookedAt = false;
-    const done = (): void => void (isLookedAt = true);
-    host.refreshFacts().then(done, done);
-    while (!isLookedAt) yield LOOK;
+    const look = this.#lookFor(project);
+    while (!look.isDone) yield LOOK;
     this.#known = project;
     this.stopWaiting();
     this.#enqueue(project.takeStale());
+  }
+
+  /** One look for each project: whoever types meanwhile begins with the first look again, but not with this. */
+  #lookFor(project: Project): { readonly isDone: boolean } {
+    if (this.#look?.project === project) return this.#look;
+    const look = { project, isDone: false };
+    const done = (): void => void (look.isDone = true);
+    this.host.refreshFacts().then(done, done);
+    return (this.#look = look);
   }
 
   /** Gives what the file declares. */
