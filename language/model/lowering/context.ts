@@ -21,7 +21,7 @@ import type { ExpressionScopeName, Reference } from '../../vocabulary/value-type
 import type { NounWord } from '../../vocabulary/word.ts';
 import type { Element, Ref } from '../element.ts';
 import type { Expression } from '../expression.ts';
-import type { Layer, Origin, Range } from '../origin.ts';
+import type { Layer, Origin } from '../origin.ts';
 import { attributeOf } from './attributes.ts';
 import { Block, Seen, type BlockLayer } from './block.ts';
 import { environmentChain, overrideKey, overridesOf, type Override } from './environment.ts';
@@ -55,8 +55,6 @@ export class LoweringContext {
   #opened: OpenedElement[] = [];
   /** The element that is lowered. */
   #root: Symbol | undefined;
-  /** Places of its syntax: many values of an element stand where it does. */
-  #ranges = new Map<AstNode, Range>();
 
   constructor(options: LoweringOptions) {
     this.analysis = options.analysis;
@@ -94,16 +92,14 @@ export class LoweringContext {
     symbol: Symbol,
     lower: () => T,
   ): { readonly element: T; readonly opened: readonly OpenedElement[] } {
-    const outer = { root: this.#root, opened: this.#opened, ranges: this.#ranges };
+    const outer = { root: this.#root, opened: this.#opened };
     this.#root = symbol;
     this.#opened = [];
-    this.#ranges = new Map();
     try {
       return { element: lower(), opened: this.#opened };
     } finally {
       this.#root = outer.root;
       this.#opened = outer.opened;
-      this.#ranges = outer.ranges;
     }
   }
 
@@ -251,18 +247,10 @@ export class LoweringContext {
     this.#readPlaces(symbol.file);
     return {
       file: symbol.file.path,
-      range: this.#rangeOf(node),
+      range: whereIs(node),
       element: symbol.qualifiedName,
       layer,
     };
-  }
-
-  #rangeOf(node: AstNode): Range {
-    const known = this.#root && this.#ranges.get(node);
-    if (known) return known;
-    const range = whereIs(node);
-    if (this.#root) this.#ranges.set(node, range);
-    return range;
   }
 
   ref<K extends string>(reference: Reference, origin: Origin): Ref<K> {
