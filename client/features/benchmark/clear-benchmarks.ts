@@ -34,12 +34,13 @@ export const command: ClientCommand = {
         : { model: given.model };
     if (!chosen) return false;
     const { model } = chosen;
-    const rest = model === undefined ? '' : linesWithout(text, model);
-    if (rest === text) {
-      void vscode.window.showInformationMessage(vscode.l10n.t('{0} has no results to clear.', model ?? ''));
+    if (model !== undefined && linesWithout(text, model) === text) {
+      void vscode.window.showInformationMessage(vscode.l10n.t('{0} has no results to clear.', model));
       return false;
     }
     if (given?.confirmed !== true && !(await isSure(project.name, model))) return false;
+    // A benchmark may have ended while the question was open; its results stay.
+    const rest = model === undefined ? '' : linesWithout((await textOf(history)) ?? '', model);
     await remove(history);
     if (rest !== '') await vscode.workspace.fs.writeFile(history, new TextEncoder().encode(rest));
     await services.server.wroteFiles([history]);
