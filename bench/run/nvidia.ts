@@ -73,7 +73,8 @@ export function watchGpuMemory(pid: number): {
       return { peak: (most - first) * mebibyte, by: 'device' };
     },
     stop() {
-      for (const each of [apps, device]) each.kill('SIGKILL');
+      // Without the program there is no child, and until the error is told Node signals whatever number it finds.
+      for (const each of [apps, device]) if (each.pid !== undefined) each.kill('SIGKILL');
     },
   };
 }
