@@ -32,6 +32,11 @@ export type ServerState = { readonly state: 'starting' | 'stopped' } | ServerSta
 /** Key of the environments that were chosen, in the memory of the workspace. */
 export const SHOWN_ENVIRONMENT = 'shown environment';
 
+/** What the `tenon` command leaves beside the models, in this window or anywhere else: figures and traces. */
+const MADE_FILES = '**/.tenon/{bench/history.jsonl,trace/**}';
+/** Many are made together; in milliseconds. */
+const MADE_TOGETHER = 100;
+
 /** The language server's life: one for all folders, a process or, in a browser, a worker. */
 export class LanguageServer {
   readonly #context: vscode.ExtensionContext;
@@ -56,6 +61,7 @@ export class LanguageServer {
       this.#changed,
       this.#made,
       this.#trace,
+      this.#watchMadeFiles(),
       registerRenameAt(),
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (change.affectsConfiguration('tenon.inlayHints')) this.#refreshHints();
@@ -153,8 +159,8 @@ export class LanguageServer {
   }
 
   /**
-   * Says that the `tenon` command has made files beside the models, such as figures and traces: a folder that they
-   * came with may be too new for anybody to watch it.
+   * Says that the `tenon` command has made files beside the models: a folder that they came with may be too new for
+   * anybody to watch it.
    */
   madeFiles(): void {
     this.#made.fire();
@@ -168,6 +174,23 @@ export class LanguageServer {
     const changes = uris.map((uri) => ({ uri: uri.toString(), type }));
     await client.sendNotification(DidChangeWatchedFilesNotification.type, { changes });
     this.madeFiles();
+  }
+
+  #watchMadeFiles(): vscode.Disposable {
+    const watcher = vscode.workspace.createFileSystemWatcher(MADE_FILES);
+    let timer: NodeJS.Timeout | undefined;
+    const made = (): void => {
+      clearTimeout(timer);
+      timer = setTimeout(() => this.madeFiles(), MADE_TOGETHER);
+    };
+    watcher.onDidCreate(made);
+    watcher.onDidChange(made);
+    watcher.onDidDelete(made);
+    // VS Code misses what happens in a folder that was made together with the one around it.
+    const focus = vscode.window.onDidChangeWindowState(({ focused }) => {
+      if (focused) made();
+    });
+    return vscode.Disposable.from(watcher, focus, { dispose: () => clearTimeout(timer) });
   }
 
   get onDidMakeFiles(): vscode.Event<void> {

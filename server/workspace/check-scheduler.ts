@@ -7,7 +7,7 @@ import type { ProjectHost } from './project-host.ts';
 /** How long the server may work before it looks at what the editor has sent meanwhile, in milliseconds. */
 const SLICE = 10;
 /** Nothing is checked between edits that come together, such as those of a key that is held: so long it waits for the next one, in milliseconds, */
-const QUIET = 3;
+const QUIET = 1;
 /** and at most so long after the first one. */
 const MOST_QUIET = 100;
 

@@ -21,16 +21,11 @@ export const view: ClientView = {
       if (shown.visible) tree.refresh();
     };
     server.on(PROJECT_TREE_CHANGED, changed);
-    // What was generated and measured; the figures of the tree come from there.
-    const made = vscode.workspace.createFileSystemWatcher('**/.tenon/{bench/history.jsonl,trace/**}');
     return vscode.Disposable.from(
-      made,
-      server.onDidMakeFiles(changed),
-      made.onDidCreate(changed),
-      made.onDidChange(changed),
-      made.onDidDelete(changed),
       shown,
       tree,
+      // What was generated and measured; the figures of the tree come from there.
+      server.onDidMakeFiles(changed),
       server.onDidChangeState(changed),
       shown.onDidChangeVisibility(({ visible }) => {
         if (!visible || !isStale) return;

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { FrameLocator, Page } from 'playwright-core';
@@ -146,6 +146,31 @@ export const BENCHMARK_SCENES: Readonly<Record<string, Scene>> = {
     await page.keyboard.press('Escape');
     await page.setViewportSize({ width: 1440, height: 900 });
     await view.locator(`#percentiles figure svg[width="${before}"]`).waitFor();
+  },
+
+  'shows results in the report as soon as another program has made them': async ({ page, folder }) => {
+    const history = join(folder, '.tenon/bench/history.jsonl');
+    const [first] = (await readFile(history, 'utf8')).split('\n');
+    const shown = report(page)
+      .locator('dl dd', { hasText: /2026-05-1\d 10:00 UTC/u })
+      .first();
+    // A window that has just begun watches files only after a moment, so results come until one is seen.
+    for (let day = 10; !(await shown.isVisible()); day++) {
+      assert.ok(day < 20, 'no result is shown');
+      await appendFile(history, `${first!.replace('2026-05-02', `2026-05-${day}`)}\n`);
+      await shown.waitFor({ timeout: 4000 }).catch(() => undefined);
+    }
+  },
+
+  'shows the report again when the window is loaded anew': async ({ workbench, page }) => {
+    // Whatever is shown now is not what is shown then.
+    await page.evaluate(() => document.body.setAttribute('data-before', ''));
+    await workbench.run('Developer: Reload Window');
+    await page.locator('body:not([data-before])').waitFor();
+    await page.locator('.tab.active', { hasText: 'late_net' }).waitFor();
+    await report(page).getByRole('heading', { name: 'Percentiles' }).waitFor();
+    await workbench.picture('report-after-reload');
+    await workbench.run('View: Close All Editors');
   },
 
   'clears the results after a question': async ({ workbench, page }) => {

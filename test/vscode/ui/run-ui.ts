@@ -40,13 +40,15 @@ interface UiWindow {
   readonly scenes: Readonly<Record<string, Scene>>;
   /** The window opens a folder without models. */
   readonly isEmpty?: boolean;
+  /** Folders in the project that are there before the window: VS Code does not always watch one that comes later. */
+  readonly folders?: readonly string[];
 }
 
 const WINDOWS: readonly UiWindow[] = [
   { name: 'trusted', workspaceTrust: 'off', scenes: SCENES },
   { name: 'generation', workspaceTrust: 'off', scenes: GENERATION_SCENES },
   { name: 'recording', workspaceTrust: 'off', scenes: RECORDING_SCENES },
-  { name: 'benchmark', workspaceTrust: 'off', scenes: BENCHMARK_SCENES },
+  { name: 'benchmark', workspaceTrust: 'off', scenes: BENCHMARK_SCENES, folders: ['.tenon/bench'] },
   { name: 'views', workspaceTrust: 'off', scenes: VIEW_SCENES },
   { name: 'walkthrough', workspaceTrust: 'off', scenes: WALKTHROUGH_SCENES, isEmpty: true },
   { name: 'empty', workspaceTrust: 'off', scenes: EMPTY_SCENES, isEmpty: true },
@@ -64,6 +66,7 @@ interface UiRun extends UiWindow {
 async function playWindow(run: UiRun): Promise<void> {
   const { installation, vsix, pictures, counts, workspaceTrust, scenes } = run;
   const example = run.isEmpty ? await emptyFolder() : await copyExample();
+  for (const folder of run.folders ?? []) await mkdir(join(example.folder, folder), { recursive: true });
   const found = await terraform.find();
   const env = found.ok
     ? { ...terraformEnvironment(found), PATH: `${dirname(found.terraform)}:${process.env['PATH'] ?? ''}` }
