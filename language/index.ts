@@ -1,6 +1,6 @@
 /** The face of the core: what other rooms may use of the language. */
 export { CODES } from './diagnostics/codes.ts';
-export { MEASURED_CODES } from './diagnostics/measured-codes.ts';
+export { MEASURED_CODES, MEASURED_SUMMARIES } from './diagnostics/measured-codes.ts';
 export { grade } from './project/grading.ts';
 export type { Diagnostic, RelatedPlace, Severity } from './diagnostics/diagnostic.ts';
 export { allFacts, factText } from './derivation/derivation.ts';

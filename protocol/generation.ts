@@ -49,6 +49,8 @@ export interface TargetFinding {
   readonly severity: 'error' | 'warning' | 'information' | 'hint';
   readonly code: string;
   readonly message: string;
+  /** What to do. */
+  readonly help?: string;
 }
 
 export interface ModelRange {

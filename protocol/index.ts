@@ -81,6 +81,7 @@ export {
 } from './projects.ts';
 export type { InitializationOptions, SettingsFiles } from './initialization.ts';
 export { LIBRARY_SCHEME } from './library.ts';
+export { LIST_RULES, type RuleDescription } from './rules.ts';
 export type { FromReportPage, ReportPageState, ToReportPage } from './report-page.ts';
 export { LANGUAGE_ID, SETTINGS } from './settings.ts';
 export { STATUS, type ServerStatus } from './status.ts';

@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { settingsSchema } from '../language/project/settings-schema.ts';
 import { TARGETS } from '../targets/registry.ts';
+import { inChinese } from './docs/chinese-texts.ts';
 import { commandLinePage } from './docs/command-line-page.ts';
 import { languagePage } from './docs/language-page.ts';
 import { modelSchema } from './docs/model-schema.ts';
@@ -18,17 +19,16 @@ import { typesPage } from './docs/types-page.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-function settingsSchemaText(): string {
-  const targets = TARGETS.map(({ manifest }) => manifest);
-  return JSON.stringify(settingsSchema(targets), null, 2) + '\n';
-}
+const schema = settingsSchema(TARGETS.map(({ manifest }) => manifest));
+const asJson = (value: unknown): string => JSON.stringify(value, null, 2) + '\n';
 
 const pages = new Map<string, string>([
   ['docs/command-line.md', commandLinePage()],
   ['docs/language.md', languagePage()],
-  ['docs/model.schema.json', JSON.stringify(modelSchema(), null, 2) + '\n'],
+  ['docs/model.schema.json', asJson(modelSchema())],
   ['docs/settings.md', settingsPage()],
-  ['docs/tenon.schema.json', settingsSchemaText()],
+  ['docs/tenon.schema.json', asJson(schema)],
+  ['docs/tenon.schema.zh-cn.json', asJson(await inChinese(schema))],
   ['docs/targets.md', targetsPage()],
   ['docs/types.md', typesPage()],
   ...rulePages(root),

@@ -7,6 +7,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { inChinese } from './docs/chinese-texts.ts';
 
 export interface Snippet {
   readonly prefix: string;
@@ -15,7 +16,6 @@ export interface Snippet {
 }
 
 const folder = fileURLToPath(new URL('../snippets', import.meta.url));
-const output = join(folder, 'tenon.code-snippets.json');
 
 export function readSnippet(text: string): Snippet {
   const head = /^\/\/ prefix: (.+)\n\/\/ (.+)\n\/\/ fill: (.*)\n/u.exec(text);
@@ -52,19 +52,30 @@ export const snippetFiles = (): string[] =>
     .sort()
     .map((name) => join(folder, name));
 
-export function snippetsJson(): string {
+function snippets(): Readonly<Record<string, Snippet>> {
   const all = snippetFiles().map((file) => [
     basename(file, '.tenon'),
     readSnippet(readFileSync(file, 'utf8')),
   ]);
-  return `${JSON.stringify(Object.fromEntries(all), null, 2)}\n`;
+  return Object.fromEntries(all) as Readonly<Record<string, Snippet>>;
+}
+
+/** Texts of the files that the editor reads, by name. */
+export async function snippetTexts(): Promise<Readonly<Record<string, string>>> {
+  const asJson = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+  return {
+    'tenon.code-snippets.json': asJson(snippets()),
+    'tenon.zh-cn.code-snippets.json': asJson(await inChinese(snippets())),
+  };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  if (process.argv.includes('--check')) {
-    if (readFileSync(output, 'utf8') !== snippetsJson()) {
-      console.error('snippets/tenon.code-snippets.json is not current: run node tools/generate-snippets.ts');
+  for (const [name, text] of Object.entries(await snippetTexts())) {
+    const output = join(folder, name);
+    if (!process.argv.includes('--check')) writeFileSync(output, text);
+    else if (readFileSync(output, 'utf8') !== text) {
+      console.error(`snippets/${name} is not current: run node tools/generate-snippets.ts`);
       process.exitCode = 1;
     }
-  } else writeFileSync(output, snippetsJson());
+  }
 }

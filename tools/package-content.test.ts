@@ -23,11 +23,11 @@ const SHIPPED: readonly (readonly [pattern: RegExp, why: string])[] = [
   [/^out\/chunks\/[\w.-]+\.mjs$/u, 'parts of the command'],
   [/^out\/THIRD-PARTY-NOTICES\.txt$/u, 'licences of bundled packages'],
   [/^syntaxes\/(?:tenon\.tmLanguage|language-configuration)\.json$/u, 'colours and brackets'],
-  [/^snippets\/(?:tenon\.code-snippets\.json|[\w-]+\.tenon)$/u, 'snippets'],
+  [/^snippets\/(?:tenon\.(?:zh-cn\.)?code-snippets\.json|[\w-]+\.tenon)$/u, 'snippets'],
   [/^client\/resources\/[\w-]+\.(?:png|svg)$/u, 'icons'],
   [/^docs\/rules\/TN\d+\.md$/u, 'pages of the rules'],
   [/^docs\/images\/(?:[\w-]+\/)*[\w-]+\.(?:png|svg)$/u, 'pictures of the README and the walkthrough'],
-  [/^docs\/tenon\.schema\.json$/u, 'schema of the project file'],
+  [/^docs\/tenon\.schema\.(?:zh-cn\.)?json$/u, 'schema of the project file'],
   [
     /^examples\/flights\/[\w/-]+(?:\.(?:tenon|md|json|parquet|onnx|py|txt))$/u,
     'the example of the walkthrough',

@@ -8,7 +8,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 /** Texts and folders; everything else stays out. */
 const CONTENT = [
   'package.json', 'package.nls.json', 'package.nls.zh-cn.json', 'l10n', 'CHANGELOG.md', 'LICENSE',
-  'syntaxes', 'snippets', 'client/resources', 'docs/rules', 'docs/images', 'docs/tenon.schema.json', 'examples/flights',
+  'syntaxes', 'snippets', 'client/resources', 'docs/rules', 'docs/images', 'docs/tenon.schema.json',
+  'docs/tenon.schema.zh-cn.json', 'examples/flights',
 ]; // prettier-ignore
 
 /** What is only for those who read, debug or run the package elsewhere stays out. */

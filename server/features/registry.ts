@@ -22,6 +22,7 @@ import { feature as projectTree } from './project-tree/project-tree.feature.ts';
 import { feature as projects } from './projects/projects.feature.ts';
 import { feature as references } from './references/references.feature.ts';
 import { feature as rename } from './rename/rename.feature.ts';
+import { feature as rules } from './rules/rules.feature.ts';
 import { feature as selectionRange } from './selection-range/selection-range.feature.ts';
 import { feature as semanticTokens } from './semantic-tokens/semantic-tokens.feature.ts';
 import { feature as signatureHelp } from './signature-help/signature-help.feature.ts';
@@ -55,6 +56,7 @@ export const FEATURES: readonly ServerFeature[] = [
   projects,
   references,
   rename,
+  rules,
   selectionRange,
   semanticTokens,
   signatureHelp,

@@ -43,8 +43,8 @@ const termsIn = (texts: Texts, cell: string): string =>
     })
     .join(' + ');
 
-/** What only the language says: a default, or a rule with how much it weighs. */
-const OWN = /^(?:Default: `|\*\*TN\d+\*\* )/u;
+/** What only the language says: a default, a rule with how much it weighs, or what a machine has. */
+const OWN = /^(?:Default: `|\*\*TN\d+\*\* |\d+ vCPU, )/u;
 
 /** Documentation that may be the language's or the author's: only what the language says is translated. */
 export const translatedDoc = (markdown: string, texts: Texts): string =>

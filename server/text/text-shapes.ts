@@ -1,7 +1,7 @@
-const SENTENCE_END = /\. \S|… [A-Z]|[^.]\.$/u;
+const SENTENCE_END = /\S\. \S|… [A-Z]|[^. ]\.$/u;
 /** Where the sentences of a text end, but for the last one. */
 export const sentenceEnds = (text: string): number[] =>
-  [...text.matchAll(/(?<=[.…]) (?=\S)/gu)].map(({ index }) => index);
+  [...text.matchAll(/(?<=\S\.|…) (?=\S)/gu)].map(({ index }) => index);
 /** English says `a source` where other languages name the word alone. */
 export const ONE_NOUN = /^(?:an?|A|An) (\S+)$/u;
 /** They stand in code, where `and` and `or` are words of the language. */

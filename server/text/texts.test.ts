@@ -9,6 +9,10 @@ const words = new Texts({
     'Import {0} from {1}': '从 {1} 导入 {0}',
     '{0} has no column {1}.': '{0} 没有列 {1}。',
     '{0} has {1}.': '{0} 有 {1}。',
+    '{0} has no end: {1}': '{0} 没有结尾：{1}',
+    'it holds rows, not columns.': '其中有行，而没有列。',
+    'There is no "{0}".': '没有“{0}”。',
+    'It may have {0}.': '可以有 {0}。',
     '{0}{1} gives it.': '由{0}{1}给出。',
     'Read so, {0}': '这样读取时，{0}',
     'numbers are rounded to {0} digits': '数字将舍入到 {0} 位',
@@ -54,6 +58,21 @@ describe('texts of the server', () => {
     expect(words.of('a.csv has x > 1 and y.')).toBe('a.csv 有 x > 1 and y。');
     expect(words.of('a.csv has the rows.')).toBe('a.csv 有这些行。');
     expect(words.of('a.csv has "the rows".')).toBe('a.csv 有 "the rows"。');
+  });
+
+  it('keep what is in quotes, though it reads like a word with its article', () => {
+    expect(words.of('There is no "a b".')).toBe('没有“a b”。');
+    expect(words.of('There is no "the rows".')).toBe('没有“the rows”。');
+  });
+
+  it('take the pattern that says more before one that few words tell', () => {
+    expect(words.of('the rows has no end: it holds rows, not columns.')).toBe(
+      '这些行没有结尾：其中有行，而没有列。',
+    );
+  });
+
+  it('do not end at a full stop behind a blank, which stands for itself', () => {
+    expect(words.of('It may have / . _ -.')).toBe('可以有 / . _ -。');
   });
 
   it('may have an empty value', () => {

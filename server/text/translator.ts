@@ -43,7 +43,7 @@ export class Translator {
     const rules = this.#rules(english);
     if (rules !== undefined) return rules;
     const one = this.#sentence(english);
-    if (one?.isSure) return one.text;
+    if (one?.isSure) return (one.fixed < 2 * FEW && this.#clearer(english, one)?.text) || one.text;
     const several = this.#sentences(english);
     if (several !== undefined) return several;
     const any = this.#filled(english, () => true);
@@ -51,6 +51,12 @@ export class Translator {
     const unended = this.#unended(english);
     const isBetter = unended && unended.fixed * 2 >= (one?.fixed ?? 0);
     return this.#afterCode(english) ?? (isBetter ? unended : (one ?? any))?.text;
+  }
+
+  /** What few words of its own tell may be meant otherwise: a pattern that says more goes before it. */
+  #clearer(english: string, than: Found): Found | undefined {
+    const any = this.#filled(english, () => true);
+    return any?.isSure && any.fixed > than.fixed ? any : undefined;
   }
 
   /** A text whose holes hold no sentences. */
@@ -85,15 +91,13 @@ export class Translator {
         if (unsure && pattern.fixed * 2 < unsure.fixed) break;
         const holes = holesOf(english, pattern, least);
         if (!holes?.every(fits)) continue;
-        const values = holes.map((value) => this.piece(value));
+        const values = holes.map((value, hole) => (isInQuotes(pattern, hole) ? value : this.piece(value)));
         const text = filled(pattern.translated, values);
         const isSame = isWeak(pattern) ? isToken : isName;
+        const isClear = (value: string, hole: number): boolean =>
+          value !== holes[hole] || isSame(value) || isInQuotes(pattern, hole);
         const isCount = isWeak(pattern) && holes.length === 1;
-        if (
-          isCount
-            ? isToken(holes[0]!)
-            : values.every((value, index) => value !== holes[index] || isSame(value))
-        )
+        if (isCount ? isToken(holes[0]!) : values.every(isClear))
           return { text, isSure: true, fixed: pattern.fixed };
         if (!isWeak(pattern)) unsure ??= { text, isSure: false, fixed: pattern.fixed };
       }
@@ -158,7 +162,8 @@ export class Translator {
     const bare = ONE_NOUN.exec(english)?.[1];
     if (bare !== undefined) return this.#whole.get(english) ?? bare;
     const found = this.#sentence(english);
-    return found?.isSure ? found.text : undefined;
+    if (found?.isSure) return found.text;
+    return /^\w+\(…\)$/u.test(english) ? english : undefined;
   }
 
   /** `it is rounded; the zone is lost`. */
@@ -218,5 +223,12 @@ interface Found {
   readonly fixed: number;
 }
 
+/** What the author has written stands in quotes, and stays. */
+const isInQuotes = ({ pieces }: TextPattern, hole: number): boolean =>
+  pieces[hole]!.endsWith('"') && pieces[hole + 1]!.startsWith('"');
+
 /** A text that begins with a hole and has few words of its own also fits what it does not mean. */
-const isWeak = ({ pieces, fixed }: TextPattern): boolean => pieces[0] === '' && fixed < 8;
+const isWeak = ({ pieces, fixed }: TextPattern): boolean => pieces[0] === '' && fixed < FEW;
+
+/** So few letters are said by many texts. */
+const FEW = 8;

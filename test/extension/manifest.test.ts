@@ -44,6 +44,9 @@ interface Manifest {
   };
 }
 
+const english = JSON.parse(readFileSync(join(root, 'package.nls.json'), 'utf8')) as Readonly<
+  Record<string, string>
+>;
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest;
 
 /** Ids that the files of `client/features` register, read from their text: they run only inside VS Code. */
@@ -162,8 +165,9 @@ describe('the manifest of the extension', () => {
     const paths = [
       ...contributes.languages.map(({ configuration }) => configuration),
       ...contributes.grammars.map(({ path }) => path),
-      ...contributes.snippets.map(({ path }) => path),
-      ...contributes.jsonValidation.map(({ url }) => url),
+      // These are keys, as each language has files of its own.
+      ...contributes.snippets.map(({ path }) => english[path.slice(1, -1)]!),
+      ...contributes.jsonValidation.map(({ url }) => english[url.slice(1, -1)]!),
       ...contributes.languages.flatMap(({ icon }) => [icon.light, icon.dark]),
       ...Object.values(contributes.views)
         .flat()

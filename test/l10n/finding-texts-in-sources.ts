@@ -1,5 +1,13 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import ts from 'typescript';
+import snippets from '../../snippets/tenon.code-snippets.json' with { type: 'json' };
+import { MEASURED_SUMMARIES } from '../../language/index.ts';
+import { TARGETS } from '../../targets/registry.ts';
+import { isReported } from './reported-texts.ts';
 import { visitSources, type FoundText } from './texts-in-sources.ts';
+
+const root = join(import.meta.dirname, '../..');
 
 /** A file of translations, and the sources whose texts it holds. */
 export const AREAS: Readonly<Record<string, readonly string[]>> = {
@@ -17,21 +25,27 @@ export const AREAS: Readonly<Record<string, readonly string[]>> = {
   capacity: ['language/capacity/**/*.ts'],
   views: [
     'server/features/{call-hierarchy,project-tree,type-hierarchy,why}/*.ts',
-    'server/features/generated-files/{generated-files.feature,output-folder,preview}.ts',
+    'server/features/generated-files/{generated-files.feature,in-texts,output-folder,preview}.ts',
     'server/measurements/measured-figures.ts',
     'targets/project/*.ts',
+  ],
+  targets: [
+    'targets/kit/!(trace-file)*.ts',
+    'targets/{kubeflow,terraform,triton}/!(acceptance|ir-checks)*.ts',
+    'language/types/systems/{json,pandas,parquet,triton}.ts',
   ],
   verdicts: [
     'bench/verdict/{judge,judge-promise}.ts',
     'bench/report/promise-verdict.ts',
     'server/measurements/objective-verdicts.ts',
   ],
-  hovers: ['server/features/{hover,completion,signature-help}/*.ts'],
+  hovers: ['server/features/{hover,completion,inlay-hints,signature-help}/*.ts'],
   vocabulary: [
     'language/vocabulary/areas/*.ts',
     'language/vocabulary/{functions,vocabulary,word,service-tensor}.ts',
   ],
   language: [
+    'client/infrastructure/file-requests.ts',
     'language/rules/*.ts',
     'language/{checker,derivation,model,parser,project,scoping}/**/*.ts',
     'language/types/*.ts',
@@ -41,18 +55,88 @@ export const AREAS: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
+/** What they say also goes into files that are generated, which are English; only what is reported counts. */
+const REPORTING_AREAS: ReadonlySet<string> = new Set(['targets']);
+
 /** Pieces of texts that are put together from names, so that no literal holds them. */
 export const PIECES: readonly string[] = [
   ...['error', 'warning', 'information', 'hint'].map((severity) => `**{0}** {1}, ${severity}`),
   '[What it finds, and when to switch it off]({0})',
   'A longer budget narrows it.',
   'the window is {0}',
+  ...['minute', 'hour', 'day of month', 'month', 'day of week'].map((field) => `${field}: {0}`),
+  ...['January', 'February', 'March', 'April', 'May', 'June'].map((month) => `month: ${month}`),
+  ...['July', 'August', 'September', 'October', 'November', 'December'].map((month) => `month: ${month}`),
+  ...['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'].map(
+    (day) => `day of week: ${day}`,
+  ),
+  ...['', ', {2} with {3}', ', {2} with {3} each'].flatMap((gpu) => [
+    `{0} vCPU, {1} of memory${gpu}.`,
+    `{0} vCPU, {1} of memory${gpu}, Arm.`,
+  ]),
+  '{0}, hardly offered any more',
+  'every {0} minutes',
+  'minute: every {0} minutes',
+  'hour: at {0}',
+  'hour: every {0} hours',
+  'hour: from {0} to {1}',
+  'day of month: the 15th',
+  ...[
+    'data',
+    'features',
+    'training',
+    'models',
+    'pipelines',
+    'serving',
+    'optimisation',
+    'infrastructure',
+    'operations',
+    'recovery',
+    'release',
+    'language',
+  ].map((area) => `area ${area}`),
+  'one of {0} or the name of {1}',
+  'a URI, or a path in the project or {0}',
+  '{0} example',
+  ...['', 's'].flatMap((a) => ['', 's'].map((b) => `{0} input${a} → {1} output${b}`)),
+  '{0} columns',
   'Measured on {0}.',
+  // General codes, as the schema of the project file names them.
+  'Syntax.',
+  'Failed rule.',
+  'Unknown name.',
+  'Unknown package.',
+  'Unknown import.',
+  'Duplicate.',
+  'Unknown member.',
+  'Unused import.',
+  'Missing package.',
+  'Cycle.',
+  'Unknown word.',
+  'Missing property.',
+  'Misplaced.',
+  'Unknown unit.',
+  'Unknown function.',
+  'Unexpected clause.',
+  'Missing object.',
+  'Repeated.',
+  'Missing name.',
+  'Unexpected flag.',
+  'Wrong type.',
+  'Unknown override.',
+  'File missing.',
+  // Which measurement: tool and day, machine, file.
+  '{0} of {1}, {2}, model {3}',
+  '0.8 × {0} − {1}, {2}',
   'Measured on {0}, batch {1}.',
   'gives {0}',
   'takes {0}',
   'of memory',
   'day of month',
+  'minute, hour, day of month, month, day of week',
+  'the newest',
+  'a–z, 0–9 and / . _ -',
+  'letters, digits and _ . : / = + - @',
   '{0} continues {1}',
   ...['feature', 'value', 'input', 'output', 'step', 'node', 'GPU'].flatMap((noun) => [
     `{0} ${noun}`,
@@ -91,6 +175,18 @@ export const PIECES: readonly string[] = [
   '*Figures in {0}; `tenon capacity {1}` shows how they come about.*',
 ];
 
+/** Texts that stand in other files than sources: examples to insert, what the built-in library says, targets. */
+export function otherTexts(): { readonly area: string; readonly text: string }[] {
+  const library = readFileSync(join(root, 'language/library/runtimes.tenon'), 'utf8');
+  const examples = Object.values(snippets) as readonly { readonly description: string }[];
+  return [
+    ...examples.map(({ description }) => ({ area: 'hovers', text: description })),
+    ...[...library.matchAll(/^\/\/\/ (.*)$/gmu)].map(([, text]) => ({ area: 'hovers', text: text! })),
+    ...MEASURED_SUMMARIES.map(([, text]) => ({ area: 'summaries', text: text.replace(/^[a-z-]+: /u, '') })),
+    ...TARGETS.map(({ manifest }) => ({ area: 'targets', text: manifest.summary })),
+  ];
+}
+
 /** More ways to say one text than these are not told apart; what differs is then a value of its own. */
 const MOST_WAYS = 12;
 
@@ -109,6 +205,7 @@ export function findingTexts(area: string): FoundKey[] {
   for (const pattern of AREAS[area] ?? []) {
     visitSources(pattern, (node, place) => {
       if (consumed.has(node) || !isWhole(node) || isNoSpeech(node)) return;
+      if (REPORTING_AREAS.has(area) && !isReported(node)) return;
       markTexts(node, consumed);
       const all = waysOf(node, consumed).map(keyOf);
       if (!isShown(node) && !all.some(({ text }) => isSpeech(text))) return;

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { RULES } from '../../language/index.ts';
-import { AREAS, findingTexts, PIECES } from './finding-texts-in-sources.ts';
+import { AREAS, findingTexts, otherTexts, PIECES } from './finding-texts-in-sources.ts';
 import { placeholders } from './texts-in-sources.ts';
 
 const folder = join(import.meta.dirname, '../../server/text');
@@ -24,6 +24,7 @@ for (const area of Object.keys(AREAS)) {
   }
 }
 for (const { summary } of RULES) said.set(summary, (said.get(summary) ?? new Set()).add('summaries'));
+for (const { area, text } of otherTexts()) said.set(text, (said.get(text) ?? new Set()).add(area));
 for (const piece of PIECES) said.set(piece, new Set(['pieces', 'words']));
 
 /** File that a text belongs to: that of its area, or the common one when several areas say it. */

@@ -16,6 +16,10 @@ const SHOWN: ReadonlySet<string> = new Set([
   'enumDescriptions', 'markdownEnumDescriptions', 'deprecationMessage', 'markdownDeprecationMessage',
 ]); // prettier-ignore
 
+/** Files that hold texts: each language has its own. */
+const FILES: ReadonlySet<string> = new Set(['path', 'url']);
+const isFile = (text: string): boolean => text.startsWith('./');
+
 interface Shown {
   readonly field: string;
   readonly text: string;
@@ -24,7 +28,8 @@ interface Shown {
 function shownTexts(value: unknown, field: string, path: readonly string[] = []): Shown[] {
   if (typeof value === 'string') {
     const isName = field === 'name' && path.at(-3) === 'views';
-    return SHOWN.has(field) || isName ? [{ field: path.join('.'), text: value }] : [];
+    const isOwnFile = FILES.has(field) && value.startsWith('%');
+    return SHOWN.has(field) || isName || isOwnFile ? [{ field: path.join('.'), text: value }] : [];
   }
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, each]) =>
@@ -41,6 +46,20 @@ const keys = new Set(shown.flatMap(({ text }) => /^%(.+)%$/u.exec(text)?.[1] ?? 
 /** What a translation must keep: links with their commands, code, and the names of the product. */
 const kept = (text: string): string[] =>
   [...text.matchAll(/\]\([^)]*\)|`[^`]*`|\bTenon\b/gu)].map(([each]) => each).sort();
+
+/** Fields of snippets and schemas that are shown. */
+const SAID: ReadonlySet<string> = new Set(['title', 'description', 'enumDescriptions']);
+/** Names of products. */
+const TITLES: ReadonlySet<string> = new Set(['Kubeflow Pipelines', 'Terraform', 'NVIDIA Triton']);
+
+function textsOf(value: unknown, key = ''): string[] {
+  if (typeof value === 'string') return SAID.has(key) ? [value] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, each]) => textsOf(each, Array.isArray(value) ? key : name));
+}
+
+const withoutTexts = (value: unknown): unknown =>
+  JSON.parse(JSON.stringify(value, (key, each: unknown) => (SAID.has(key) && typeof each !== 'object' ? '' : key === 'enumDescriptions' ? [] : each))); // prettier-ignore
 
 describe('the texts of the manifest', () => {
   it('are keys, but for the name of the product', () => {
@@ -66,7 +85,20 @@ describe('the texts of the manifest', () => {
   });
 
   it('are translated, not copied', () => {
-    expect(Object.keys(chinese).filter((key) => !/\p{Script=Han}/u.test(chinese[key]!))).toEqual([]);
+    const copied = Object.keys(chinese).filter((key) => !/\p{Script=Han}/u.test(chinese[key]!));
+    expect(copied.filter((key) => !isFile(chinese[key]!))).toEqual([]);
+  });
+
+  it('names files that are there and hold texts in the language, and are the same but for these', () => {
+    const keys = Object.keys(chinese).filter((key) => isFile(chinese[key]!));
+    expect(keys).toEqual(['file.snippets', 'file.schema']);
+    for (const key of keys) {
+      const [ours, theirs] = [read(english[key]!), read(chinese[key]!)];
+      expect(textsOf(theirs).filter((text) => !/\p{Script=Han}/u.test(text) && !TITLES.has(text))).toEqual(
+        [],
+      );
+      expect(withoutTexts(theirs)).toEqual(withoutTexts(ours));
+    }
   });
 
   it('describe the product as its manifest does', () => {

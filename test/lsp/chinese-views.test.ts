@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readdirSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -14,12 +15,14 @@ import { sampleLine } from '../../bench/report/testing/sample-result.ts';
 import {
   GENERATION_PREVIEW,
   INSPECT,
+  LIST_RULES,
   OBJECTIVE_VERDICTS,
   PROJECT_ELEMENTS,
   PROJECT_KINDS,
   WHY,
   type KindBranch,
   type ObjectiveVerdict,
+  type RuleDescription,
   type TreeElement,
   type WhyAnswer,
 } from '../../protocol/index.ts';
@@ -102,6 +105,14 @@ describe('the views of an editor in Chinese', () => {
     const code = list.items.find(({ label }) => label === 'TN1703')!;
     const full = await client.request<CompletionItem>('completionItem/resolve', code);
     expect((full.documentation as MarkupContent).value).toContain('度量与另一种单位的界限比较。');
+  });
+
+  it('list the rules that have a page, each with what it finds', async () => {
+    const rules = await client.request<RuleDescription[]>(LIST_RULES.method, {});
+    const pages = readdirSync(join(import.meta.dirname, '../../docs/rules'));
+    expect(rules.map(({ code }) => `${code}.md`)).toEqual(pages.sort());
+    expect(rules.filter(({ summary }) => !/\p{Script=Han}.*。$/u.test(summary))).toEqual([]);
+    expect(rules[0]).toEqual({ code: 'TN1301', summary: '数据源的事件时间是它的一列，类型为时间戳或日期。' });
   });
 
   it('give the reasons of verdicts', async () => {

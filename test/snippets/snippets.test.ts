@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Project } from '../../language/index.ts';
-import { readSnippet, snippetFiles, snippetsJson } from '../../tools/generate-snippets.ts';
+import { readSnippet, snippetFiles, snippetTexts } from '../../tools/generate-snippets.ts';
 
-const BUILT = join(import.meta.dirname, '../../snippets/tenon.code-snippets.json');
+const FOLDER = join(import.meta.dirname, '../../snippets');
 
 const check = (text: string): string[] => {
   const project = new Project();
@@ -42,7 +42,8 @@ describe('snippets', () => {
     },
   );
 
-  it('are built from the current files', () => {
-    expect(readFileSync(BUILT, 'utf8')).toBe(snippetsJson());
+  it('are built from the current files, in each language', async () => {
+    for (const [name, text] of Object.entries(await snippetTexts()))
+      expect(readFileSync(join(FOLDER, name), 'utf8')).toBe(text);
   });
 });

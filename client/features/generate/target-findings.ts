@@ -19,10 +19,11 @@ export class TargetFindings {
   show(findings: readonly TargetFinding[]): void {
     this.#all.clear();
     const byFile = new Map<string, vscode.Diagnostic[]>();
-    for (const { uri, range, severity, code, message } of findings) {
+    for (const { uri, range, severity, code, message, help } of findings) {
       const { start, end } = range;
       const place = new vscode.Range(start.line, start.character, end.line, end.character);
-      const diagnostic = new vscode.Diagnostic(place, message, SEVERITIES[severity]);
+      const text = help === undefined ? message : `${message}\n${help}`;
+      const diagnostic = new vscode.Diagnostic(place, text, SEVERITIES[severity]);
       diagnostic.source = 'tenon generate';
       diagnostic.code = code;
       byFile.set(uri, [...(byFile.get(uri) ?? []), diagnostic]);

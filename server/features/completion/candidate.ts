@@ -4,11 +4,15 @@ import type { Symbol } from '../../../language/index.ts';
 /** Something that can be written at the cursor. */
 export interface Candidate {
   readonly label: string;
+  /** The label says something about what is written and is no piece of it. */
+  readonly isSaid?: boolean;
   /** What it is called when a better one has its label already; left out when there is none. */
   readonly otherwise?: string;
   readonly kind: CompletionItemKind;
   /** Shown beside the label: a type, or where it comes from. Asked for only when the row is shown. */
   readonly detail?: Lazy;
+  /** What stands for a detail that is a name, such as that of a rule, in the languages of other editors; English. */
+  readonly inWords?: string;
   /** Markdown. Asked for only when the row is chosen. */
   readonly doc?: Lazy;
   /** What is written when it is not the label. */

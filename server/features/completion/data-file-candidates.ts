@@ -29,6 +29,7 @@ export function* columnRows(
   if (first && missing.length > 1) {
     yield {
       label: known.size === 0 ? 'all columns' : 'all other columns',
+      isSaid: true,
       kind: CandidateKind.Snippet,
       detail: `${missing.length} of ${first.path}`,
       doc: () => ['```tenon', ...missing.map(rowText), '```'].join('\n'),
@@ -82,6 +83,7 @@ export function* tensorRows(element: Symbol | undefined, view: NameView): Iterab
   if (!first) return;
   yield {
     label: declared.size === 0 ? 'inputs and outputs' : 'other inputs and outputs',
+    isSaid: true,
     kind: CandidateKind.Snippet,
     detail: `${rows.length} of ${first.path}`,
     doc: ['```tenon', ...rows.map(({ text }) => text), '```'].join('\n'),

@@ -17,6 +17,7 @@ export function* exampleDeclarations(): Iterable<Candidate> {
     if (body.length < 2) continue;
     yield {
       label: `${noun} example`,
+      isSaid: true,
       kind: CandidateKind.Snippet,
       detail: description,
       doc: () => asMarkdown(body),

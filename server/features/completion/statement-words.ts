@@ -41,6 +41,7 @@ export function* statementWords(
       label: noun.noun,
       kind: CandidateKind.Class,
       detail: noun.area,
+      inWords: `area ${noun.area}`,
       doc: noun.doc,
       rank: 3,
       ...nounSnippet(noun, where),

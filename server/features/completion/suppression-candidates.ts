@@ -13,6 +13,7 @@ export function* commentCandidates(written: string, foundHere: ReadonlySet<strin
         label: code,
         kind: CandidateKind.Constant,
         detail: isHere ? `${name}, found here` : name,
+        inWords: isHere ? `Found here. ${summary}` : summary,
         doc: `**${code}** ${name}, ${severity}\n\n${summary}`,
         filter: `${code} ${name}`,
         rank: isHere ? 0 : 1,

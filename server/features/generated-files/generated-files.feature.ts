@@ -7,16 +7,14 @@ import {
   GENERATED_STATES_CHANGED,
   GENERATION_PREVIEW,
   LINE_ORIGIN,
-  type GenerationProblem,
-  type PreviewedFile,
 } from '../../../protocol/index.ts';
 import { notify, onRequest } from '../../main/messages.ts';
 import { Traces } from '../../generated/traces.ts';
-import type { Texts } from '../../text/texts.ts';
 import type { ProjectHost } from '../../workspace/project-host.ts';
 import { pathInside } from '../../workspace/project-folder.ts';
 import type { FeatureContext, ServerFeature } from '../feature.ts';
 import { causedLines } from './caused-lines.ts';
+import { originInTexts, previewInTexts } from './in-texts.ts';
 import { lineOrigin } from './line-origin.ts';
 import { FileHashes } from './output-folder.ts';
 import { preview } from './preview.ts';
@@ -47,12 +45,10 @@ export const feature: ServerFeature = {
         if (!host) return null;
         const errors = errorsIn(context, host);
         if (errors === 0) {
-          const answer = await preview(host, request, wanted, signalOf(token));
-          if ('problem' in answer) return { problem: inTexts(answer.problem, texts) };
-          return { ...answer, files: answer.files.map((file) => fileInTexts(file, texts)) };
+          return previewInTexts(await preview(host, request, wanted, signalOf(token)), texts);
         }
         const message = `The model has ${errors === 1 ? 'an error' : `${errors} errors`}, so nothing can be generated.`;
-        return { problem: inTexts({ reason: 'errors', message }, texts) };
+        return previewInTexts({ problem: { reason: 'errors', message } }, texts);
       }),
     );
     onRequest(
@@ -77,7 +73,8 @@ export const feature: ServerFeature = {
         // Takes over what was typed.
         await workspace.project(URI.file(owner.host.root!).toString());
         const file = (await traces.of(owner.root)).get(owner.path);
-        return file ? ((await lineOrigin(owner.host, owner.root, file, line, text)) ?? null) : null;
+        const origin = file && (await lineOrigin(owner.host, owner.root, file, line, text));
+        return origin ? originInTexts(origin, texts) : null;
       }),
     );
     onRequest(
@@ -110,15 +107,6 @@ async function seeNewFacts({ workspace, checks }: FeatureContext, uri: string): 
   // Of two looks at the same time the earlier one gives way, so that one that saw nothing new looks again.
   if (host && ((await host.refreshFacts()) || (await host.refreshFacts()))) checks.schedule(host);
 }
-
-const inTexts = ({ reason, message, help }: GenerationProblem, texts: Texts): GenerationProblem => ({
-  reason,
-  message: texts.of(message),
-  ...(help === undefined ? {} : { help: texts.of(help) }),
-});
-
-const fileInTexts = (file: PreviewedFile, texts: Texts): PreviewedFile =>
-  file.obstacle === undefined ? file : { ...file, obstacle: texts.of(file.obstacle) };
 
 const errorsIn = ({ checks }: FeatureContext, host: ProjectHost): number =>
   checks.findings(host).filter(({ severity }) => severity === 'error').length;

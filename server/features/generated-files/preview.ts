@@ -41,12 +41,13 @@ export async function preview(
   return {
     files: plan.changes.flatMap((change) => previewedFile(change, root, plan.baseOf)),
     unchanged: plan.changes.filter(({ change }) => change === 'unchanged').length,
-    findings: files.diagnostics.map(({ file, range, severity, code, message }): TargetFinding => ({
+    findings: files.diagnostics.map(({ file, range, severity, code, message, help }): TargetFinding => ({
       uri: host.uriOf(file),
       range,
       severity,
       code,
       message,
+      ...(help === undefined ? {} : { help }),
     })),
   };
 }

@@ -23,7 +23,7 @@ export async function describeSymbol(
   const inferred = inferredType(symbol, model);
   if (inferred !== undefined) parts.push(translate(inferred));
   const documentation = documentationOf(symbol.node);
-  if (documentation !== undefined) parts.push(documentation);
+  if (documentation !== undefined) parts.push(symbol.file.library ? translate(documentation) : documentation);
   const signature = describeArtifact(symbol, model);
   if (signature !== undefined) parts.push(translate(signature));
   const measured = await describeMeasurements(symbol, model);

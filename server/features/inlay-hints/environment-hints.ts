@@ -18,6 +18,7 @@ export function environmentHints(symbol: Symbol, { project, path }: ModelFile): 
         kind: 'environmentValues',
         position: covered.range.end,
         text: `${shown} in ${name}`,
+        says: { value: shown, environment: name },
         tooltip: `The environment ${name} says ${shown}.`,
         origin: { file: origin.file, range: origin.range },
       },

@@ -17,6 +17,8 @@ export interface Hint {
   readonly kind: HintKind;
   readonly position: Position;
   readonly text: string;
+  /** A value and the environment that gives it, where the text says these. */
+  readonly says?: { readonly value: string; readonly environment: string };
   /** Where it comes from, which a click opens; a path of the project. */
   readonly origin: { readonly file: string; readonly range: Range };
   /** Sentences that are shown when the pointer rests on it. */

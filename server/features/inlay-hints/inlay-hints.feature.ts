@@ -1,6 +1,8 @@
 import { InlayHintKind, type Connection, type InlayHint } from 'vscode-languageserver';
 import { deriveElement, shortWhy } from '../../../language/index.ts';
 import { LANGUAGE_ID } from '../../../protocol/index.ts';
+import { translatedMarkdown } from '../../text/markdown-texts.ts';
+import type { Texts } from '../../text/texts.ts';
 import type { ModelFile } from '../../workspace/model-file.ts';
 import type { ServerFeature } from '../feature.ts';
 import { HINT_KINDS, type Hint, type HintKind } from './hint.ts';
@@ -15,21 +17,21 @@ interface HintData {
 export const feature: ServerFeature = {
   id: 'inlay-hints',
   capabilities: { inlayHintProvider: { resolveProvider: true } },
-  register({ connection, workspace, client, guard }) {
+  register({ connection, workspace, client, guard, texts }) {
     const asks = client.workspace?.configuration === true;
     connection.languages.inlayHint.on(
       guard.handle('inlay-hints', [] as InlayHint[], async ({ textDocument, range }) => {
         const model = await workspace.file(textDocument.uri);
         if (!model) return [];
         const wanted = asks ? await wantedKinds(connection, textDocument.uri) : new Set(HINT_KINDS);
-        return inlayHints(model, range, wanted).map((hint) => toLsp(hint, model));
+        return inlayHints(model, range, wanted).map((hint) => toLsp(hint, model, texts));
       }),
     );
     connection.languages.inlayHint.resolve((hint, token) =>
       guard.handle('inlay-hints', hint, async (asked: InlayHint) => {
         const data = asked.data as HintData | undefined;
         const model = data && (await workspace.file(data.uri));
-        return model ? withReason(asked, data.about, model) : asked;
+        return model ? withReason(asked, data.about, model, texts) : asked;
       })(hint, token),
     );
   },
@@ -45,15 +47,20 @@ async function wantedKinds(connection: Connection, scopeUri: string): Promise<Se
 }
 
 function toLsp(
-  { kind, position, text, origin, tooltip, insert, about }: Hint,
+  { kind, position, text, says, origin, tooltip, insert, about }: Hint,
   { uri, host }: ModelFile,
+  texts: Texts,
 ): InlayHint {
+  const value =
+    says && !texts.isEnglish
+      ? texts.fill('{0} in environment {1}', says.value, says.environment)
+      : texts.of(text);
   return {
     position,
-    label: [{ value: text, location: { uri: host.uriOf(origin.file), range: origin.range } }],
+    label: [{ value, location: { uri: host.uriOf(origin.file), range: origin.range } }],
     ...(kind === 'types' ? { kind: InlayHintKind.Type } : {}),
     paddingLeft: true,
-    ...(tooltip === undefined ? {} : { tooltip }),
+    ...(tooltip === undefined ? {} : { tooltip: texts.of(tooltip) }),
     ...(insert === undefined
       ? {}
       : { textEdits: [{ range: { start: position, end: position }, newText: insert }] }),
@@ -62,7 +69,12 @@ function toLsp(
 }
 
 /** Why a type was inferred takes a look at what it follows from, so it waits until somebody points at the hint. */
-function withReason(hint: InlayHint, about: HintData['about'], { project, host }: ModelFile): InlayHint {
+function withReason(
+  hint: InlayHint,
+  about: HintData['about'],
+  { project, host }: ModelFile,
+  texts: Texts,
+): InlayHint {
   const found = project.model(undefined);
   const derivation = 'model' in found ? deriveElement(found.model, about) : undefined;
   if (!derivation) return hint;
@@ -70,7 +82,7 @@ function withReason(hint: InlayHint, about: HintData['about'], { project, host }
   const value = typeof hint.label === 'string' ? hint.label : hint.label.map((part) => part.value).join('');
   return {
     ...hint,
-    tooltip: shortWhy(derivation),
+    tooltip: translatedMarkdown(shortWhy(derivation), texts),
     ...(cause ? { label: [{ value, location: { uri: host.uriOf(cause.file), range: cause.range } }] } : {}),
   };
 }

@@ -28,14 +28,18 @@ export const feature: ServerFeature = {
   },
 };
 
-async function listProjects({ workspace, checks }: FeatureContext): Promise<readonly ProjectDescription[]> {
+async function listProjects({
+  workspace,
+  checks,
+  texts,
+}: FeatureContext): Promise<readonly ProjectDescription[]> {
   // A command may come while the folders are still searched.
   await workspace.whenRead();
   const { hosts } = workspace;
   await Promise.all(hosts.map((host) => checks.whenKnown(host)));
   return hosts
     .filter((host) => host.project.files.size > 0)
-    .map(describeProject)
+    .map((host) => describeProject(host, texts))
     .sort((a, b) => (a.uri < b.uri ? -1 : 1));
 }
 

@@ -31,6 +31,15 @@ describe('an editor in Chinese', () => {
       assert.match(decodeURIComponent(target!.toString()), /\/flights\/(?:delays|platform)\/\w+\.tenon#L/u);
   });
 
+  it('heads the page of a rule with what it finds', async () => {
+    const uri = await vscode.commands.executeCommand<string>(COMMANDS.explainRule, 'TN1301');
+    const page = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri));
+    assert.match(
+      page.getText(),
+      /^# TN1301\n\n数据源的事件时间.*。\n\n\*以下页面为英文。\*\n\n## TN1301: event time\n/u,
+    );
+  });
+
   it('is spoken to in Chinese by the server', async () => {
     const data = await open('delays/data.tenon');
     await replace(data, 'format: parquet', 'formt: parquet');

@@ -13,6 +13,7 @@ import recovery from './recovery.json' with { type: 'json' };
 import release from './release.json' with { type: 'json' };
 import serving from './serving.json' with { type: 'json' };
 import summaries from './summaries.json' with { type: 'json' };
+import targets from './targets.json' with { type: 'json' };
 import training from './training.json' with { type: 'json' };
 import verdicts from './verdicts.json' with { type: 'json' };
 import views from './views.json' with { type: 'json' };
@@ -40,6 +41,7 @@ export const CHINESE: Language = {
     ...release,
     ...serving,
     ...summaries,
+    ...targets,
     ...training,
     ...verdicts,
     ...views,
