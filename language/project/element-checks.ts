@@ -1,11 +1,11 @@
 import { CODES } from '../diagnostics/codes.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import type { Range } from '../model/origin.ts';
+import type { Position, Range } from '../model/origin.ts';
 import type { ElementCheck, Rule } from '../rules/rule.ts';
 import { Computation } from '../scoping/computation.ts';
 import type { FileSymbols } from '../scoping/file-symbols.ts';
 import { placesInput, type ProjectSymbols } from '../scoping/project-symbols.ts';
-import type { Symbol, SymbolNode } from '../scoping/symbol.ts';
+import type { Symbol } from '../scoping/symbol.ts';
 import type { ResolvedModel } from './resolved-model.ts';
 import { nameRange, reportTo } from './to-diagnostic.ts';
 
@@ -16,11 +16,10 @@ interface RuleCheck {
 
 interface ElementFindings {
   readonly computation: Computation<readonly Diagnostic[]>;
-  readonly node: SymbolNode;
   /** State of the file to which the places in the findings belong. */
   file: FileSymbols | undefined;
-  /** Line of the declaration when it was checked. */
-  line: number;
+  /** Where the declaration began when it was checked. */
+  start: Position | undefined;
 }
 
 export interface ElementChecksOptions {
@@ -74,7 +73,7 @@ export class ElementChecks {
     const entry: ElementFindings = {
       computation: new Computation(
         () => {
-          entry.line = startLine(symbol);
+          entry.start = startOf(symbol);
           const findings = this.#check(model, symbol);
           // Whether these places moved is seen without asking for everything again.
           this.#options.symbols.tracker.unread(placesInput(symbol.file.path));
@@ -82,9 +81,8 @@ export class ElementChecks {
         },
         { onDoubt: () => this.#options.onStale(symbol) },
       ),
-      node: symbol.node,
       file,
-      line: 0,
+      start: undefined,
     };
     known.set(symbol, entry);
     return entry.computation;
@@ -109,21 +107,22 @@ export class ElementChecks {
   }
 }
 
-const startLine = ({ node }: Symbol): number => node.$cstNode!.range.start.line;
+const startOf = ({ node }: Symbol): Position => node.$cstNode!.range.start;
 
 /**
- * Whether the findings of a declaration hold in the newest state of its file, too: the declaration is the one that was
- * checked, and no place in the findings has moved. Where nothing was found, no place can.
+ * Whether the places in the findings of a declaration hold in the newest state of its file, too. One that says
+ * something else is checked again anyway. Where nothing was found, no place can have moved.
  */
-function standsWhereItStood({ computation, node, line }: ElementFindings, symbol: Symbol): boolean {
-  if (node !== symbol.node) return false;
+function standsWhereItStood({ computation, start: before }: ElementFindings, symbol: Symbol): boolean {
   const findings = computation.known ?? [];
   if (findings.length === 0) return true;
-  const { start, end } = node.$cstNode!.range;
+  const { start, end } = symbol.node.$cstNode!.range;
   const isInside = ({ file, range }: { readonly file: string; readonly range: Range }): boolean =>
     file !== symbol.file.path || (range.start.line >= start.line && range.end.line <= end.line);
   return (
-    start.line === line && findings.every((each) => isInside(each) && (each.related ?? []).every(isInside))
+    start.line === before?.line &&
+    start.character === before.character &&
+    findings.every((each) => isInside(each) && (each.related ?? []).every(isInside))
   );
 }
 

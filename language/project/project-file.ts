@@ -16,6 +16,12 @@ export interface ProjectFile {
   readonly isRead: boolean;
   /** Reads it now, for who needs to know what follows from that. */
   read(): void;
+  /** Its tree is there. */
+  readonly isAwake: boolean;
+  /** Lets go of its tree until somebody asks for it. One with problems stays awake. */
+  sleep(): void;
+  /** Reads the text again that sleeps. */
+  wake(): void;
   readonly ast: File;
   readonly syntax: readonly SyntaxProblem[];
   /** All brackets, texts and comments are closed, so that each statement can be read by itself. */
@@ -33,8 +39,15 @@ export interface KnownFile {
   readonly isLent: boolean;
   /** The project is the copy, and the tree and the symbols are those of the other one. */
   readonly isBorrowed: boolean;
-  /** Remembers who looks into its symbols. */
+  readonly reading: Reading;
+}
+
+/** What the symbols of a file have to know. */
+export interface Reading {
+  /** Remembers who looks into them. */
   readonly tracker: Tracker;
+  /** Wakes their file. */
+  readonly wake: () => void;
 }
 
 export interface EditedFile {
@@ -47,7 +60,7 @@ export interface EditedFile {
 export function readProjectFile(
   path: string,
   text: string,
-  { known, isLent, isBorrowed, tracker }: KnownFile,
+  { known, isLent, isBorrowed, reading }: KnownFile,
 ): EditedFile {
   const parsed =
     known && !isLent && !isBorrowed
@@ -55,13 +68,11 @@ export function readProjectFile(
       : parseFile(text);
   const { file: ast, problems: syntax, isWhole } = parsed;
   const before = isBorrowed ? undefined : known?.symbols;
-  const read = fileSymbols(path, ast, { before, tracker });
+  const read = fileSymbols(path, ast, { before, ...reading });
   const { symbols, changed } = before
     ? adoptSymbols(before, read, { areShared: isLent })
     : { symbols: read, changed: [] };
-  const file = new TextFile(path, text, () => ({ ast, syntax, isWhole, symbols }));
-  file.read();
-  return { file, changed };
+  return { file: new TextFile(path, text, { reading, syntax: { ast, syntax, isWhole, symbols } }), changed };
 }
 
 export interface UnreadFile {
@@ -76,19 +87,26 @@ export interface UnreadFile {
 export function unreadProjectFile(
   path: string,
   text: string,
-  tracker: Tracker,
+  reading: Reading,
   onRead: (file: ProjectFile) => void,
 ): UnreadFile | undefined {
   const declarations = scanWhole(text);
   if (!declarations || declarations.declarations.some(({ noun }) => noun === 'cloud')) return undefined;
-  const read = (): Syntax => {
-    const { file: ast, problems: syntax, isWhole } = parseFile(text);
-    return { ast, syntax, isWhole, symbols: fileSymbols(path, ast, { tracker }) };
-  };
-  return { file: new TextFile(path, text, read, onRead), declarations };
+  return { file: new TextFile(path, text, { reading, onRead }), declarations };
 }
 
-type Syntax = Pick<ProjectFile, 'ast' | 'syntax' | 'isWhole' | 'symbols'>;
+interface Syntax extends Pick<ProjectFile, 'syntax' | 'isWhole' | 'symbols'> {
+  /** Undefined while the file sleeps. */
+  readonly ast: File | undefined;
+}
+
+interface TextFileOptions {
+  readonly reading: Reading;
+  /** What was read already. */
+  readonly syntax?: Syntax;
+  /** Told when it is read for the first time. */
+  readonly onRead?: (file: ProjectFile) => void;
+}
 
 class TextFile implements ProjectFile {
   readonly path: string;
@@ -96,14 +114,15 @@ class TextFile implements ProjectFile {
   readonly suppressions: readonly Suppression[];
   #syntax: Syntax | undefined;
   #references: readonly ReferencedFile[] | undefined;
-  readonly #read: () => Syntax;
+  readonly #reading: Reading;
   readonly #onRead: ((file: ProjectFile) => void) | undefined;
 
-  constructor(path: string, text: string, read: () => Syntax, onRead?: (file: ProjectFile) => void) {
+  constructor(path: string, text: string, { reading, syntax, onRead }: TextFileOptions) {
     this.path = path;
     this.text = text;
     this.suppressions = suppressionsOf(text);
-    this.#read = read;
+    this.#reading = reading;
+    this.#syntax = syntax;
     this.#onRead = onRead;
   }
 
@@ -111,8 +130,14 @@ class TextFile implements ProjectFile {
     return this.#syntax !== undefined;
   }
 
+  get isAwake(): boolean {
+    return this.#syntax?.ast !== undefined;
+  }
+
   get ast(): File {
-    return this.#known.ast;
+    this.read();
+    this.wake();
+    return this.#syntax!.ast!;
   }
 
   get syntax(): readonly SyntaxProblem[] {
@@ -133,8 +158,29 @@ class TextFile implements ProjectFile {
 
   read(): void {
     if (this.#syntax) return;
-    this.#syntax = this.#read();
+    this.#syntax = this.#parsed();
     this.#onRead?.(this);
+  }
+
+  sleep(): void {
+    // What is not written as it should be may be read in another way when it is read at once.
+    if (!this.#syntax || !this.isWhole || this.syntax.length > 0) return;
+    // Afterwards nobody could tell, and the answer is short.
+    this.#references ??= referencedFiles(this.ast);
+    this.#syntax = { ...this.#syntax, ast: undefined };
+    this.symbols.sleep();
+  }
+
+  wake(): void {
+    if (!this.#syntax || this.isAwake) return;
+    const { ast, symbols: now } = this.#reading.tracker.apart(() => this.#parsed());
+    this.#syntax = { ...this.#syntax, ast };
+    this.symbols.wakeAs(now);
+  }
+
+  #parsed(): Syntax {
+    const { file: ast, problems: syntax, isWhole } = parseFile(this.text);
+    return { ast, syntax, isWhole, symbols: fileSymbols(this.path, ast, this.#reading) };
   }
 
   get #known(): Syntax {

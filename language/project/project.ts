@@ -1,6 +1,5 @@
-import { checkFile, type CheckedFile } from '../checker/file-checker.ts';
+import type { CheckedFile } from '../checker/file-checker.ts';
 import { LIST_PRICES, type PriceTable } from '../capacity/price-table.ts';
-import { CODES } from '../diagnostics/codes.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { sortDiagnostics } from '../diagnostics/sort-diagnostics.ts';
 import { findEnvironment } from './find-environment.ts';
@@ -10,7 +9,6 @@ import { parseFile } from '../parser/index.ts';
 import { RULES } from '../rules/registry.ts';
 import type { Rule } from '../rules/rule.ts';
 import { checkSuppressions, SUPPRESSION_CODES, suppresses } from '../rules/suppression.ts';
-import { Computation } from '../scoping/computation.ts';
 import { Analysis } from '../scoping/analysis.ts';
 import { fileSymbols } from '../scoping/file-symbols.ts';
 import { ProjectSymbols } from '../scoping/project-symbols.ts';
@@ -21,13 +19,12 @@ import { Vocabulary } from '../vocabulary/vocabulary.ts';
 import { LIBRARY_FILES } from '../library/library.ts';
 import { checkSettings } from './check-settings.ts';
 import type { ProjectFacts } from './facts.ts';
-import { ElementChecks, readPlaces } from './element-checks.ts';
+import { ElementChecks } from './element-checks.ts';
+import { FileChecks } from './file-checks.ts';
 import { grade } from './grading.ts';
 import { ResolvedModel } from './resolved-model.ts';
 import { StaleChecks, type Stale } from './stale-checks.ts';
-import { toDiagnostic } from './to-diagnostic.ts';
-import { readProjectFile, unreadProjectFile, type ProjectFile } from './project-file.ts';
-import { StatementMemory } from './statement-memory.ts';
+import { readProjectFile, unreadProjectFile, type ProjectFile, type Reading } from './project-file.ts';
 import { TrackedFacts } from './tracked-facts.ts';
 import { DEFAULT_SETTINGS, type ProjectSettings } from './settings.ts';
 
@@ -41,11 +38,6 @@ export const VOCABULARY = new Vocabulary(AREA_WORDS);
 export interface Work {
   filesChecked: number;
   elementsChecked: number;
-}
-
-interface FileChecks {
-  readonly checked: Computation<CheckedFile>;
-  readonly findings: Computation<readonly Diagnostic[]>;
 }
 
 /**
@@ -68,13 +60,12 @@ export class Project {
   readonly #lent = new WeakSet<ProjectFile>();
   readonly #borrowed = new WeakSet<ProjectFile>();
   readonly #symbols = new ProjectSymbols();
-  readonly #checks = new Map<string, FileChecks>();
-  readonly #statements = new StatementMemory(this.#symbols.tracker);
   readonly #facts: TrackedFacts;
   readonly #models = new Map<string, ResolvedModel>();
   readonly #systems = new Map<string, { readonly change: number; readonly system: System }>();
 
   readonly #rules: readonly Rule[];
+  readonly #fileChecks: FileChecks;
   readonly #elementChecks: ElementChecks;
   readonly #stale = new StaleChecks();
 
@@ -93,6 +84,14 @@ export class Project {
     }
     this.#facts = new TrackedFacts(this.#symbols.tracker);
     this.analysis = new Analysis(this.#symbols, this.#facts.tracked);
+    this.#fileChecks = new FileChecks({
+      rules,
+      vocabulary: VOCABULARY,
+      analysis: this.analysis,
+      onCheck: () => this.work.filesChecked++,
+      onStale: (path) => this.#stale.addFile(path),
+      countTime: (rule, start) => this.#countTime(rule, start),
+    });
   }
 
   get files(): ReadonlyMap<string, ProjectFile> {
@@ -112,13 +111,14 @@ export class Project {
    * are looked for now.
    */
   addFile(path: string, text: string): void {
-    const { tracker } = this.#symbols;
     const onRead = ({ symbols }: ProjectFile): void =>
-      tracker.apart(() => {
+      this.#symbols.tracker.apart(() => {
         this.#symbols.arrive(symbols);
         this.#stale.fileRead(symbols, this.#symbols);
       });
-    const unread = this.#files.has(path) ? undefined : unreadProjectFile(path, text, tracker, onRead);
+    const unread = this.#files.has(path)
+      ? undefined
+      : unreadProjectFile(path, text, this.#readingOf(path), onRead);
     if (!unread) {
       this.setFile(path, text);
       return;
@@ -137,12 +137,14 @@ export class Project {
     const isLent = known !== undefined && this.#lent.has(known);
     const isBorrowed = known !== undefined && this.#borrowed.has(known);
     const before = known?.symbols;
-    const { tracker } = this.#symbols;
-    const { file, changed } = readProjectFile(path, text, { known, isLent, isBorrowed, tracker });
+    // Nobody will know any more whom to wake for its symbols.
+    known?.wake();
+    const reading = this.#readingOf(path);
+    const { file, changed } = readProjectFile(path, text, { known, isLent, isBorrowed, reading });
     const { symbols } = file;
     this.#files.set(path, file);
     this.#tell(path);
-    this.#forgetChecks(path);
+    this.#fileChecks.forget(path);
     this.#symbols.set(symbols, changed);
     this.#stale.fileChanged(path, before, symbols, this.#symbols);
     return file;
@@ -174,12 +176,25 @@ export class Project {
     const known = this.#files.get(path);
     if (!known) return;
     const { symbols } = known;
+    known.wake();
     this.#files.delete(path);
     this.#tell(path);
-    this.#forgetChecks(path);
+    this.#fileChecks.delete(path);
     this.#symbols.delete(path);
-    this.#statements.forget(path);
     this.#stale.fileChanged(path, symbols, undefined, this.#symbols);
+  }
+
+  #readingOf(path: string): Reading {
+    return { tracker: this.#symbols.tracker, wake: () => this.#files.get(path)?.wake() };
+  }
+
+  /**
+   * Lets go of the tree of a file whose findings are known, and of what was found on the way to them. It is read again
+   * when somebody asks for its syntax; that it was checked stays known.
+   */
+  sleep(path: string): void {
+    const file = this.#files.get(path);
+    if (file?.isAwake && this.#fileChecks.letGo(path)) file.sleep();
   }
 
   /**
@@ -196,13 +211,6 @@ export class Project {
     for (const changed of this.#followers) changed.add(path);
   }
 
-  #forgetChecks(path: string): void {
-    const checks = this.#checks.get(path);
-    checks?.findings.dispose();
-    checks?.checked.dispose();
-    this.#checks.delete(path);
-  }
-
   /** What has to be checked again since this was last asked; whoever asks sees to it that it is checked. */
   takeStale(): Stale {
     return this.#stale.take();
@@ -210,27 +218,8 @@ export class Project {
 
   /** Findings and name bindings of one file by vocabulary and names alone. */
   checked(path: string): CheckedFile | undefined {
-    return this.#checksOf(path)?.checked.get(this.#symbols.tracker);
-  }
-
-  #checksOf(path: string): FileChecks | undefined {
     const file = this.#files.get(path);
-    if (!file) return undefined;
-    let checks = this.#checks.get(path);
-    if (!checks) {
-      const { tracker } = this.#symbols;
-      const checked = new Computation(() => {
-        this.work.filesChecked++;
-        const options = { vocabulary: VOCABULARY, analysis: this.analysis, facts: this.facts };
-        return checkFile(file.symbols, file.ast, options, this.#statements.of(file));
-      });
-      const findings = new Computation(() => this.#fileFindings(file, checked.get(tracker)), {
-        onDoubt: () => this.#stale.addFile(path),
-      });
-      checks = { checked, findings };
-      this.#checks.set(path, checks);
-    }
-    return checks;
+    return file && this.#fileChecks.checked(file);
   }
 
   /** Environments of the project, sorted by qualified name. */
@@ -314,30 +303,8 @@ export class Project {
 
   /** Findings of one file that need no resolved model. */
   checkFile(path: string): readonly Diagnostic[] {
-    return this.#checksOf(path)?.findings.get(this.#symbols.tracker) ?? [];
-  }
-
-  #fileFindings(file: ProjectFile, checked: CheckedFile): readonly Diagnostic[] {
-    const result: Diagnostic[] = file.syntax.map((problem) => ({
-      code: CODES.syntax,
-      severity: 'error',
-      message: problem.message,
-      file: file.path,
-      range: problem.range,
-    }));
-    for (const problem of checked.problems) result.push(toDiagnostic(problem, file.path));
-    for (const rule of this.#rules) {
-      if (!rule.checkFile) continue;
-      const start = performance.now();
-      rule.checkFile(
-        { file: file.symbols, ast: file.ast, analysis: this.analysis, facts: this.facts },
-        (problem) =>
-          result.push(toDiagnostic({ severity: rule.severity, ...problem, code: rule.code }, file.path)),
-      );
-      this.#countTime(rule, start);
-    }
-    readPlaces(result, file.path, this.#symbols);
-    return result;
+    const file = this.#files.get(path);
+    return file ? this.#fileChecks.findings(file) : [];
   }
 
   /** Findings of the rules that look at the resolved model. */

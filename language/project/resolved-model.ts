@@ -1,10 +1,9 @@
 import { childrenOf } from '../model/children.ts';
 import { LoweringContext, type LoweringOptions } from '../model/lowering/context.ts';
 import { lowerElement, type LoweredElement } from '../model/lowering/lower.ts';
-import { unreadIn } from '../model/lowering/unread.ts';
-import type { Block, BlockLayer } from '../model/lowering/block.ts';
+import type { Block } from '../model/lowering/block.ts';
 import { compareOrigins, compareText } from '../model/origin.ts';
-import type { AnyElement, ElementKinds, Kind, System, SystemElement } from '../model/system.ts';
+import type { AnyElement, ElementKinds, Kind, System, SystemElement, Unread } from '../model/system.ts';
 import type { ModelView, Named } from '../rules/model-view.ts';
 import type { Subject } from '../rules/rule.ts';
 import type { Analysis } from '../scoping/analysis.ts';
@@ -198,11 +197,11 @@ export class ResolvedModel implements ModelView {
   system(symbols: Iterable<Symbol>): System {
     const elements: SystemElement[] = [];
     // An element can be read more than once, as a named recovery by each that uses it.
-    const opened = new Map<Symbol, readonly BlockLayer[]>();
+    const opened = new Map<Symbol, readonly Unread[]>();
     for (const symbol of symbols) {
       const lowered = this.lowered(symbol);
       if (lowered.element) elements.push(lowered.element);
-      for (const each of lowered.opened) opened.set(each.symbol, each.layers);
+      for (const each of lowered.opened) opened.set(each.symbol, each.unread);
     }
     const { environment } = this;
     return {
@@ -210,9 +209,7 @@ export class ResolvedModel implements ModelView {
       elements: elements.sort(
         (a, b) => compareText(a.qualifiedName, b.qualifiedName) || compareText(a.kind, b.kind),
       ),
-      unread: [...opened]
-        .flatMap(([symbol, layers]) => unreadIn(symbol, layers))
-        .sort((a, b) => compareOrigins(a.origin, b.origin)),
+      unread: [...opened.values()].flat().sort((a, b) => compareOrigins(a.origin, b.origin)),
     };
   }
 }

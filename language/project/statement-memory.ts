@@ -55,7 +55,10 @@ export class StatementMemory {
   }
 
   #new(check: () => CheckedFile): Remembered {
-    const remembered: Remembered = { computation: new Computation(() => remembered.check()), check };
+    const remembered: Remembered = {
+      computation: new Computation(() => remembered.check(), { isPart: true }),
+      check,
+    };
     return remembered;
   }
 }

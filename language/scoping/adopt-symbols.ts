@@ -1,4 +1,4 @@
-import { resourcesOf, type FileSymbols } from './file-symbols.ts';
+import type { FileSymbols } from './file-symbols.ts';
 import type { DeclaredSymbol } from './symbol.ts';
 
 export interface AdoptedSymbols {
@@ -22,7 +22,7 @@ export function adoptSymbols(
   if (before.package !== after.package) return { symbols: after, changed: [] };
   const adoption = new Adoption(areShared);
   const declared = adoption.all(before.declared, after.declared);
-  return { symbols: { ...after, declared, resources: resourcesOf(declared) }, changed: adoption.changed };
+  return { symbols: after.with(declared), changed: adoption.changed };
 }
 
 class Adoption {

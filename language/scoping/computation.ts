@@ -14,6 +14,8 @@ export interface ComputationOptions {
    * comes out as before: for what is quickly done and looked at by many.
    */
   readonly isEager?: boolean;
+  /** Only one other looks at it, which can {@link Computation.absorb} it. */
+  readonly isPart?: boolean;
 }
 
 const NOTHING: readonly Input[] = [];
@@ -23,6 +25,7 @@ export class Computation<T> extends Input {
   readonly #compute: () => T;
   readonly #onDoubt: (() => void) | undefined;
   readonly isEager: boolean;
+  readonly #isPart: boolean;
   #reads: readonly Input[] = NOTHING;
   readonly #self = new WeakRef<Computation<unknown>>(this);
   #state: State = 'new';
@@ -35,11 +38,12 @@ export class Computation<T> extends Input {
   /** It is looked at whether the result holds, or it is computed: what it asks for can't wait for it. */
   #isBusy = false;
 
-  constructor(compute: () => T, { onDoubt, isEager = false }: ComputationOptions = {}) {
+  constructor(compute: () => T, { onDoubt, isEager = false, isPart = false }: ComputationOptions = {}) {
     super();
     this.#compute = compute;
     this.#onDoubt = onDoubt;
     this.isEager = isEager;
+    this.#isPart = isPart;
   }
 
   get isValid(): boolean {
@@ -93,7 +97,7 @@ export class Computation<T> extends Input {
     try {
       const reads = new Set<Input>();
       const value = tracker.record(reads, this.#compute);
-      this.#reads = [...reads];
+      this.#link(reads);
       if (isNew || !sameValue(this.#value, value)) {
         this.#value = value;
         this.#changedAt = tracker.changes;
@@ -102,7 +106,6 @@ export class Computation<T> extends Input {
       this.#isBusy = wasBusy;
     }
     this.#hold(tracker);
-    for (const input of this.#reads) input.addDependent(this.#self);
     // Something became known meanwhile that nobody could foresee, such as a name in a broken text.
     if (tracker.changes !== changes && this.doubt('stale')) raiseDoubts(this, tracker);
   }
@@ -121,6 +124,28 @@ export class Computation<T> extends Input {
       this.#state = this.isCircular || state === 'stale' ? 'stale' : 'doubtful';
     if (held) this.#onDoubt?.();
     return held;
+  }
+
+  /**
+   * Forgets the parts that it was made from, and remembers what they were made from instead: so it still learns when it
+   * does not hold any more. Only a result that holds can.
+   */
+  absorb(tracker: Tracker): void {
+    if (this.#state !== 'valid') return;
+    const reads = new Set<Input>();
+    const parts: Computation<unknown>[] = [];
+    const open: Input[] = [...this.#reads].reverse();
+    for (let input = open.pop(); input; input = open.pop()) {
+      if (input instanceof Computation && input.#isPart && input.#state === 'valid') {
+        open.push(...[...input.#reads].reverse());
+        parts.push(input);
+      } else reads.add(input);
+    }
+    if (parts.length === 0) return;
+    this.#unlink();
+    this.#link(reads);
+    this.#hold(tracker);
+    for (const part of parts) part.dispose();
   }
 
   /** Nobody asks for this any more: what it was made from does not have to know it. */
@@ -164,6 +189,11 @@ export class Computation<T> extends Input {
       }
     }
     return this.#state !== 'valid' || this.#changedAt > since;
+  }
+
+  #link(reads: Iterable<Input>): void {
+    this.#reads = [...reads];
+    for (const input of this.#reads) input.addDependent(this.#self);
   }
 
   #unlink(): void {

@@ -30,6 +30,9 @@ export function fileColumns(source: Symbol, facts: ProjectFacts): ReadonlyMap<st
         get node() {
           return source.node;
         },
+        get offset() {
+          return source.offset;
+        },
         parent: source,
         members: new Map(),
         all: [],

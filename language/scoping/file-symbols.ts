@@ -19,16 +19,82 @@ import {
 import type { Tracker } from './tracker.ts';
 import { DeclaredSymbol, type SymbolFile, type SymbolNode } from './symbol.ts';
 
-/** What one file declares and imports. */
-export interface FileSymbols extends SymbolFile {
-  readonly packageNode?: PackageStatement;
+/** The statements of a file that are no declarations. */
+interface Head {
+  readonly packageNode: PackageStatement | undefined;
   readonly imports: readonly ImportStatement[];
+}
+
+/** What one file declares and imports. While it sleeps only the syntax is gone; whoever asks for it wakes the file. */
+export class FileSymbols implements SymbolFile {
+  readonly path: string;
+  readonly package: string;
+  readonly library: boolean;
+  readonly tracker?: Tracker;
+  readonly wake?: () => void;
   /** Top-level declarations in order, duplicates included. Environments' overrides are not among them. */
   readonly declared: readonly DeclaredSymbol[];
   /** What its clouds declare inside, at any depth. */
   readonly resources: readonly DeclaredSymbol[];
   /** Names of what is declared with a noun that nobody knows, such as `souce swipes { … }`. */
   readonly lost: ReadonlySet<string>;
+  #head: Head | undefined;
+
+  constructor(
+    file: SymbolFile,
+    declared: readonly DeclaredSymbol[],
+    lost: ReadonlySet<string>,
+    head: Head | undefined,
+  ) {
+    this.path = file.path;
+    this.package = file.package;
+    this.library = file.library;
+    if (file.tracker) this.tracker = file.tracker;
+    if (file.wake) this.wake = file.wake;
+    this.declared = declared;
+    this.resources = resourcesOf(declared);
+    this.lost = lost;
+    this.#head = head;
+  }
+
+  get packageNode(): PackageStatement | undefined {
+    return this.#awakeHead.packageNode;
+  }
+
+  get imports(): readonly ImportStatement[] {
+    return this.#awakeHead.imports;
+  }
+
+  get #awakeHead(): Head {
+    if (!this.#head) this.wake!();
+    return this.#head!;
+  }
+
+  /** The same file with other symbols for its declarations. */
+  with(declared: readonly DeclaredSymbol[]): FileSymbols {
+    return new FileSymbols(this, declared, this.lost, this.#head);
+  }
+
+  /** The same declarations as if they stood in another file: in its package, with its imports. */
+  inPlaceOf({ package: name, imports }: FileSymbols): FileSymbols {
+    const { path, library, packageNode } = this;
+    return new FileSymbols({ path, package: name, library }, this.declared, this.lost, {
+      packageNode,
+      imports,
+    });
+  }
+
+  /** Lets go of the syntax until somebody asks for it. */
+  sleep(): void {
+    this.#head = undefined;
+    for (const symbol of this.declared) symbol.sleep();
+  }
+
+  /** The same text was read again, and `now` is what it says. */
+  wakeAs(now: FileSymbols): void {
+    this.#head = now.#head;
+    for (const [index, symbol] of this.declared.entries()) symbol.wake(now.declared[index]!);
+  }
 }
 
 /** Nouns whose rows declare names: a schema's columns and a view's features. */
@@ -44,13 +110,15 @@ export interface FileSymbolsOptions {
   readonly isLibrary?: boolean;
   /** Remembers who looks into the symbols; without one nobody does. */
   readonly tracker?: Tracker;
+  /** Reads the file again when it sleeps; without it, it never does. */
+  readonly wake?: () => void;
 }
 
 /** Reads what a file declares from its tree. */
 export function fileSymbols(
   path: string,
   file: File,
-  { before, isLibrary = false, tracker }: FileSymbolsOptions = {},
+  { before, isLibrary = false, tracker, wake }: FileSymbolsOptions = {},
 ): FileSymbols {
   const packageNode = file.statements.find(isPackageStatement);
   const base: SymbolFile = {
@@ -58,6 +126,7 @@ export function fileSymbols(
     package: packageNode?.name ?? '',
     library: isLibrary,
     ...(tracker ? { tracker } : {}),
+    ...(wake ? { wake } : {}),
   };
   const known = new Map<SymbolNode, DeclaredSymbol>();
   if (before?.package === base.package) for (const symbol of before.declared) known.set(symbol.node, symbol);
@@ -66,22 +135,20 @@ export function fileSymbols(
     if (!isDeclaration(statement) || !statement.name) continue;
     declared.push(known.get(statement) ?? declare(statement, base, undefined));
   }
-  return {
-    ...base,
-    ...(packageNode ? { packageNode } : {}),
-    imports: file.statements.filter(isImportStatement),
-    declared,
-    resources: resourcesOf(declared),
-    lost: new Set(
-      file.statements.flatMap((each) =>
-        isAction(each) && each.object?.$type === 'NameRef' ? [each.object.name] : [],
-      ),
-    ),
-  };
+  const lost = file.statements.flatMap((each) =>
+    isAction(each) && each.object?.$type === 'NameRef' ? [each.object.name] : [],
+  );
+  const imports = file.statements.filter(isImportStatement);
+  return new FileSymbols(base, declared, lost.length > 0 ? new Set(lost) : NO_NAMES, {
+    packageNode,
+    imports,
+  });
 }
 
+const NO_NAMES: ReadonlySet<string> = new Set();
+
 /** What clouds among declarations declare inside, at any depth. */
-export const resourcesOf = (declared: readonly DeclaredSymbol[]): DeclaredSymbol[] =>
+const resourcesOf = (declared: readonly DeclaredSymbol[]): DeclaredSymbol[] =>
   declared.filter(({ kind }) => kind === 'cloud').flatMap((cloud) => [...inside(cloud)]);
 
 function* inside(symbol: DeclaredSymbol): Iterable<DeclaredSymbol> {

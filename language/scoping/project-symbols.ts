@@ -326,5 +326,5 @@ const inOrder = (symbols: Symbol[]): Symbol[] =>
     (a, b) =>
       compareText(a.file.package, b.file.package) ||
       compareText(a.file.path, b.file.path) ||
-      (a.node.$cstNode?.offset ?? 0) - (b.node.$cstNode?.offset ?? 0),
+      a.offset - b.offset,
   );

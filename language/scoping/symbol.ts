@@ -14,6 +14,8 @@ export interface Symbol {
   readonly qualifiedName: string;
   readonly file: SymbolFile;
   readonly node: SymbolNode;
+  /** Where it begins in its file, in UTF-16 code units. */
+  readonly offset: number;
   readonly parent?: Symbol;
   /** Names declared directly inside, by name; the first declaration of a name wins. */
   readonly members: ReadonlyMap<string, Symbol>;
@@ -33,9 +35,13 @@ export class DeclaredSymbol implements Symbol {
   readonly qualifiedName: string;
   readonly file: SymbolFile;
   parent?: DeclaredSymbol;
-  #node: SymbolNode;
+  /** Undefined while its file sleeps. */
+  #node: SymbolNode | undefined;
+  /** Where it stood when its file fell asleep. */
+  #offset = 0;
   #all: readonly DeclaredSymbol[] = NONE;
-  #members: ReadonlyMap<string, DeclaredSymbol> = NO_MEMBERS;
+  /** Made when asked for, since most symbols are never asked while their file sleeps. */
+  #members: ReadonlyMap<string, DeclaredSymbol> | undefined;
   #content: Input | undefined;
 
   constructor(name: string, kind: string, node: SymbolNode, file: SymbolFile, parent?: DeclaredSymbol) {
@@ -50,12 +56,21 @@ export class DeclaredSymbol implements Symbol {
 
   get node(): SymbolNode {
     this.#look();
-    return this.#node;
+    return this.#awakeNode;
+  }
+
+  get #awakeNode(): SymbolNode {
+    if (!this.#node) this.file.wake!();
+    return this.#node!;
+  }
+
+  get offset(): number {
+    return this.#node ? offsetOf(this.#node) : this.#offset;
   }
 
   get members(): ReadonlyMap<string, DeclaredSymbol> {
     this.#look();
-    return this.#members;
+    return (this.#members ??= firstByName(this.#all));
   }
 
   get all(): readonly DeclaredSymbol[] {
@@ -73,19 +88,38 @@ export class DeclaredSymbol implements Symbol {
     return this.#content;
   }
 
+  /** Lets go of the syntax, here and inside, until somebody asks for it. */
+  sleep(): void {
+    if (this.#node) this.#offset = offsetOf(this.#node);
+    this.#node = undefined;
+    this.#members = undefined;
+    for (const member of this.#all) member.sleep();
+  }
+
+  /** The same text was read again, and `now` is what it declares. */
+  wake(now: DeclaredSymbol): void {
+    this.#node = now.#node;
+    for (const [index, member] of this.#all.entries()) member.wake(now.#all[index]!);
+  }
+
   /** The declaration stands in another tree now, or says something else. */
   take(node: SymbolNode, all: readonly DeclaredSymbol[] = this.#all): void {
     this.#node = node;
     if (all === this.#all) return;
     this.#all = all;
-    const members = new Map<string, DeclaredSymbol>();
-    for (const member of all) {
-      member.parent = this;
-      if (!members.has(member.name)) members.set(member.name, member);
-    }
-    this.#members = members;
+    this.#members = undefined;
+    for (const member of all) member.parent = this;
   }
 }
+
+function firstByName(symbols: readonly DeclaredSymbol[]): ReadonlyMap<string, DeclaredSymbol> {
+  if (symbols.length === 0) return NO_MEMBERS;
+  const members = new Map<string, DeclaredSymbol>();
+  for (const symbol of symbols) if (!members.has(symbol.name)) members.set(symbol.name, symbol);
+  return members;
+}
+
+const offsetOf = (node: SymbolNode): number => node.$cstNode?.offset ?? 0;
 
 const NONE: readonly DeclaredSymbol[] = [];
 const NO_MEMBERS: ReadonlyMap<string, DeclaredSymbol> = new Map();
@@ -99,4 +133,6 @@ export interface SymbolFile {
   readonly library: boolean;
   /** Remembers who looks into its symbols. */
   readonly tracker?: Tracker;
+  /** Gives its symbols the syntax again that they let go of. */
+  readonly wake?: () => void;
 }

@@ -17,6 +17,7 @@ export const rowSymbol = (row: Syntax.Entry, kind: 'column' | 'part', around: Sy
   qualifiedName: `${around.qualifiedName}.${row.name}`,
   file: around.file,
   node: row,
+  offset: row.$cstNode?.offset ?? 0,
   parent: around,
   members: NONE,
   all: [],

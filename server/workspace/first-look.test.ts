@@ -86,6 +86,24 @@ describe('the first look at a project', () => {
     expect(checks.findings(host)).toEqual(before);
   });
 
+  it('lets go of the trees of closed files, when there are many, and keeps what was found', async () => {
+    const source = 'schema { id : string, at : timestamp }';
+    for (let index = 0; index < 1000; index++) {
+      const text = `package shop.more${index}\n\nsource more${index} { formt: parquet, ${source} }\n`;
+      await writeFile(join(folder, `more${index}.tenon`), text);
+    }
+    await host.load();
+    checks.schedule(host);
+    await checks.whenIdle();
+    const awake = (): string[] =>
+      [...host.project.files.values()].filter(({ isAwake }) => isAwake).map(({ path }) => path);
+    expect(awake()).toEqual(['open.tenon']);
+    const found = checks.findings(host).filter(({ file }) => file.startsWith('more'));
+    expect(found.length).toBe(1000);
+    expect(checks.findingsNow(host, 'more7.tenon').length).toBe(1);
+    expect(awake()).toEqual(['open.tenon']);
+  });
+
   it('lets nobody wait for a project that is dropped, or that can not be read', async () => {
     const known = checks.whenKnown(host);
     await host.load();

@@ -14,6 +14,8 @@ import type { ProjectHost } from './project-host.ts';
 const MANY = 50;
 /** How long nothing is typed in a pause, in milliseconds. */
 const PAUSE = 150;
+/** So many closed files keep their trees: what is edited often looks at the same ones. */
+const MOST_AWAKE = 1000;
 /** How often it is asked whether the files that the models name were looked at, in milliseconds. */
 const LOOK = 5;
 
@@ -182,6 +184,19 @@ export class HostChecks {
     yield* this.#checkSuppressions();
     this.#needsLast = false;
     this.#tell();
+    yield* this.#sleep();
+  }
+
+  /** The trees of closed files are most of what is known of them, and hardly ever needed. */
+  *#sleep(): Generator<undefined> {
+    const { project, openPaths } = this.host;
+    const open = new Set(openPaths);
+    const awake = [...project.files.values()].filter(({ path, isAwake }) => isAwake && !open.has(path));
+    if (awake.length <= MOST_AWAKE) return;
+    for (const { path } of awake) {
+      project.sleep(path);
+      yield;
+    }
   }
 
   #near(): QueuedFile | undefined {

@@ -89,6 +89,8 @@ const edit = fc.record({
     '@2',
     '.name',
   ),
+  /** Files from here on let go of their trees before. */
+  sleepers: anywhere,
 });
 type Edit = typeof edit extends fc.Arbitrary<infer T> ? T : never;
 
@@ -153,6 +155,7 @@ describe.each(projects)('$name', ({ models }) => {
           for (const [path, text] of texts) project.setFile(path, text);
           everything(project);
           for (const change of row) {
+            for (const each of [...texts.keys()].slice(change.sleepers * texts.size)) project.sleep(each);
             const path = edited(texts, models, change);
             const text = texts.get(path);
             if (text === undefined) project.deleteFile(path);

@@ -72,11 +72,5 @@ function attempt(
   const offset = before.length + inserted.indexOf(inserted.startsWith('"') ? '"' : MARKER);
   const place = syntaxAt(file, offset);
   if (place === undefined || place.property === undefined || !place.text.includes(MARKER)) return undefined;
-  const { package: packageName, imports } = symbols;
-  return {
-    ...word,
-    place,
-    symbols: { ...fileSymbols(path, file), package: packageName, imports },
-    afterValue: false,
-  };
+  return { ...word, place, symbols: fileSymbols(path, file).inPlaceOf(symbols), afterValue: false };
 }
