@@ -1,7 +1,8 @@
 /**
  * Builds the editor's snippets from `snippets/*.tenon`. Each of these is a model that checks clean: what lies
  * between `// begin` and `// end` is the snippet, the rest is what it needs around it. The line `// fill:`
- * names the parts that are typed over, in the order in which the cursor visits them.
+ * names the parts that are typed over, in the order in which the cursor visits them. They have no prefix, so that the
+ * editor offers them in *Insert Snippet* and not at every place: where one fits the server offers it.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -10,7 +11,6 @@ import { fileURLToPath } from 'node:url';
 import { inChinese } from './docs/chinese-texts.ts';
 
 export interface Snippet {
-  readonly prefix: string;
   readonly description: string;
   readonly body: readonly string[];
 }
@@ -18,12 +18,12 @@ export interface Snippet {
 const folder = fileURLToPath(new URL('../snippets', import.meta.url));
 
 export function readSnippet(text: string): Snippet {
-  const head = /^\/\/ prefix: (.+)\n\/\/ (.+)\n\/\/ fill: (.*)\n/u.exec(text);
+  const head = /^\/\/ (.+)\n\/\/ fill: (.*)\n/u.exec(text);
   const body = /^\/\/ begin\n([\s\S]*?)\n\/\/ end$/mu.exec(text)?.[1];
   if (!head || body === undefined)
-    throw new Error('A snippet begins with prefix, description and fill, and has begin and end.');
-  const [, prefix, description, fill] = head as unknown as [string, string, string, string];
-  return { prefix, description, body: withStops(body, partsOf(fill)).split('\n') };
+    throw new Error('A snippet begins with description and fill, and has begin and end.');
+  const [, description, fill] = head as unknown as [string, string, string];
+  return { description, body: withStops(body, partsOf(fill)).split('\n') };
 }
 
 /** Parts are separated by commas; text in quotes is one part without its quotes. */

@@ -1,47 +1,26 @@
 import { describe, expect, it } from 'vitest';
-import { nextMeasurement, type Taken } from './next-measurement.ts';
-import { searchSettings, type Asked } from './search-settings.ts';
-import { sizeOf, type SearchSpace, type ServerSettings } from './search-space.ts';
+import { nextMeasurement } from './next-measurement.ts';
+import { searchSettings } from './search-settings.ts';
+import { sizeOf } from './search-space.ts';
 import { quantileOf } from './testing/quantile-of.ts';
 import { readCurves } from './testing/read-curves.ts';
-import { highestRate, runTimes, simulate, slowness, type ServerCurves } from './testing/simulated-server.ts';
-
-const spaceFor = (limit: number): SearchSpace => ({
-  batches: [1, 2, 4, 8, 16, 32, 64],
-  instances: [1, 2, 3, 4],
-  delays: [0, 0.05, 0.1, 0.2, 0.4].map((share) => share * limit),
-});
-
-const all = ({ batches, instances, delays }: SearchSpace): ServerSettings[] =>
-  batches.flatMap((batch) =>
-    instances.flatMap((count) => delays.map((delay) => ({ batch, instances: count, delay }))),
-  );
+import { measure, promiseOf, spaceFor, studySearch } from './testing/search-study.ts';
+import { runTimes, simulate, slowness, type ServerCurves } from './testing/simulated-server.ts';
 
 const cases = readCurves().flatMap((curves) => {
-  const [smallest] = curves.batches;
   // A long run tries more promises, each with every setting.
   const promises = process.env['TENON_LONG_SEARCH'] === undefined ? [12] : [3, 6, 12, 40, 100];
-  return promises.map((times) => ({ curves, times, limit: times * (smallest!.p50 + 0.0001) }));
+  return promises.map((times) => ({ curves, times, limit: promiseOf(curves, times) }));
 });
 
 describe('the search', () => {
   it.each(cases)(
     'reaches 95 % of trying everything with a fifth of the measurements: $curves.name, promise of $times runs',
     async ({ curves, limit }) => {
-      const space = spaceFor(limit);
-      const needs = { latency: { of: 'p99', limit } } as const;
-      const found = await searchSettings(space, needs, (asked) => measure(curves, limit, asked));
-      expect(found.taken.length).toBeLessThanOrEqual(sizeOf(space) / 5);
-      const tried = all(space).map((settings) => ({
-        settings,
-        rate: highestRate(curves, settings, { limit }),
-      }));
-      const best = tried.reduce((a, b) => (b.rate > a.rate ? b : a));
-      // The same chance found both, so both are measured again, several times, for near its limit a server is erratic.
-      const again = (settings: ServerSettings): number =>
-        [71, 72, 73, 74, 75].reduce((sum, seed) => sum + highestRate(curves, settings, { limit, seed }), 0);
-      expect(found.throughput / best.rate).toBeGreaterThanOrEqual(0.95);
-      expect(again(found.settings) / again(best.settings)).toBeGreaterThanOrEqual(0.95);
+      const { found, reached, reachedAgain } = await studySearch(curves, limit);
+      expect(found.taken.length).toBeLessThanOrEqual(sizeOf(spaceFor(limit)) / 5);
+      expect(reached).toBeGreaterThanOrEqual(0.95);
+      expect(reachedAgain).toBeGreaterThanOrEqual(0.95);
     },
   );
 
@@ -126,23 +105,3 @@ describe('the simulated server', () => {
     expect(median * Math.exp(2.326 * spread)).toBeCloseTo(p99, 12);
   });
 });
-
-function measure(curves: ServerCurves, limit: number, asked: Asked): Taken {
-  switch (asked.measure) {
-    case 'model': {
-      const { p50, p99 } = curves.batches.find(({ batch }) => batch === asked.batch)!;
-      return { of: 'model', batch: asked.batch, latency: { p50, p99 }, throughput: asked.batch / p50 };
-    }
-    case 'copies': {
-      const { batch, instances } = asked;
-      const throughput = (instances * batch) / (runTimes(curves, batch).median * slowness(curves, instances));
-      return { of: 'copies', instances, batch, throughput };
-    }
-    case 'server':
-      return {
-        of: 'server',
-        settings: asked.settings,
-        throughput: highestRate(curves, asked.settings, { limit, seed: 1 + asked.again }),
-      };
-  }
-}

@@ -1,7 +1,7 @@
 import type { Attribute, GraphBody, GraphNode, Weight } from './graph.ts';
 import { Malformed } from './malformed.ts';
 import { domainName } from './model-walk.ts';
-import { bytesWire, eachField, expectWire, varintWire, type Field } from './protobuf.ts';
+import { bytesWire, eachField, expectWire, varintWire, type Field, textField } from './protobuf.ts';
 import type { ValueSignature } from './signature.ts';
 import { walkTensor } from './tensor-walk.ts';
 import { walkValue } from './value-walk.ts';
@@ -95,18 +95,18 @@ function* walkNode(window: Window, end: number, nesting: number, facts: GraphFac
   yield* eachField(window, end, nesting, (field) => {
     switch (field.number) {
       case 1:
-        return text(window, field, (name) => inputs.push(name));
+        return textField(window, field, (name) => inputs.push(name));
       case 2:
-        return text(window, field, (name) => outputs.push(name));
+        return textField(window, field, (name) => outputs.push(name));
       case 4:
-        return text(window, field, (name) => (operator = name));
+        return textField(window, field, (name) => (operator = name));
       case 5:
         expectWire(field, bytesWire);
         return (function* () {
           listedFloats += yield* walkAttribute(window, field.end, nesting + 1, attributes, bodies, facts);
         })();
       case 7:
-        return text(window, field, (name) => (domain = name));
+        return textField(window, field, (name) => (domain = name));
       default:
         return undefined;
     }
@@ -130,7 +130,7 @@ function* walkAttribute(
   yield* eachField(window, end, nesting, (field) => {
     switch (field.number) {
       case 1:
-        return text(window, field, (read) => (name = read));
+        return textField(window, field, (read) => (name = read));
       case 2:
         return (function* () {
           if (field.end - field.start !== 4) return;
@@ -143,7 +143,9 @@ function* walkAttribute(
         return undefined;
       case 4:
         // A text may be a whole table of words; the short ones are modes.
-        return field.end - field.start > 1024 ? undefined : text(window, field, (read) => (value = read));
+        return field.end - field.start > 1024
+          ? undefined
+          : textField(window, field, (read) => (value = read));
       case 5:
         expectWire(field, bytesWire);
         return (function* () {
@@ -192,14 +194,9 @@ function* walkFunction(window: Window, end: number, facts: GraphFacts): Walk<voi
   let name = '';
   let domain = '';
   yield* eachField(window, end, 1, (field) => {
-    if (field.number === 1) return text(window, field, (read) => (name = read));
-    if (field.number === 10) return text(window, field, (read) => (domain = read));
+    if (field.number === 1) return textField(window, field, (read) => (name = read));
+    if (field.number === 10) return textField(window, field, (read) => (domain = read));
     return undefined;
   });
   facts.functions.add(`${domainName(domain)}.${name}`);
-}
-
-function* text(window: Window, field: Field, store: (text: string) => void): Walk<void> {
-  expectWire(field, bytesWire);
-  store(yield* window.text(field.end));
 }

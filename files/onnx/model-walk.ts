@@ -1,4 +1,4 @@
-import { bytesWire, eachField, expectWire, varintWire, type Field } from './protobuf.ts';
+import { bytesWire, eachField, expectWire, varintWire, type Field, textField } from './protobuf.ts';
 import type { ExternalTensor, Signature, ValueSignature } from './signature.ts';
 import { walkTensor } from './tensor-walk.ts';
 import { walkValue } from './value-walk.ts';
@@ -48,9 +48,9 @@ export function* walkModel(window: Window, facts: ModelFacts): Walk<void> {
         facts.irVersion = field.value;
         return undefined;
       case 2:
-        return text(window, field, (name) => (facts.producerName = name));
+        return textField(window, field, (name) => (facts.producerName = name));
       case 3:
-        return text(window, field, (version) => (facts.producerVersion = version));
+        return textField(window, field, (version) => (facts.producerVersion = version));
       case 7:
         expectWire(field, bytesWire);
         facts.hasGraph = true;
@@ -68,7 +68,7 @@ function* walkOpset(window: Window, end: number, facts: ModelFacts): Walk<void> 
   let domain = '';
   let version = 0;
   yield* eachField(window, end, 1, (field) => {
-    if (field.number === 1) return text(window, field, (name) => (domain = name));
+    if (field.number === 1) return textField(window, field, (name) => (domain = name));
     if (field.number === 2) {
       expectWire(field, varintWire);
       version = field.value;
@@ -85,7 +85,7 @@ function* walkGraph(window: Window, end: number, facts: ModelFacts): Walk<void> 
         expectWire(field, bytesWire);
         return walkNode(window, field.end, facts);
       case 2:
-        return text(window, field, (name) => (facts.graphName = name));
+        return textField(window, field, (name) => (facts.graphName = name));
       case 5:
         expectWire(field, bytesWire);
         return addTensor(window, field.end, 2, facts);
@@ -106,8 +106,8 @@ function* walkNode(window: Window, end: number, facts: ModelFacts): Walk<void> {
   let operator = '';
   let domain = '';
   yield* eachField(window, end, 2, (field) => {
-    if (field.number === 4) return text(window, field, (name) => (operator = name));
-    if (field.number === 7) return text(window, field, (name) => (domain = name));
+    if (field.number === 4) return textField(window, field, (name) => (operator = name));
+    if (field.number === 7) return textField(window, field, (name) => (domain = name));
     return undefined;
   });
   const key = domainName(domain);
@@ -132,11 +132,6 @@ function* addTensor(window: Window, end: number, nesting: number, facts: ModelFa
   facts.initializerNames.add(tensor.name);
   facts.weightBytes.set(tensor.dtype, (facts.weightBytes.get(tensor.dtype) ?? 0) + tensor.bytes);
   if (tensor.external !== undefined) facts.externalData.push(tensor.external);
-}
-
-function* text(window: Window, field: Field, store: (text: string) => void): Walk<void> {
-  expectWire(field, bytesWire);
-  store(yield* window.text(field.end));
 }
 
 function* value(window: Window, field: Field, into: ValueSignature[]): Walk<void> {

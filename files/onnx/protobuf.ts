@@ -40,6 +40,24 @@ export function* eachField(
   }
 }
 
+/** Gives the text of a field to `store`; at once when it is at hand, which spares most names a walk of their own. */
+export function textField(
+  window: Window,
+  field: Field,
+  store: (text: string) => void,
+): Walk<void> | undefined {
+  expectWire(field, bytesWire);
+  window.admitText(field.end);
+  if (!window.holds(field.end - window.position)) return textAfterRead(window, field, store);
+  store(window.text(field.end));
+  return undefined;
+}
+
+function* textAfterRead(window: Window, field: Field, store: (text: string) => void): Walk<void> {
+  yield* window.fill(field.end - window.position);
+  store(window.text(field.end));
+}
+
 /** Says that a known field has the wire type that onnx.proto gives it. */
 export function expectWire(field: Field, wire: number): void {
   if (field.wire === wire) return;

@@ -1,6 +1,6 @@
 import { elementType } from './dtype.ts';
 import { Malformed } from './malformed.ts';
-import { bytesWire, eachField, expectWire, varintWire } from './protobuf.ts';
+import { bytesWire, eachField, expectWire, varintWire, textField } from './protobuf.ts';
 import type { ExternalTensor } from './signature.ts';
 import { SmallData } from './small-data.ts';
 import type { Walk, Window } from './window.ts';
@@ -43,10 +43,7 @@ export function* walkTensor(window: Window, end: number, nesting: number, keep =
         textBytes += field.end - field.start;
         return undefined;
       case 8:
-        expectWire(field, bytesWire);
-        return (function* () {
-          name = yield* window.text(field.end);
-        })();
+        return textField(window, field, (text) => (name = text));
       case 13:
         expectWire(field, bytesWire);
         return walkEntry(window, field.end, nesting + 1, entries);
@@ -88,12 +85,10 @@ function* walkEntry(window: Window, end: number, nesting: number, into: Map<stri
   let value = '';
   yield* eachField(window, end, nesting, (field) => {
     if (field.number !== 1 && field.number !== 2) return undefined;
-    expectWire(field, bytesWire);
-    return (function* () {
-      const text = yield* window.text(field.end);
+    return textField(window, field, (text) => {
       if (field.number === 1) key = text;
       else value = text;
-    })();
+    });
   });
   into.set(key, value);
 }

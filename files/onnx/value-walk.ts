@@ -1,5 +1,5 @@
 import { elementType } from './dtype.ts';
-import { bytesWire, eachField, expectWire, varintWire } from './protobuf.ts';
+import { bytesWire, eachField, expectWire, varintWire, textField } from './protobuf.ts';
 import type { Dimension, ValueKind, ValueSignature } from './signature.ts';
 import type { Walk, Window } from './window.ts';
 
@@ -9,10 +9,7 @@ export function* walkValue(window: Window, end: number): Walk<ValueSignature> {
   let type: ValueType = { kind: 'unknown', dtype: 'undefined', shape: undefined };
   yield* eachField(window, end, 3, (field) => {
     if (field.number === 1) {
-      expectWire(field, bytesWire);
-      return (function* () {
-        name = yield* window.text(field.end);
-      })();
+      return textField(window, field, (text) => (name = text));
     }
     if (field.number !== 2) return undefined;
     expectWire(field, bytesWire);
@@ -104,11 +101,7 @@ function* walkDimension(window: Window, end: number, nesting: number): Walk<Dime
       dimension = field.value < 0 ? null : field.value;
     }
     if (field.number !== 2) return undefined;
-    expectWire(field, bytesWire);
-    return (function* () {
-      const symbol = yield* window.text(field.end);
-      dimension = symbol === '' ? null : symbol;
-    })();
+    return textField(window, field, (symbol) => (dimension = symbol === '' ? null : symbol));
   });
   return dimension;
 }

@@ -82,14 +82,18 @@ export class Window {
     return this.#bytes.slice(from, from + length);
   }
 
-  /** Reads the text between the current position and `end`, bounded alone and in sum. */
-  *text(end: number): Walk<string> {
+  /** Texts are bounded, alone and in sum: refuses one between the current position and `end` that goes over that. */
+  admitText(end: number): void {
     const length = end - this.position;
     this.#text += length;
     if (length > maxTextBytes || this.#text > maxTextBytesTogether) {
       throw new Malformed('limit', `A name of ${length} bytes goes over the limit`, this.position, end);
     }
-    yield* this.fill(length);
+  }
+
+  /** The text between the current position and `end`; its bytes must be at hand. */
+  text(end: number): string {
+    const length = end - this.position;
     const from = this.position - this.#start;
     this.position = end;
     return utf8.decode(this.#bytes.subarray(from, from + length));

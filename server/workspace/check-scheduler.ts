@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../language/index.ts';
 import type { RangeChange } from '../text/shift-range.ts';
 import type { CheckProgress } from './check-progress.ts';
-import { HostChecks } from './host-checks.ts';
+import { HostChecks, type HostChecksEvents } from './host-checks.ts';
 import type { ProjectHost } from './project-host.ts';
 
 /** How long the server may work before it looks at what the editor has sent meanwhile, in milliseconds. */
@@ -28,6 +28,7 @@ export class CheckScheduler {
   readonly #checks = new Map<ProjectHost, HostChecks>();
   readonly #events: CheckSchedulerEvents;
   readonly #progress: CheckProgress | undefined;
+  readonly #mostAwake: number | undefined;
   readonly #idle: (() => void)[] = [];
   readonly #onSettled: (() => void)[] = [];
   #prepare: () => void = () => undefined;
@@ -37,9 +38,11 @@ export class CheckScheduler {
   #loudSince: number | undefined;
   #isAwake = false;
 
-  constructor(events: CheckSchedulerEvents, progress?: CheckProgress) {
+  /** `mostAwake` closed files of a project keep their trees. */
+  constructor(events: CheckSchedulerEvents, progress?: CheckProgress, mostAwake?: number) {
     this.#events = events;
     this.#progress = progress;
+    this.#mostAwake = mostAwake;
   }
 
   /** What has to be done before each piece of work: taking over what was typed meanwhile. */
@@ -119,7 +122,7 @@ export class CheckScheduler {
   #checksOf(host: ProjectHost): HostChecks {
     const known = this.#checks.get(host);
     if (known) return known;
-    const checks: HostChecks = new HostChecks(host, {
+    const events: HostChecksEvents = {
       ...this.#events,
       onFindings: (paths) => {
         for (const path of paths) this.#events.onFindings(host, path, checks.findings(path));
@@ -128,7 +131,8 @@ export class CheckScheduler {
         this.#events.onDependents();
         for (const tell of this.#onSettled) tell();
       },
-    });
+    };
+    const checks = new HostChecks(host, events, this.#mostAwake);
     this.#checks.set(host, checks);
     return checks;
   }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Diagnostic } from '../../language/index.ts';
-import { CheckScheduler } from './check-scheduler.ts';
+import { CheckScheduler, type CheckSchedulerEvents } from './check-scheduler.ts';
 import { settingsOf } from './project-folder.ts';
 import { ProjectHost } from './project-host.ts';
 
@@ -18,14 +18,15 @@ describe('the first look at a project', () => {
   const told: { readonly path: string; readonly codes: readonly string[]; readonly read: number }[] = [];
 
   const readCount = (): number => [...host.project.files.values()].filter(({ isRead }) => isRead).length;
-  const checks = new CheckScheduler({
+  const events: CheckSchedulerEvents = {
     onFindings: (_, path, findings: readonly Diagnostic[]) =>
       told.push({ path, codes: findings.map(({ code }) => code), read: readCount() }),
     onDependents: () => undefined,
     onError: (error) => {
       throw error;
     },
-  });
+  };
+  const checks = new CheckScheduler(events);
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'tenon first look '));
@@ -88,20 +89,22 @@ describe('the first look at a project', () => {
 
   it('lets go of the trees of closed files, when there are many, and keeps what was found', async () => {
     const source = 'schema { id : string, at : timestamp }';
-    for (let index = 0; index < 1000; index++) {
+    for (let index = 0; index < FILES; index++) {
       const text = `package shop.more${index}\n\nsource more${index} { formt: parquet, ${source} }\n`;
       await writeFile(join(folder, `more${index}.tenon`), text);
     }
     await host.load();
+    const checks = new CheckScheduler(events, undefined, 2 * FILES - 1);
     checks.schedule(host);
     await checks.whenIdle();
     const awake = (): string[] =>
       [...host.project.files.values()].filter(({ isAwake }) => isAwake).map(({ path }) => path);
     expect(awake()).toEqual(['open.tenon']);
     const found = checks.findings(host).filter(({ file }) => file.startsWith('more'));
-    expect(found.length).toBe(1000);
+    expect(found.length).toBe(FILES);
     expect(checks.findingsNow(host, 'more7.tenon').length).toBe(1);
     expect(awake()).toEqual(['open.tenon']);
+    checks.dispose();
   });
 
   it('lets nobody wait for a project that is dropped, or that can not be read', async () => {

@@ -14,8 +14,8 @@ import type { ProjectHost } from './project-host.ts';
 const MANY = 50;
 /** How long nothing is typed in a pause, in milliseconds. */
 const PAUSE = 150;
-/** So many closed files keep their trees: what is edited often looks at the same ones. */
-const MOST_AWAKE = 1000;
+/** So many closed files keep their trees, for renames and changes that concern many of them: a few hundred MB. */
+const MOST_AWAKE = 5000;
 /** How often it is asked whether the files that the models name were looked at, in milliseconds. */
 const LOOK = 5;
 
@@ -39,6 +39,7 @@ export interface HostChecksEvents {
 export class HostChecks {
   readonly host: ProjectHost;
   readonly #events: HostChecksEvents;
+  readonly #mostAwake: number;
   readonly #queue = new CheckQueue();
   readonly #found = new FindingsBySource<Source>();
   /** Files that were checked, with the declarations that were. */
@@ -61,9 +62,10 @@ export class HostChecks {
   #needsLast = false;
   #waitUntil = 0;
 
-  constructor(host: ProjectHost, events: HostChecksEvents) {
+  constructor(host: ProjectHost, events: HostChecksEvents, mostAwake = MOST_AWAKE) {
     this.host = host;
     this.#events = events;
+    this.#mostAwake = mostAwake;
   }
 
   /** How many files wait. */
@@ -191,8 +193,9 @@ export class HostChecks {
   *#sleep(): Generator<undefined> {
     const { project, openPaths } = this.host;
     const open = new Set(openPaths);
+    if (project.files.size - open.size <= this.#mostAwake) return;
     const awake = [...project.files.values()].filter(({ path, isAwake }) => isAwake && !open.has(path));
-    if (awake.length <= MOST_AWAKE) return;
+    if (awake.length <= this.#mostAwake) return;
     for (const { path } of awake) {
       project.sleep(path);
       yield;

@@ -1,20 +1,11 @@
 /**
- * Reads the signature of a 1 GB ONNX file (300 tensors, 600 nodes) by Tenon's header reader and by a full
+ * Reads the signature of a 1.26 GB ONNX file (300 tensors, 600 nodes) by Tenon's header reader and by a full
  * protobuf decode, side by side in one process. Run it with `node test/performance/onnx-header.ts`.
  *
- * The file is made on the spot and is sparse: its weights are zeros that need no disk. The header reader never
- * touches them; the full decode gets them at the speed of memory, so the ratio is smaller than on a real file.
+ * The file is made on the spot and lies in the memory of the system, so that no disk is measured. Both are warm; what
+ * a first call in a new process takes is told beside it.
  */
-import {
-  closeSync,
-  ftruncateSync,
-  mkdtempSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import protobuf from 'protobufjs';
@@ -23,7 +14,7 @@ import { readSignature, type ByteSource } from '../../files/onnx/index.ts';
 
 const tensors = 300;
 const columns = 1024;
-const rows = Math.round(2 ** 30 / tensors / 4 / columns);
+const rows = Math.round(1.26e9 / tensors / 4 / columns);
 const onnxProto = `
   syntax = "proto2";
   message ModelProto { optional int64 ir_version = 1; optional string producer_name = 2; optional GraphProto graph = 7; repeated OperatorSetIdProto opset_import = 8; }
@@ -52,17 +43,17 @@ async function compare(path: string): Promise<void> {
   const opened = await openFile(path);
   if ('problem' in opened) throw new Error(opened.problem.message);
   const counted = countReads(opened.source);
-  const header = await timed(9, async () => {
+  const header = await timed(99, async () => {
     counted.reset();
     const read = await readSignature(counted.source);
     if ('problem' in read) throw new Error(read.problem.message);
     return read.signature.initializers;
   });
   opened.close();
-  const full = await timed(3, () => Promise.resolve(decodedTensors(model, path)));
+  const full = await timed(5, () => Promise.resolve(decodedTensors(model, path)));
   if (header.answer !== tensors || full.answer !== tensors) throw new Error('The two readers disagree.');
   const size = statSync(path).size;
-  console.log(`file           ${(size / 1e9).toFixed(2)} GB, ${tensors} tensors (sparse)`);
+  console.log(`file           ${(size / 1e9).toFixed(2)} GB, ${tensors} tensors`);
   console.log(`header reader  ${milliseconds(header.median)} (first call ${milliseconds(header.first)})`);
   console.log(
     `               ${counted.reads()} reads, ${((100 * counted.bytes()) / size).toFixed(3)} % of the file`,
@@ -116,7 +107,6 @@ function countReads(source: ByteSource) {
   };
 }
 
-/** Writes everything but the weights, and leaves holes where they belong. */
 function writeModel(path: string): void {
   const weightBytes = rows * columns * 4;
   const heads = Array.from({ length: tensors }, (_, index) => tensorHead(index, weightBytes));
@@ -137,11 +127,11 @@ function writeModel(path: string): void {
       .uint32(graphBytes + rest.length)
       .finish(),
   );
+  const weights = Buffer.alloc(weightBytes, 'weights');
   for (const head of heads) {
     put(head);
-    at += weightBytes;
+    put(weights);
   }
-  ftruncateSync(file, at);
   put(rest);
   put(opset);
   closeSync(file);

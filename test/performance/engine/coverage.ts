@@ -1,7 +1,7 @@
 import { splitmix64, type RandomStream } from '../../../bench/inputs/splitmix64.ts';
 import { summarise, type Slice } from '../../../bench/statistics/summary.ts';
 
-const rounds = 400;
+const rounds = 2000;
 const slicesOfRound = 20;
 
 /** Share of rounds whose interval of p50 and of p90 holds the truth. */

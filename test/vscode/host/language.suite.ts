@@ -54,6 +54,22 @@ describe('the language in the editor', () => {
     assert.ok(folds.length > 3);
   });
 
+  it('offers the example of a declaration once, and where it fits', async () => {
+    const offered = async (text: string, at: vscode.Position): Promise<string[]> => {
+      const { uri } = await vscode.workspace.openTextDocument({ language: 'tenon', content: text });
+      const list = await vscode.commands.executeCommand<vscode.CompletionList>(
+        'vscode.executeCompletionItemProvider',
+        uri,
+        at,
+      );
+      return list.items
+        .map(({ insertText }) => (insertText instanceof vscode.SnippetString ? insertText.value : ''))
+        .filter((body) => body.startsWith('pipeline ') && body.includes('\n'));
+    };
+    assert.equal((await offered('', new vscode.Position(0, 0))).length, 1);
+    assert.equal((await offered('source rows {\n  \n}\n', new vscode.Position(1, 2))).length, 0);
+  });
+
   it('renames what a refactoring has made', async () => {
     const service = await open('delays/service.tenon');
     const at = placeOf(service, '20ms');
