@@ -23,8 +23,16 @@ const isDone = (page: Page, step: Step): Locator =>
   stepOf(page, step).locator('.codicon-getting-started-step-checked');
 
 async function openWalkthrough({ workbench, page }: { workbench: WorkbenchPage; page: Page }): Promise<void> {
-  await workbench.run('Welcome: Open Walkthrough...');
-  await workbench.row('Get Started with Tenon').click();
+  // A window that was just loaded may take the focus, which closes the list: then it is opened again.
+  for (let attempt = 1; ; attempt++) {
+    await workbench.run('Welcome: Open Walkthrough...');
+    try {
+      await workbench.row('Get Started with Tenon').click({ timeout: 8000 });
+      break;
+    } catch (error) {
+      if (attempt === 4) throw error;
+    }
+  }
   await stepOf(page, 'example').waitFor();
 }
 
