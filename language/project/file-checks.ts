@@ -60,9 +60,11 @@ export class FileChecks {
 
   /** Keeps the findings of a file, and nothing else that points into its tree. Gives whether they are known. */
   letGo(path: string): boolean {
-    const findings = this.#checks.get(path)?.findings;
-    if (findings?.isValid !== true) return false;
-    findings.absorb(this.#options.analysis.project.tracker);
+    const checks = this.#checks.get(path);
+    if (checks?.findings.isValid !== true) return false;
+    checks.findings.absorb(this.#options.analysis.project.tracker);
+    // It may have been asked for again since the findings have absorbed it.
+    checks.checked.dispose();
     this.#statements.forget(path);
     return true;
   }

@@ -1,6 +1,5 @@
 import type { Symbol } from '../../scoping/symbol.ts';
-import type { SystemElement } from '../system.ts';
-import type { Unread } from '../system.ts';
+import type { SystemElement, Unread } from '../system.ts';
 import type { LoweringContext } from './context.ts';
 import { LOWERINGS } from './kinds/index.ts';
 import { reroot } from './reroot.ts';
