@@ -59,9 +59,10 @@ export type {
   TableSchema,
 } from './project/facts.ts';
 export type { ProjectFileSystem } from './project/file-system.ts';
+export { collectFacts, factsOf, seeFiles } from './project/collect-facts.ts';
+export type { FactReaders, SeenFile, SeenFiles } from './project/collect-facts.ts';
 export {
   belongsToProject,
-  collectFacts,
   emptyFile,
   LOAD_CODES,
   loadProject,

@@ -1,4 +1,4 @@
-import { LLkLookaheadStrategy } from 'chevrotain';
+import { LLkLookaheadStrategy, Repetition } from 'chevrotain';
 import type { BaseParser, IProduction, IToken, OptionalProductionType, Rule, TokenType } from 'chevrotain';
 
 /**
@@ -50,8 +50,7 @@ export class StatementLookahead extends LLkLookaheadStrategy {
 }
 
 function lastLoop(productions: readonly IProduction[]): number | undefined {
-  const loop = productions.findLast((production) => production.constructor.name === 'Repetition');
-  return (loop as { idx?: number } | undefined)?.idx;
+  return productions.findLast((production) => production instanceof Repetition)?.idx;
 }
 
 function unlessAt(names: readonly string[]): (this: BaseParser) => boolean {

@@ -1,12 +1,11 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import type { MeasuredFact, ProjectFacts, SignatureFact, TableFact } from './facts.ts';
+import { collectFacts, type FactReaders } from './collect-facts.ts';
 import type { ProjectFileSystem } from './file-system.ts';
 import { readPriceTable, type PriceTable } from '../capacity/price-table.ts';
-import { artifactSiblings } from './artifact-siblings.ts';
+import { forEachLimited } from './for-each-limited.ts';
 import { matchesGlob } from './glob.ts';
 import { Project } from './project.ts';
 import type { Rule } from '../rules/rule.ts';
-import type { ReferencedFile } from './referenced-files.ts';
 import { loadSettings } from './load-settings.ts';
 import { SETTINGS_CODES } from './settings-reader.ts';
 import { ALWAYS_EXCLUDED, SETTINGS_FILE, type ProjectSettings } from './settings.ts';
@@ -17,15 +16,7 @@ export const MODEL_EXTENSION = '.tenon';
 /** Codes of findings about files that could not be used. */
 export const LOAD_CODES = { unreadable: 'TN1003', encoding: 'TN1004', empty: 'TN1005' } as const;
 
-export interface LoadOptions {
-  readonly fileSystem: ProjectFileSystem;
-  /** Reads the header of an ONNX file of the project. */
-  readonly readSignature: (path: string) => Promise<SignatureFact>;
-  /** Reads the columns of a data file or folder; without it nobody looks at data. */
-  readonly readSchema?: (path: string) => Promise<TableFact | undefined>;
-  /** Reads what benchmarks found of an ONNX file of the project; without it nothing counts as measured. */
-  readonly readMeasured?: (path: string) => Promise<MeasuredFact | undefined>;
-  readonly signal?: AbortSignal;
+export interface LoadOptions extends FactReaders {
   /**
    * Models are read only when something asks for what they declare, and files that they name are looked at for those
    * that were read: for who shows a part of the project before the rest.
@@ -197,54 +188,3 @@ const isExcluded = (path: string, settings: ProjectSettings): boolean =>
   ALWAYS_EXCLUDED.includes(path.slice(path.lastIndexOf('/') + 1)) ||
   path === settings.output ||
   settings.exclude.some((glob) => matchesGlob(glob, path));
-
-/** Looks at every file that those models name that were read. */
-export async function collectFacts(
-  project: Project,
-  options: Omit<LoadOptions, 'signal'> & { signal?: AbortSignal },
-): Promise<ProjectFacts> {
-  const wanted = new Map<string, ReferencedFile['read']>();
-  const want = ({ path, read }: ReferencedFile): void => {
-    if (read !== 'nothing' || !wanted.has(path)) wanted.set(path, read);
-  };
-  for (const file of project.files.values()) if (file.isRead) file.references.forEach(want);
-  const artifacts = [...wanted].flatMap(([path, read]) =>
-    read === 'signature' && !leavesFolder(path) ? [path] : [],
-  );
-  (await artifactSiblings(artifacts, options.fileSystem)).forEach(want);
-  const exists = new Map<string, boolean>();
-  const signatures = new Map<string, SignatureFact>();
-  const schemas = new Map<string, TableFact>();
-  const measured = new Map<string, MeasuredFact>();
-  await forEachLimited([...wanted], CONCURRENCY, async ([path, read]) => {
-    options.signal?.throwIfAborted();
-    // A path that leaves the project folder is never looked at; a check refuses it.
-    const there = !leavesFolder(path) && (await options.fileSystem.exists(path));
-    exists.set(path, there);
-    if (there && read === 'signature') signatures.set(path, await options.readSignature(path));
-    const schema = there && read === 'schema' ? await options.readSchema?.(path) : undefined;
-    if (schema) schemas.set(path, schema);
-    const figures = there && read === 'signature' ? await options.readMeasured?.(path) : undefined;
-    if (figures) measured.set(path, figures);
-  });
-  return {
-    exists: (path) => exists.get(path),
-    signature: (path) => signatures.get(path),
-    schema: (path) => schemas.get(path),
-    measured: (path) => measured.get(path),
-  };
-}
-
-const leavesFolder = (path: string): boolean => path.startsWith('/') || /(^|[/\\])\.\.([/\\]|$)/.test(path);
-
-async function forEachLimited<T>(
-  items: readonly T[],
-  limit: number,
-  work: (item: T) => Promise<void>,
-): Promise<void> {
-  let next = 0;
-  const worker = async (): Promise<void> => {
-    while (next < items.length) await work(items[next++]!);
-  };
-  await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
-}

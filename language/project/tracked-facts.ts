@@ -18,20 +18,23 @@ export class TrackedFacts {
         tracker.read(PREFIX + path);
         return this.#facts[fact](path) as ReturnType<ProjectFacts[K]>;
       };
-    this.tracked = Object.fromEntries(
-      Object.keys(NO_FACTS).map((fact) => [fact, ask(fact as keyof ProjectFacts)]),
-    ) as unknown as ProjectFacts;
+    this.tracked = Object.fromEntries(FACTS.map((fact) => [fact, ask(fact)])) as unknown as ProjectFacts;
   }
 
   replace(facts: ProjectFacts): void {
     const before = this.#facts;
     this.#facts = facts;
     for (const name of [...this.#tracker.named(PREFIX)]) {
-      const path = name.slice(PREFIX.length);
-      if (answers(before, path) !== answers(facts, path)) this.#tracker.changed(name);
+      if (isOther(before, facts, name.slice(PREFIX.length))) this.#tracker.changed(name);
     }
   }
 }
 
-const answers = (facts: ProjectFacts, path: string): string =>
-  JSON.stringify(Object.keys(NO_FACTS).map((fact) => facts[fact as keyof ProjectFacts](path) ?? null));
+const FACTS = Object.keys(NO_FACTS) as (keyof ProjectFacts)[];
+
+/** Most answers are the very same. */
+const isOther = (before: ProjectFacts, now: ProjectFacts, path: string): boolean =>
+  FACTS.some((fact) => {
+    const [one, other] = [before[fact](path), now[fact](path)];
+    return one !== other && JSON.stringify(one) !== JSON.stringify(other);
+  });

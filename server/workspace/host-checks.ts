@@ -262,7 +262,7 @@ export class HostChecks {
     if (this.#look?.project === project) return this.#look;
     const look = { project, isDone: false };
     const done = (): void => void (look.isDone = true);
-    this.host.refreshFacts().then(done, done);
+    this.host.lookAtFiles().then(done, done);
     return (this.#look = look);
   }
 

@@ -3,19 +3,18 @@ import { URI } from 'vscode-uri';
 import { createFileReaders, createNodeFileSystem, type FileReaders } from '../../files/index.ts';
 import {
   belongsToProject,
-  collectFacts,
   emptyFile,
   loadProject,
   modelFiles,
   Project,
   readModelText,
   type Diagnostic,
-  type ProjectFacts,
   type ProjectFileSystem,
   type ProjectSettings,
 } from '../../language/index.ts';
 import { BenchmarkHistory } from '../measurements/benchmark-history.ts';
 import { WordIndex } from '../names/word-index.ts';
+import { NamedFiles } from './named-files.ts';
 
 /** A text that is open in the editor; it counts more than the file on the disk. */
 export interface OpenText {
@@ -53,15 +52,13 @@ export class ProjectHost {
   readonly #settings: ProjectSettings | undefined;
   readonly #fileSystem: ProjectFileSystem | undefined;
   readonly #readers: FileReaders | undefined;
+  readonly #named = new NamedFiles();
   readonly #open = new Map<string, OpenText>();
   readonly #changedWhileReading = new Set<string>();
   readonly #disposed = new AbortController();
   #loading: Promise<void> | undefined;
   #isLoaded: boolean;
   #isReading = false;
-  #factsSeen = '';
-  /** How often the files that the models name were looked at. */
-  #looks = 0;
   /** Settings as the project file says. */
   #ownSettings: ProjectSettings | undefined;
   #chosenEnvironment: string | null | undefined;
@@ -120,8 +117,6 @@ export class ProjectHost {
     const world = { ...this.#world(), signal: this.#disposed.signal, readsLater: true };
     const loaded = await loadProject(world).finally(() => (this.#isReading = false));
     this.project = loaded.project;
-    // It knows nothing yet of what was seen for the one before.
-    this.#factsSeen = '';
     this.#ownSettings = loaded.project.settings;
     this.loadFindings.clear();
     for (const finding of loaded.diagnostics) {
@@ -135,7 +130,7 @@ export class ProjectHost {
     this.#changedWhileReading.clear();
     await this.filesChanged(changed);
     this.#applyEnvironment();
-    await this.refreshFacts();
+    await this.lookAtFiles();
   }
 
   #world(): { readonly fileSystem: ProjectFileSystem } & FileReaders {
@@ -248,29 +243,13 @@ export class ProjectHost {
     this.project.settings = wanted === undefined ? rest : { ...rest, environment: wanted };
   }
 
-  /** Looks at the files that the models name; tells whether anything is different from the last time. */
-  async refreshFacts(): Promise<boolean> {
+  /**
+   * Looks at the files that the models name, all of these or some by their paths; tells whether anything is different
+   * from the last time.
+   */
+  async lookAtFiles(models?: Iterable<string>): Promise<boolean> {
     if (!this.#fileSystem || !this.#isLoaded) return false;
-    const { project } = this;
-    const look = ++this.#looks;
-    const seen: unknown[] = [];
-    const { fileSystem, readSignature, readSchema, readMeasured } = this.#world();
-    const facts: ProjectFacts = await collectFacts(project, {
-      fileSystem: {
-        ...fileSystem,
-        exists: async (path) => remember(seen, path, await fileSystem.exists(path)),
-      },
-      readSignature: async (path) => remember(seen, path, await readSignature(path)),
-      readSchema: async (path) => remember(seen, path, await readSchema(path)),
-      readMeasured: async (path) => remember(seen, path, await readMeasured(path)),
-      signal: this.#disposed.signal,
-    });
-    const key = JSON.stringify(seen.map((each) => JSON.stringify(each)).sort());
-    // Of two looks at the same time the later one knows which files are named now.
-    if (key === this.#factsSeen || project !== this.project || look !== this.#looks) return false;
-    this.#factsSeen = key;
-    project.facts = facts;
-    return true;
+    return this.#named.look(() => this.project, { ...this.#world(), signal: this.#disposed.signal }, models);
   }
 
   dispose(): void {
@@ -279,8 +258,3 @@ export class ProjectHost {
 }
 
 type ReadFile = Awaited<ReturnType<typeof readModelText>> | undefined;
-
-function remember<T>(seen: unknown[], path: string, answer: T): T {
-  seen.push([path, answer]);
-  return answer;
-}

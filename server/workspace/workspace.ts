@@ -16,8 +16,8 @@ interface OpenDocument {
   readonly path: string;
 }
 
-/** How long after an edit the files that the models name are looked at again, in milliseconds. */
-const FACTS_PAUSE = 300;
+/** How long after an edit the files that the edited models name are looked at again, in milliseconds. */
+const LOOK_PAUSE = 300;
 
 /**
  * All projects and open texts of the editor. A text belongs to the nearest folder above it that has a
@@ -32,7 +32,8 @@ export class Workspace {
   readonly #settingsTexts = new SettingsTexts();
   /** Open texts that were edited since the project saw them. */
   readonly #dirty = new Set<string>();
-  readonly #factTimers = new Map<ProjectHost, NodeJS.Timeout>();
+  /** Looks at files that models name, which wait for a pause: at those of some models, or of all. */
+  readonly #looks = new Map<ProjectHost, { timer: NodeJS.Timeout; models: Set<string> | undefined }>();
   readonly #onClosed = new Set<(uri: string) => void>();
   /** Environments that were chosen, by project folder; they outlive the projects. */
   readonly #environments = new Map<string, string | null>();
@@ -87,7 +88,10 @@ export class Workspace {
   /** The project whose folder is at a URI, read. */
   async project(uri: string): Promise<ProjectHost | undefined> {
     const folder = fileOf(uri);
-    const host = folder === undefined ? undefined : this.#hosts.get(folder);
+    if (folder === undefined) return undefined;
+    // Right after the start its folder may not have been searched yet.
+    if (!this.#hosts.has(folder)) await this.#disk;
+    const host = this.#hosts.get(folder);
     await host?.load();
     if (host) this.#flush();
     return host;
@@ -157,7 +161,7 @@ export class Workspace {
         const all = [...new Set([...models, ...paths])];
         await host.filesChanged(all);
         if (all.length > 0 && host.isLoaded) this.#checks.schedule(host, all);
-        this.#lookAtFacts(host);
+        this.#lookAtFiles(host);
       }
     });
   }
@@ -275,7 +279,7 @@ export class Workspace {
   }
 
   dispose(): void {
-    for (const timer of this.#factTimers.values()) clearTimeout(timer);
+    for (const { timer } of this.#looks.values()) clearTimeout(timer);
     for (const host of this.#hosts.values()) host.dispose();
   }
 
@@ -294,20 +298,22 @@ export class Workspace {
   #changed(host: ProjectHost, paths: readonly string[]): void {
     if (!host.isLoaded || host.isDisposed || !host.isChecked) return;
     this.#checks.schedule(host, paths);
-    this.#lookAtFacts(host);
+    this.#lookAtFiles(host, paths);
   }
 
-  #lookAtFacts(host: ProjectHost): void {
+  /** Soon: at what some models name when only these were edited, else at all that any model names. */
+  #lookAtFiles(host: ProjectHost, edited?: readonly string[]): void {
     if (host.root === undefined) return;
-    clearTimeout(this.#factTimers.get(host));
+    const waiting = this.#looks.get(host);
+    clearTimeout(waiting?.timer);
+    const isSome = edited !== undefined && (waiting === undefined || waiting.models !== undefined);
+    const models = isSome ? new Set([...(waiting?.models ?? []), ...edited]) : undefined;
     const look = async (): Promise<void> => {
-      this.#factTimers.delete(host);
-      if (!host.isDisposed && (await host.refreshFacts())) this.#checks.schedule(host);
+      this.#looks.delete(host);
+      if (!host.isDisposed && (await host.lookAtFiles(models))) this.#checks.schedule(host);
     };
-    this.#factTimers.set(
-      host,
-      setTimeout(() => void look().catch(() => undefined), FACTS_PAUSE),
-    );
+    const timer = setTimeout(() => void look().catch(() => undefined), LOOK_PAUSE);
+    this.#looks.set(host, { timer, models });
   }
 
   #placeOf(uri: string): { host: ProjectHost; path: string } {
@@ -362,8 +368,8 @@ export class Workspace {
   #drop(host: ProjectHost): void {
     host.dispose();
     this.#checks.forget(host);
-    clearTimeout(this.#factTimers.get(host));
-    this.#factTimers.delete(host);
+    clearTimeout(this.#looks.get(host)?.timer);
+    this.#looks.delete(host);
     if (host.root !== undefined && this.#hosts.get(host.root) === host) this.#hosts.delete(host.root);
     this.#onProjects();
   }

@@ -173,7 +173,7 @@ function countVisits(files: ReadonlyMap<string, unknown>): { visited: number } {
   const counted = <T>(iterate: () => Iterable<T>) =>
     function* (): Generator<T> {
       // What the models name on the disk is looked at in the background.
-      const isBackground = new Error().stack?.includes('collectFacts') === true;
+      const isBackground = new Error().stack?.includes('seeFiles') === true;
       for (const each of iterate()) {
         if (!isBackground) count.visited++;
         yield each;

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import type { CancellationToken } from 'vscode-languageserver';
 import { URI } from 'vscode-uri';
 import {
   CAUSED_LINES,
@@ -8,7 +7,7 @@ import {
   GENERATION_PREVIEW,
   LINE_ORIGIN,
 } from '../../../protocol/index.ts';
-import { notify, onRequest } from '../../main/messages.ts';
+import { notify, onRequest, signalOf } from '../../main/messages.ts';
 import { Traces } from '../../generated/traces.ts';
 import type { ProjectHost } from '../../workspace/project-host.ts';
 import { pathInside } from '../../workspace/project-folder.ts';
@@ -104,8 +103,7 @@ async function checked({ workspace, checks }: FeatureContext, uri: string): Prom
  */
 async function seeNewFacts({ workspace, checks }: FeatureContext, uri: string): Promise<void> {
   const host = await workspace.project(uri);
-  // Of two looks at the same time the earlier one gives way, so that one that saw nothing new looks again.
-  if (host && ((await host.refreshFacts()) || (await host.refreshFacts()))) checks.schedule(host);
+  if (await host?.lookAtFiles()) checks.schedule(host!);
 }
 
 const errorsIn = ({ checks }: FeatureContext, host: ProjectHost): number =>
@@ -127,11 +125,4 @@ function ownerOf(
     if (path !== undefined) return { host, root, path };
   }
   return undefined;
-}
-
-function signalOf(token: CancellationToken): AbortSignal {
-  const controller = new AbortController();
-  if (token.isCancellationRequested) controller.abort();
-  token.onCancellationRequested(() => controller.abort());
-  return controller.signal;
 }
