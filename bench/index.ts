@@ -65,4 +65,13 @@ export { appendEvidence, evidencePath, type EvidenceProblem } from './import/evi
 export { importEvidence, type EvidenceOf, type ImportProblem } from './import/import-evidence.ts';
 export { nextMeasurement, type Next, type Taken } from './recommend/next-measurement.ts';
 export { searchSettings, type Asked, type Found } from './recommend/search-settings.ts';
-export type { SearchSpace, ServerSettings } from './recommend/search-space.ts';
+export { sameSettings, sizeOf, type SearchSpace, type ServerSettings } from './recommend/search-space.ts';
+export { EFFORTS, type PromisedLatency } from './triton/highest-rate.ts';
+export { modelRequests } from './triton/model-requests.ts';
+export type { DeclaredSettings } from './triton/open-server.ts';
+export { servedSignature } from './triton/served-signature.ts';
+export type { ServerFigure } from './triton/server-under-test.ts';
+export { TritonClient } from './triton/triton-client.ts';
+export type { TritonProblem } from './triton/triton-problem.ts';
+export { hashServed, tunedEvidence } from './triton/tuned-evidence.ts';
+export { tuneServer, type Tuned, type TuneProgress } from './triton/tune-server.ts';

@@ -13,6 +13,8 @@ export interface Terminal {
   readonly interactive: boolean;
   /** Standard error can show a line that changes. */
   readonly live: boolean;
+  /** Standard output is a screen, which can be cleared. */
+  readonly screen: boolean;
 }
 
 export function createTerminal(process: NodeJS.Process): Terminal {
@@ -25,6 +27,7 @@ export function createTerminal(process: NodeJS.Process): Terminal {
     errorColors: picocolors.createColors(takesColors(stderr, env)),
     interactive: onTerminal,
     live: Boolean(stderr.isTTY && env['TERM'] !== 'dumb'),
+    screen: Boolean(stdout.isTTY && env['TERM'] !== 'dumb'),
   };
 }
 

@@ -16,4 +16,4 @@ export type { RunRefusal } from './run/refuse-run.ts';
 export { lockHolder } from './run/project-lock.ts';
 export { deployFolder } from './run/run-folder.ts';
 export { readJournal } from './journal/journal.ts';
-export { lastRun, type RunStatus, type StepStatus } from './journal/status.ts';
+export { lastRun, lastRuns, type RunStatus, type StepStatus } from './journal/status.ts';

@@ -18,6 +18,8 @@ export const COMMANDS = {
   showBenchmarkReport: 'tenon.showBenchmarkReport',
   clearBenchmarks: 'tenon.clearBenchmarks',
   deploy: 'tenon.deploy',
+  resumeDeployment: 'tenon.resumeDeployment',
+  showRunLog: 'tenon.showRunLog',
   explainRule: 'tenon.explainRule',
   why: 'tenon.why',
   capacity: 'tenon.capacity',
@@ -26,6 +28,7 @@ export const COMMANDS = {
   newProject: 'tenon.newProject',
   tryExample: 'tenon.tryExample',
   selectEnvironment: 'tenon.selectEnvironment',
+  compareEnvironments: 'tenon.compareEnvironments',
   refreshProjects: 'tenon.refreshProjects',
   showStatus: 'tenon.showStatus',
   showOutput: 'tenon.showOutput',
@@ -44,9 +47,26 @@ export interface ProjectArgument {
   readonly file?: string;
 }
 
+export interface RunArgument {
+  /** URI of the project folder. */
+  readonly project: string;
+  /** Qualified name. */
+  readonly deployment: string;
+  /** URI of what a step has written. */
+  readonly log?: string;
+}
+
 export interface EnvironmentArgument extends ProjectArgument {
   /** Name of the environment, null for none. */
   readonly environment?: string | null;
+}
+
+export interface CompareEnvironmentsArgument extends ProjectArgument {
+  /** Names of the environments, null for none: the declarations as they stand. */
+  readonly one?: string | null;
+  readonly other?: string | null;
+  /** The resolved models, or the files that would be generated. */
+  readonly what?: 'model' | 'files';
 }
 
 /** What a question is about; without a name it is what stands at the cursor. */

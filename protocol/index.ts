@@ -15,6 +15,7 @@ export {
   type CancelArgument,
   type ClearArgument,
   type CompareArgument,
+  type CompareEnvironmentsArgument,
   type CommandId,
   type DeployArgument,
   type EnvironmentArgument,
@@ -24,6 +25,7 @@ export {
   type QuestionArgument,
   type ReviewArgument,
   type ReviewedFileArgument,
+  type RunArgument,
 } from './commands.ts';
 export {
   CAUSED_LINES,
@@ -41,6 +43,14 @@ export {
   type PreviewedFile,
   type TargetFinding,
 } from './generation.ts';
+export {
+  COMPARE_MODELS,
+  COMPARE_OUTPUTS,
+  type ComparedFile,
+  type ComparedModels,
+  type ComparedOutputs,
+  type EnvironmentPair,
+} from './comparison.ts';
 export { CHOOSE_ENVIRONMENT, type EnvironmentChoice, type ShownProject } from './environments.ts';
 export {
   FILE_FACTS,

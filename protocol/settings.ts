@@ -6,6 +6,8 @@ export const SETTINGS = {
   node: 'node',
   /** Lenses over models. */
   codeLens: 'codeLens.enabled',
+  /** Saving a model writes the files anew that Tenon owns. */
+  generateOnSave: 'generate.onSave',
   /** Verdicts beside objectives. */
   verdicts: 'benchmark.verdicts',
   /** Findings that follow from measurements. */

@@ -8,6 +8,7 @@ import type { Measurement } from '../../language/index.ts';
 import {
   neighbours,
   sameSettings,
+  allOf,
   sizeOf,
   snap,
   type SearchSpace,
@@ -36,8 +37,10 @@ export type Next =
   | { readonly measure: 'server'; readonly settings: ServerSettings; readonly again: number }
   | { readonly recommend: ServerSettings; readonly throughput: number };
 
-/** At most this part of the measurements that trying all settings takes. */
+/** At most this part of the measurements that trying all settings takes, where that is more than a few. */
 const BUDGET = 1 / 5;
+/** A fifth of few settings is nearly nothing: so many measurements are always taken, and so few settings all tried. */
+const FEW = 8;
 /** Part of them that is kept for measuring the best settings again. */
 const CONFIRMING = 1 / 4;
 /** Settings that do nearly as well as the best may lead over the ridge between two hills. */
@@ -50,6 +53,12 @@ const TIMES = 3;
 const GAIN_OF_BATCH = 1.05;
 const GAIN_OF_COPY = 1.1;
 
+/** The most measurements that a search of these settings takes. */
+export function budgetOf(space: SearchSpace): number {
+  const size = sizeOf(space);
+  return Math.max(Math.min(size, FEW), Math.floor(size * BUDGET));
+}
+
 /**
  * Decides the next measurement from those that are there; the same ones give the same answer. First the model alone by
  * batch, then copies of it, until a step brings little: cheap, and from these curves the formulas of
@@ -58,18 +67,25 @@ const GAIN_OF_COPY = 1.1;
  * the best settings again, so that it does not recommend the luckiest.
  */
 export function nextMeasurement(space: SearchSpace, needs: ServingNeeds, taken: readonly Taken[]): Next {
-  const budget = Math.max(1, Math.floor(sizeOf(space) * BUDGET));
+  const budget = budgetOf(space);
   const climbing = budget - Math.floor(budget * CONFIRMING);
   const tried = triedOf(taken);
   const [best] = tried;
-  if (best === undefined) {
+  if (sizeOf(space) <= FEW) {
+    const open = allOf(space).find(
+      (settings) => !tried.some((each) => sameSettings(each.settings, settings)),
+    );
+    if (open) return { measure: 'server', settings: open, again: 0 };
+  } else if (best === undefined) {
     // A server has to be asked at least once.
     const curve = taken.length < climbing - 1 ? nextOfCurves(space, needs, taken) : undefined;
     return curve ?? { measure: 'server', settings: startOf(space, needs, taken), again: 0 };
   }
-  const open = taken.length < climbing ? nextOfClimb(space, tried) : undefined;
-  if (open) return { measure: 'server', settings: open, again: 0 };
+  if (best === undefined) throw new Error('A space has at least one setting.');
+  const open = taken.length < budget ? nextOfClimb(space, tried) : undefined;
   const unsure = taken.length < budget ? nextRival(tried) : undefined;
+  // What nobody needs for measuring again goes on climbing.
+  if (open && (taken.length < climbing || !unsure)) return { measure: 'server', settings: open, again: 0 };
   if (unsure) return { measure: 'server', settings: unsure.settings, again: unsure.times };
   return { recommend: best.settings, throughput: best.throughput };
 }

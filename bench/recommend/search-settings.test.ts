@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { nextMeasurement } from './next-measurement.ts';
 import { searchSettings } from './search-settings.ts';
-import { sizeOf } from './search-space.ts';
+import { sizeOf, type SearchSpace } from './search-space.ts';
 import { quantileOf } from './testing/quantile-of.ts';
 import { readCurves } from './testing/read-curves.ts';
 import { measure, promiseOf, spaceFor, studySearch } from './testing/search-study.ts';
@@ -44,6 +44,21 @@ describe('the search', () => {
     const space = { batches: [4], instances: [1], delays: [0] };
     const found = await searchSettings(space, {}, (asked) => measure(curves, limit, asked));
     expect(found.settings).toEqual({ batch: 4, instances: 1, delay: 0 });
+  });
+
+  it('tries each of a few settings once, and of some more than a few eight', async () => {
+    const { curves, limit } = cases[0]!;
+    const takenIn = async (space: SearchSpace): Promise<readonly unknown[]> =>
+      (
+        await searchSettings(space, { latency: { of: 'p99', limit } }, (asked) =>
+          measure(curves, limit, asked),
+        )
+      ).taken;
+    const few = await takenIn({ batches: [8], instances: [1, 2, 3, 4], delays: [0] });
+    expect(few).toMatchObject([1, 2, 3, 4].map((instances) => ({ of: 'server', settings: { instances } })));
+    const more = await takenIn({ batches: [1, 2, 4, 8, 16], instances: [1, 2, 3, 4], delays: [0] });
+    expect(more.length).toBeLessThanOrEqual(8);
+    expect(more.length).toBeGreaterThan(4);
   });
 
   it('stops when it is cancelled', async () => {

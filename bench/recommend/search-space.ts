@@ -17,6 +17,11 @@ export interface SearchSpace {
 export const sizeOf = ({ batches, instances, delays }: SearchSpace): number =>
   batches.length * instances.length * delays.length;
 
+export const allOf = ({ batches, instances, delays }: SearchSpace): readonly ServerSettings[] =>
+  batches.flatMap((batch) =>
+    instances.flatMap((count) => delays.map((delay) => ({ batch, instances: count, delay }))),
+  );
+
 /** The settings of a space that are nearest to given ones, no larger where that is possible. */
 export function snap({ batches, instances, delays }: SearchSpace, wanted: ServerSettings): ServerSettings {
   const nearest = (values: readonly number[], value: number): number =>

@@ -1,6 +1,6 @@
 import { splitmix64 } from '../inputs/splitmix64.ts';
-import { studentQuantile } from './batch-means.ts';
 import type { Estimate } from './quantile.ts';
+import { studentQuantile } from './student.ts';
 
 /** The same quantity of two contenders, measured one right after the other. */
 export interface Pair {

@@ -1,7 +1,7 @@
 import { batchMeans } from './batch-means.ts';
 import { histogram, type Histogram } from './histogram.ts';
 import { noise, type Noise } from './noise.ts';
-import { median, quantile, type Estimate, type TooFewSamples } from './quantile.ts';
+import { median, nearestRank, quantile, type Estimate, type TooFewSamples } from './quantile.ts';
 import { varianceInflation } from './variance-inflation.ts';
 
 /** Latencies in seconds, throughput in items per second. */
@@ -38,24 +38,26 @@ export interface Slice {
  */
 export function summarise(slices: readonly Slice[], batch: number, noiseAt: 'p50' | 'p5' = 'p50'): Summary {
   const filled = slices.filter((slice) => slice.latencies.length > 0);
-  const sorted = Float64Array.from(filled.flatMap((slice) => slice.latencies)).sort();
+  const latencies = filled.flatMap((slice) => slice.latencies);
+  const sorted = Float64Array.from(latencies).sort();
   const elapsed = sum(slices.map((slice) => slice.elapsed));
   const means = filled.map((slice) => sum(slice.latencies) / slice.latencies.length);
   // A slice in which nothing ended is time all the same.
   const timed = slices.filter((slice) => slice.elapsed > 0);
   const rates = timed.map((slice) => (slice.latencies.length * batch) / slice.elapsed);
-  const runs = filled.map((slice) => slice.latencies);
-  const at = (q: number): Estimate | TooFewSamples => {
-    const plain = quantile(sorted, q);
-    return 'needed' in plain ? plain : quantile(sorted, q, varianceInflation(runs, plain.value, q));
-  };
+  const at = (q: number): Estimate | TooFewSamples =>
+    quantile(sorted, q, varianceInflation(latencies, nearestRank(sorted, q)));
+  const p99 = at(0.99);
+  const p95 = boundedBy(p99, at(0.95));
+  const p90 = boundedBy(p95, at(0.9));
+  const p50 = boundedBy(p90, at(0.5));
   return {
     samples: sorted.length,
     latency: {
-      p50: at(0.5),
-      p90: at(0.9),
-      p95: at(0.95),
-      p99: at(0.99),
+      p50,
+      p90,
+      p95,
+      p99,
       mean: batchMeans(sum(sorted) / sorted.length, means),
       min: sorted[0] as number,
       max: sorted[sorted.length - 1] as number,
@@ -67,6 +69,12 @@ export function summarise(slices: readonly Slice[], batch: number, noiseAt: 'p50
     ),
     histogram: histogram(sorted),
   };
+}
+
+/** The upper end of a higher percentile is one of a lower percentile, too: the lower of both counts. */
+function boundedBy<T extends Estimate | TooFewSamples>(higher: T, lower: T): T {
+  if ('needed' in higher || 'needed' in lower || higher.high === null) return lower;
+  return { ...lower, high: Math.min(lower.high ?? Infinity, higher.high) };
 }
 
 function fast(latencies: readonly number[]): number {

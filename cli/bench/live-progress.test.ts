@@ -14,6 +14,7 @@ function terminal(live: boolean): Terminal & { readonly said: string[] } {
     colors,
     errorColors: colors,
     interactive: false,
+    screen: false,
   };
 }
 

@@ -1,4 +1,5 @@
 import { relative, resolve } from 'node:path';
+import { Option } from 'commander';
 import { refuse, type CliCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { wholeNumber } from '../option-values.ts';
@@ -13,6 +14,7 @@ interface CheckOptions {
   readonly fix?: boolean;
   readonly dryRun?: boolean;
   readonly rule?: readonly string[];
+  readonly watch?: boolean;
 }
 
 export const command: CliCommand<CheckOptions> = {
@@ -23,7 +25,11 @@ export const command: CliCommand<CheckOptions> = {
     'printed once, with the environments that it holds for when these are not all. A folder that belongs to no ' +
     'project stands for all projects below it.\n\n' +
     'With --fix the safe fixes are applied first: those with only one sensible answer. When a file is named, only ' +
-    'that file is mended. Nothing is written with --dry-run, which prints what would change as a patch.',
+    'that file is mended. Nothing is written with --dry-run, which prints what would change as a patch.\n\n' +
+    'With --watch it goes on until Ctrl+C, and checks again whenever a model, tenon.json or a file that a model ' +
+    'names changes; only what follows from the change is computed again. With --format json each round is one ' +
+    'line, with the files that changed under `changed`. Drives of a network, and folders that a container shares ' +
+    'with its host, may tell of no changes.',
   examples: [
     { line: 'check', says: 'checks the project of the working directory' },
     { line: 'check examples/flights -e prod', says: 'checks one environment' },
@@ -31,6 +37,7 @@ export const command: CliCommand<CheckOptions> = {
     { line: 'check --format sarif > tenon.sarif', says: 'writes a report for code scanning' },
     { line: 'check --fix', says: 'applies the safe fixes, and shows what is left' },
     { line: 'check --fix --dry-run > fixes.patch', says: 'writes what would be changed as a patch' },
+    { line: 'check --watch', says: 'checks again whenever files of the project change' },
     { line: 'check --max-warnings 0', says: 'lets CI fail for warnings too' },
   ],
   declare: (command) =>
@@ -42,11 +49,23 @@ export const command: CliCommand<CheckOptions> = {
       .option('--fix', 'apply the safe fixes')
       .option('--dry-run', 'with --fix: print the changes instead of writing them')
       .option('--rule <code...>', 'with --fix: only findings of these rules')
-      .option('--stats', 'print how long each phase and each rule took'),
+      .option('--stats', 'print how long each phase and each rule took')
+      .addOption(
+        new Option('-w, --watch', 'check again whenever files of the project change').conflicts([
+          'fix',
+          'maxWarnings',
+          'stats',
+        ]),
+      ),
   async run(context, [path], options) {
-    const { environment, format, maxWarnings, stats, fix, dryRun = false, rule } = options;
+    const { environment, format, maxWarnings, stats, fix, dryRun = false, rule, watch } = options;
     if (!fix && (dryRun || rule)) {
       const message = `${dryRun ? '--dry-run' : '--rule'} goes with --fix.`;
+      return refuse(context, { exitCode: EXIT.usage, message });
+    }
+    const watchFormat = WATCH_FORMATS.find((each) => each === format);
+    if (watch && !watchFormat) {
+      const message = `--watch goes with --format human or json: ${format} is one report with an end.`;
       return refuse(context, { exitCode: EXIT.usage, message });
     }
     const started = performance.now();
@@ -54,6 +73,11 @@ export const command: CliCommand<CheckOptions> = {
     const { checkProject, chooseEnvironments, exitCodeOf } = await import('../check/check-project.ts');
     const { findProjects } = await import('../check/find-projects.ts');
     const { joinReports } = await import('../check/join-reports.ts');
+    const paths = await findProjects(path, context);
+    if (watch && watchFormat) {
+      const { watchCheck } = await import('../watch/watch-check.ts');
+      return watchCheck(paths, { environment, format: watchFormat }, context);
+    }
     const times = new Map([
       ['start', started],
       ['load Tenon', performance.now() - started],
@@ -64,7 +88,6 @@ export const command: CliCommand<CheckOptions> = {
 
     const reports: Report[] = [];
     const patches: string[] = [];
-    const paths = await findProjects(path, context);
     for (const each of paths) {
       const reading = performance.now();
       const result = await openProject(each, context);
@@ -106,6 +129,9 @@ export const command: CliCommand<CheckOptions> = {
     return exitCodeOf(report.findings, maxWarnings);
   },
 };
+
+/** The others are one report with an end. */
+const WATCH_FORMATS = ['human', 'json'] as const satisfies readonly Format[];
 
 type Phases = { readonly phase: string; readonly milliseconds: number }[];
 

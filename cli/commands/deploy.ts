@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { refuse, type CliCommand } from '../command.ts';
 import type { ApplyOptions } from '../deploy/apply-deployment.ts';
 import type { DeployOptions } from '../deploy/prepare-deployment.ts';
@@ -71,7 +71,7 @@ const apply: CliCommand<ApplyOptions> = {
   },
 };
 
-const status: CliCommand<DeployOptions> = {
+const status: CliCommand<DeployOptions & { readonly all?: boolean }> = {
   name: 'status',
   summary: 'show the last run, step by step',
   examples: [
@@ -79,28 +79,37 @@ const status: CliCommand<DeployOptions> = {
       line: 'deploy status examples/flights -e dev',
       says: 'shows how the last run of this environment ended',
     },
+    { line: 'deploy status --all', says: 'shows the last run of each deployment' },
   ],
-  declare: (command) => common(command).addOption(formatOption(['human', 'json'])),
-  async run(context, [path], { environment, deployment, format }) {
+  declare: (command) =>
+    common(command)
+      .addOption(
+        new Option('--all', 'show the last run of each deployment').conflicts(['environment', 'deployment']),
+      )
+      .addOption(formatOption(['human', 'json'])),
+  async run(context, [path], { environment, deployment, format, all }) {
     const { locateProject } = await import('../project-location.ts');
-    const { lastRun, lockHolder, readJournal } = await import('../../deploy/index.ts');
-    const { humanStatus, jsonStatus } = await import('../deploy/status-report.ts');
+    const { lastRun, lastRuns, lockHolder, readJournal } = await import('../../deploy/index.ts');
+    const { humanStatus, jsonStatus, jsonStatuses } = await import('../deploy/status-report.ts');
     const located = locateProject(path, context.cwd);
     if ('problem' in located) return refuse(context, located.problem);
     const { folder } = located.location;
     const isNamed = (qualifiedName: string | undefined, name: string | undefined): boolean =>
       name === undefined || qualifiedName === name || qualifiedName?.split('.').at(-1) === name;
-    const found = lastRun(
-      readJournal(folder),
-      (run) => isNamed(run.deployment, deployment) && isNamed(run.environment, environment),
-      (run) => lockHolder(folder)?.pid === run.pid,
-    );
-    const place = { folder, cwd: context.cwd };
-    if (format === 'json') context.terminal.out(`${JSON.stringify(jsonStatus(found, place), null, 2)}\n`);
-    else
-      context.terminal.out(
-        found ? humanStatus(found, place, context.terminal.colors) : 'Nothing was launched yet.\n',
-      );
+    const isAlive = (run: { readonly pid: number }): boolean => lockHolder(folder)?.pid === run.pid;
+    const journal = readJournal(folder);
+    const isMeant = (run: { readonly deployment: string; readonly environment?: string }): boolean =>
+      isNamed(run.deployment, deployment) && isNamed(run.environment, environment);
+    const found = all ? lastRuns(journal, isAlive) : [lastRun(journal, isMeant, isAlive) ?? []].flat();
+    const { terminal, cwd } = context;
+    const place = { folder, cwd };
+    if (format === 'json') {
+      const value = all ? jsonStatuses(found, place) : jsonStatus(found[0], place);
+      terminal.out(`${JSON.stringify(value, null, 2)}\n`);
+      return EXIT.ok;
+    }
+    const texts = found.map((run) => humanStatus(run, place, terminal.colors));
+    terminal.out(texts.length === 0 ? 'Nothing was launched yet.\n' : texts.join('\n'));
     return EXIT.ok;
   },
 };

@@ -2,7 +2,6 @@ import { resolve } from 'node:path';
 import { Option } from 'commander';
 import { collectWords } from '../option-values.ts';
 import { refuse, type CliCommand } from '../command.ts';
-import { EXIT } from '../exit-codes.ts';
 import { formatOption } from '../report/format.ts';
 import type { OnEdit } from '../generate/settle-conflicts.ts';
 
@@ -14,6 +13,7 @@ interface GenerateOptions {
   readonly check?: boolean;
   readonly onEdit: OnEdit;
   readonly reviewed?: string;
+  readonly watch?: boolean;
   readonly format: 'human' | 'json';
 }
 
@@ -23,7 +23,11 @@ export const command: CliCommand<GenerateOptions> = {
   details:
     'Checks the project and writes what its deployments emit, all of it or nothing. Files go to ' +
     '<out>/<target>/, or to <out>/<deployment>/<target>/ when the project has several deployments. Files that ' +
-    'were edited by hand are kept, merged or replaced as you choose, never overwritten in silence.',
+    'were edited by hand are kept, merged or replaced as you choose, never overwritten in silence.\n\n' +
+    'With --watch it goes on until Ctrl+C, and generates again whenever a model, tenon.json or a file that a model ' +
+    'names changes. It asks nothing: while a file is not as Tenon left it, nothing is written unless --on-edit says ' +
+    'what becomes of it; and nothing is written while the model has errors. With --format json each round is one ' +
+    'line, with the files that changed under `changed`.',
   examples: [
     { line: 'generate', says: 'writes everything into the output folder of tenon.json (generated/)' },
     {
@@ -35,6 +39,10 @@ export const command: CliCommand<GenerateOptions> = {
       says: 'writes two targets of the deployments of one environment',
     },
     { line: 'generate --check', says: 'fails in CI when the committed files are not what the model says' },
+    {
+      line: 'generate --watch --on-edit keep',
+      says: 'generates again whenever the model changes, and leaves hand edits as they are',
+    },
     {
       line: 'generate --on-edit merge',
       says: 'merges hand edits, with marks where both sides changed a line',
@@ -63,85 +71,35 @@ export const command: CliCommand<GenerateOptions> = {
         new Option(
           '--reviewed <file>',
           'write only what a review has accepted, as its JSON file says; editors use it',
-        ).conflicts(['dryRun', 'check']),
+        ).conflicts(['dryRun', 'check', 'watch']),
       )
+      .option('-w, --watch', 'generate again whenever files of the project change')
       .addOption(formatOption(['human', 'json'])),
   async run(context, [path], options) {
-    const { openProject } = await import('../open-project.ts');
-    const { checkProject, exitCodeOf } = await import('../check/check-project.ts');
-    const { chooseDeployments } = await import('../generate/choose-deployments.ts');
-    const { runTargets } = await import('../generate/run-targets.ts');
+    const { generateOpened } = await import('../generate/generate-opened.ts');
     const { readReview } = await import('../generate/reviewed-files.ts');
-    const { outputFolder, writeOutput } = await import('../generate/generate-project.ts');
-    const { humanGenerate, jsonGenerate } = await import('../generate/generate-report.ts');
-    const { humanFinding } = await import('../report/human.ts');
-    const { formatReport } = await import('../report/format.ts');
-    const { terminal, signal, cwd } = context;
-    const started = performance.now();
+    const { cwd } = context;
     const review = options.reviewed === undefined ? undefined : readReview(resolve(cwd, options.reviewed));
     if (review && 'problem' in review) return refuse(context, review.problem);
-
+    const { onEdit, format, environment, target, out } = options;
+    const wanted = {
+      mode: options.check ? 'check' : options.dryRun ? 'dry-run' : 'written',
+      onEdit,
+      format,
+      ...named('environment', environment),
+      ...named('targets', target),
+      ...named('out', out),
+      ...review,
+    } as const;
+    if (options.watch) {
+      const { watchGenerate } = await import('../watch/watch-generate.ts');
+      return watchGenerate(path, wanted, context);
+    }
+    const started = performance.now();
+    const { openProject } = await import('../open-project.ts');
     const result = await openProject(path, context);
     if ('problem' in result) return refuse(context, result.problem);
-    const { opened } = result;
-    const { project, location } = opened;
-    const chosen = chooseDeployments(project, {
-      ...named('environment', options.environment),
-      ...named('targets', options.target),
-    });
-    if ('problem' in chosen) return refuse(context, chosen.problem);
-
-    const place = {
-      command: 'generate',
-      folder: location.folder,
-      cwd,
-      files: opened.files,
-      textOf: opened.textOf,
-    };
-    const checked = await checkProject(opened, {
-      environments: chosen.groups.map(({ environment }) => environment),
-      signal,
-    });
-    const checkedCode = exitCodeOf(checked.findings);
-    if (checkedCode !== EXIT.ok) {
-      terminal.out(await formatReport(options.format, { ...place, ...checked }, terminal));
-      terminal.error('Nothing was generated, because the model has errors.\n');
-      return checkedCode;
-    }
-
-    const { runs, diagnostics } = await runTargets(project, chosen.groups, signal);
-    const out = outputFolder(opened, options.out, cwd);
-    const mode = options.check ? 'check' : options.dryRun ? 'dry-run' : 'written';
-    const isSelection = options.target !== undefined || options.environment !== undefined;
-    const written = await writeOutput(
-      runs,
-      { mode, out, onEdit: options.onEdit, isSelection, ...review },
-      location.folder,
-      context,
-    );
-    if ('problem' in written) return refuse(context, written.problem);
-
-    const findings = [...checked.findings, ...diagnostics];
-    const report = {
-      mode,
-      out,
-      ...place,
-      ...written,
-      runs,
-      findings,
-      milliseconds: performance.now() - started,
-    } as const;
-    if (options.format === 'json') terminal.out(jsonGenerate(report));
-    else {
-      // Of a dry run the diff alone goes to standard output, so that it can be piped into another program.
-      const [say, colors] =
-        mode === 'dry-run' ? [terminal.error, terminal.errorColors] : [terminal.out, terminal.colors];
-      for (const finding of findings) say(`${humanFinding(finding, place, colors)}\n`);
-      if (written.diff !== undefined) terminal.out(written.diff);
-      say(humanGenerate(report, colors));
-    }
-    const failed = runs.some((run) => run.failed) || diagnostics.some(({ severity }) => severity === 'error');
-    return failed || (mode === 'check' && written.differs) ? EXIT.findings : EXIT.ok;
+    return (await generateOpened(result.opened, wanted, context, started)).exitCode;
   },
 };
 

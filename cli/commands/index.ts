@@ -2,8 +2,10 @@
 import { command as bench } from './bench.ts';
 import { command as capacity } from './capacity.ts';
 import { command as check } from './check.ts';
+import { command as compare } from './compare.ts';
 import { command as completion } from './completion.ts';
 import { command as deploy } from './deploy.ts';
+import { command as docs } from './docs.ts';
 import { command as doctor } from './doctor.ts';
 import { command as format } from './format.ts';
 import { command as generate } from './generate.ts';
@@ -13,6 +15,7 @@ import { command as lsp } from './lsp.ts';
 import { command as model } from './model.ts';
 import { command as rules } from './rules.ts';
 import { command as trace } from './trace.ts';
+import { command as tune } from './tune.ts';
 import { command as verify } from './verify.ts';
 import { command as why } from './why.ts';
 import type { CliCommand } from '../command.ts';
@@ -22,8 +25,10 @@ export const COMMANDS: readonly CliCommand[] = [
   bench,
   capacity,
   check,
+  compare,
   completion,
   deploy,
+  docs,
   doctor,
   format,
   generate,
@@ -33,6 +38,7 @@ export const COMMANDS: readonly CliCommand[] = [
   model,
   rules,
   trace,
+  tune,
   verify,
   why,
 ];

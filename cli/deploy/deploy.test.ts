@@ -107,6 +107,23 @@ describe.skipIf(process.platform === 'win32')('deploy', () => {
     expect(await called()).toBe('init, plan, apply, init, plan, apply');
   });
 
+  it('tells the last run of each deployment, the newest first', async () => {
+    expect((await deploy('status', project, '--all')).stdout).toBe('Nothing was launched yet.\n');
+    expect((await deploy('apply', project, '-d', 'live', '--step', '1', '--yes')).code).toBe(0);
+    expect((await deploy('apply', project, '-e', 'dev', '--yes')).code).toBe(0);
+    const human = await deploy('status', project, '--all');
+    expect(human.stdout).toMatch(/shop\.all in environment shop\.dev: done[^]*\n\nshop\.live in environment/);
+    const { runs } = JSON.parse((await deploy('status', project, '--all', '--format', 'json')).stdout) as {
+      runs: { deployment: string; outcome: string; steps: { state: string }[] }[];
+    };
+    expect(runs.map(({ deployment, outcome }) => [deployment, outcome])).toEqual([
+      ['shop.all', 'done'],
+      ['shop.live', 'done'],
+    ]);
+    expect(runs[1]!.steps.map(({ state }) => state)).toEqual(['done', 'not run', 'not run']);
+    expect((await deploy('status', project, '--all', '-e', 'dev')).code).toBe(2);
+  });
+
   it('runs one step at a time, in their order', async () => {
     const early = await deploy('apply', project, '-e', 'dev', '--step', '2', '--yes');
     expect(early).toMatchObject({ code: 2 });

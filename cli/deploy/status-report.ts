@@ -28,14 +28,28 @@ export function humanStatus(status: RunStatus, place: RunPlace, colors: Colors):
   return [head, ...steps].join('');
 }
 
-export function jsonStatus(status: RunStatus | undefined, place: RunPlace): object {
-  const project = displayPath(place.folder, place.cwd);
-  if (!status) return { version: 1, command: 'deploy status', project, run: null };
-  const { steps, ...rest } = status;
+export const jsonStatus = (status: RunStatus | undefined, place: RunPlace): object => ({
+  ...head(place),
+  ...(status ? jsonRun(status, place) : { run: null }),
+});
+
+/** The last run of each deployment. */
+export const jsonStatuses = (all: readonly RunStatus[], place: RunPlace): object => ({
+  ...head(place),
+  runs: all.map((status) => jsonRun(status, place)),
+});
+
+const head = ({ folder, cwd }: RunPlace): object => ({
+  version: 1,
+  command: 'deploy status',
+  project: displayPath(folder, cwd),
+});
+
+function jsonRun({ steps, ...rest }: RunStatus, place: RunPlace): object {
   const shown = steps.map(({ log, ...step }) =>
     log === undefined
       ? step
       : { ...step, log: displayPath(join(deployFolder(place.folder), log), place.cwd) },
   );
-  return { version: 1, command: 'deploy status', project, ...rest, steps: shown };
+  return { ...rest, steps: shown };
 }

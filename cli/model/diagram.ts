@@ -7,6 +7,7 @@ export interface DiagramNode {
   readonly id: string;
   readonly kind: string;
   readonly name: string;
+  readonly qualifiedName: string;
 }
 
 /** What goes from one element into another. */
@@ -59,7 +60,12 @@ export function diagramOf({ elements }: Pick<System, 'elements'>): Diagram {
     groups: AREAS.flatMap((area) => {
       const nodes = boxes
         .filter(({ kind }) => VOCABULARY.nouns.get(kind)?.area === area)
-        .map((box): DiagramNode => ({ id: ids.get(keyOf(box))!, kind: box.kind, name: box.name }));
+        .map((box): DiagramNode => ({
+          id: ids.get(keyOf(box))!,
+          kind: box.kind,
+          name: box.name,
+          qualifiedName: box.qualifiedName,
+        }));
       return nodes.length === 0 ? [] : [{ area, nodes }];
     }),
     edges: [...edges].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, edge]) => edge),

@@ -10,9 +10,14 @@ import { command as check } from './check/check.ts';
 import type { ClientCommand } from './client-command.ts';
 import type { ClientView } from './client-view.ts';
 import { command as deploy } from './deploy/deploy.ts';
+import { command as resumeDeployment } from './deploy/resume-deployment.ts';
+import { view as deploymentRuns } from './deploy/runs-view.ts';
+import { command as showRunLog } from './deploy/show-run-log.ts';
+import { command as compareEnvironments } from './environment/compare-environments.ts';
 import { command as selectEnvironment } from './environment/select-environment.ts';
 import { command as discardReview } from './generate/discard-review.ts';
 import { command as generate } from './generate/generate.ts';
+import { view as generateOnSave } from './generate/generate-on-save.ts';
 import { command as mergeReviewed } from './generate/merge-reviewed.ts';
 import { command as regenerate } from './generate/regenerate.ts';
 import { view as review } from './generate/review-view.ts';
@@ -50,6 +55,7 @@ export const CLIENT_COMMANDS: readonly ClientCommand[] = [
   check,
   clearBenchmarks,
   compareBenchmark,
+  compareEnvironments,
   deploy,
   explainRule,
   discardReview,
@@ -64,11 +70,13 @@ export const CLIENT_COMMANDS: readonly ClientCommand[] = [
   regenerate,
   reportBug,
   restartServer,
+  resumeDeployment,
   selectEnvironment,
   showBenchmarkReport,
   showLineage,
   showReview,
   showReviewedFile,
+  showRunLog,
   showStatus,
   tryExample,
   verify,
@@ -81,8 +89,10 @@ export const CLIENT_VIEWS: readonly ClientView[] = [
   statusItem,
   projectView,
   review,
+  generateOnSave,
   generatedFiles,
   verifyTasks,
+  deploymentRuns,
   lineageView,
   benchmarkStatus,
   benchmarkReports,

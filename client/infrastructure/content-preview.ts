@@ -11,6 +11,13 @@ interface Preview {
   readonly read?: () => Promise<string | undefined>;
 }
 
+interface PreviewOptions extends Pick<Preview, 'read'> {
+  /** URI of the folder that places in the text are relative to: with it they become links. */
+  readonly project?: string;
+  /** Tells two texts with the same name apart, such as those of a diff. */
+  readonly side?: string;
+}
+
 /** Read-only texts that exist only in the editor, such as the plan of a deployment. */
 export class ContentPreview implements vscode.TextDocumentContentProvider, vscode.DocumentLinkProvider {
   readonly #previews = new Map<string, Preview>();
@@ -26,20 +33,21 @@ export class ContentPreview implements vscode.TextDocumentContentProvider, vscod
   }
 
   provideTextDocumentContent(uri: vscode.Uri): string {
-    return this.#previews.get(uri.path)?.text ?? '';
+    return this.#previews.get(keyOf(uri))?.text ?? '';
   }
 
   provideDocumentLinks(document: vscode.TextDocument): vscode.DocumentLink[] {
-    const project = this.#previews.get(document.uri.path)?.project;
+    const project = this.#previews.get(keyOf(document.uri))?.project;
     return project ? placeLinks(document, project) : [];
   }
 
-  /** Makes or replaces a text; the name decides how it is coloured. With a project, places in it become links. */
-  put(name: string, text: string, project?: string): vscode.Uri {
-    const uri = vscode.Uri.from({ scheme: PREVIEW_SCHEME, path: `/${name}` });
-    this.#previews.set(uri.path, {
+  /** Makes or replaces a text; the name decides how it is coloured. */
+  put(name: string, text: string, { project, side = '', read }: PreviewOptions = {}): vscode.Uri {
+    const uri = vscode.Uri.from({ scheme: PREVIEW_SCHEME, path: `/${name}`, query: side });
+    this.#previews.set(keyOf(uri), {
       text,
       ...(project === undefined ? {} : { project: vscode.Uri.parse(project) }),
+      ...(read ? { read } : {}),
     });
     this.#changed.fire(uri);
     return uri;
@@ -59,28 +67,29 @@ export class ContentPreview implements vscode.TextDocumentContentProvider, vscod
     read: () => Promise<string | undefined>,
   ): Promise<string | undefined> {
     const text = await read();
-    if (text === undefined) return undefined;
-    const uri = await this.show(name, text, project);
-    const { path } = vscode.Uri.parse(uri);
-    this.#previews.set(path, { ...this.#previews.get(path)!, read });
-    return uri;
+    return text === undefined ? undefined : this.#open(this.put(name, text, { project, read }));
   }
 
   /** Makes those texts anew that follow the model and are open. */
   async refresh(): Promise<void> {
     for (const { uri } of vscode.workspace.textDocuments) {
-      const known = uri.scheme === PREVIEW_SCHEME ? this.#previews.get(uri.path) : undefined;
+      const known = uri.scheme === PREVIEW_SCHEME ? this.#previews.get(keyOf(uri)) : undefined;
       const text = await known?.read?.();
       if (!known || text === undefined || text === known.text) continue;
-      this.#previews.set(uri.path, { ...known, text });
+      this.#previews.set(keyOf(uri), { ...known, text });
       this.#changed.fire(uri);
     }
   }
 
   /** Shows a text and gives its URI. */
   async show(name: string, text: string, project?: string): Promise<string> {
-    const uri = this.put(name, text, project);
+    return this.#open(this.put(name, text, project === undefined ? {} : { project }));
+  }
+
+  async #open(uri: vscode.Uri): Promise<string> {
     await vscode.window.showTextDocument(uri, { preview: true, preserveFocus: false });
     return uri.toString();
   }
 }
+
+const keyOf = ({ path, query }: vscode.Uri): string => (query === '' ? path : `${path}?${query}`);

@@ -11,7 +11,8 @@ export function placeLinks(document: vscode.TextDocument, project: vscode.Uri): 
     const start = document.positionAt(match.index);
     const range = new vscode.Range(start, document.positionAt(match.index + match[0].length));
     // A path with spaces can't be told from the words before it, but an arrow can, or what a text says before a place.
-    const file = path!.replace(/^.*(?:-->|\bat|\bof|[位写明]于) /u, '');
+    // In Chinese no blank stands before a path that begins in Chinese.
+    const file = path!.replace(/^.*(?:(?:-->|\bat|\bof) |[位写明]于 ?)/u, '');
     const shift = path!.length - file.length;
     const target = vscode.Uri.joinPath(project, file).with({ fragment: `L${line},${column}` });
     const link = new vscode.DocumentLink(

@@ -54,6 +54,17 @@ export function lastRun(
   };
 }
 
+/** The last run of each deployment, the one that was begun last first. */
+export function lastRuns(
+  records: readonly JournalRecord[],
+  isAlive: (run: RunStarted) => boolean,
+): readonly RunStatus[] {
+  const deployments = new Set(
+    records.flatMap((record) => (record.record === 'run-started' ? [record.deployment] : [])).reverse(),
+  );
+  return [...deployments].map((name) => lastRun(records, ({ deployment }) => deployment === name, isAlive)!);
+}
+
 /** The records of one deployment's runs, in their order. */
 export function recordsOf(records: readonly JournalRecord[], deployment: string): readonly JournalRecord[] {
   const runs = new Set(

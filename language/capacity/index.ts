@@ -7,6 +7,7 @@ export { weightBytes } from './element-bytes.ts';
 export { batchOf } from './global-batch.ts';
 export { gpuMachinesOn, machinesOn } from './ground.ts';
 export { servedWeights, shardsOf } from './model-memory.ts';
+export { servingNeeds } from './serving-needs.ts';
 export { servingSettings } from './serving-settings.ts';
 export type { ServingNeeds } from './serving-settings.ts';
 export type { Curves, Figure } from './measured-curves.ts';

@@ -19,6 +19,8 @@ export interface Curves {
   readonly threads: readonly Figure[];
   /** The same model with other providers on the same machine. */
   readonly rivals: readonly Pick<Curves, 'provider' | 'newest' | 'batches'>[];
+  /** The newest search for settings on a real server of such a device. */
+  readonly tuned?: Measurement;
 }
 
 /** What the copies of a served model run on; undefined when the model does not say it. */
@@ -27,14 +29,18 @@ export type Device = 'gpu' | 'cpu' | undefined;
 /**
  * The curves to conclude from; undefined when nothing was measured on such a device. Figures of different machines are
  * never mixed. A real server that another tool has loaded is nearer to production than a model alone, so imported
- * figures go first; then the machine that was measured last.
+ * figures go first; then the machine that was measured last. What a search on a server found stands beside the curves: it
+ * says which settings are best, not how they follow.
  */
 export function measuredCurves(fact: MeasuredFact | undefined, device: Device): Curves | undefined {
-  const usable = (fact?.measurements ?? []).filter(
-    ({ machine, points }) => runsOn(machine.provider, device) && points.some(isCertain),
+  const there = (fact?.measurements ?? []).filter(({ machine }) => runsOn(machine.provider, device));
+  const tuned = there.filter(isTuned).sort(byWorth)[0];
+  const on = device ?? (tuned && (isOnCpu(tuned.machine.provider) ? 'cpu' : 'gpu'));
+  const usable = there.filter(
+    (each) => !isTuned(each) && runsOn(each.machine.provider, on) && each.points.some(isCertain),
   );
   const best = [...usable].sort(byWorth)[0];
-  if (!best) return undefined;
+  if (!best) return tuned && curvesOfServer(tuned);
   const here = usable.filter(({ machine }) => machine.host === best.machine.host);
   const providers = [...new Set(here.map(({ machine }) => machine.provider))].sort(compareText);
   const all = providers.map((provider) =>
@@ -45,8 +51,21 @@ export function measuredCurves(fact: MeasuredFact | undefined, device: Device): 
   );
   // Where the device is open, the provider that does most.
   const [chosen, ...rivals] = all.sort((a, b) => fastest(b.batches) - fastest(a.batches));
-  return chosen && { ...chosen, rivals };
+  return chosen && { ...chosen, rivals, ...(tuned ? { tuned } : {}) };
 }
+
+const isTuned = ({ tuned }: Measurement): boolean => tuned !== undefined;
+
+/** A server was searched and the model alone never measured. */
+const curvesOfServer = (tuned: Measurement): Curves => ({
+  provider: tuned.machine.provider,
+  newest: tuned,
+  batches: [],
+  copies: [],
+  threads: [],
+  rivals: [],
+  tuned,
+});
 
 /** Largest throughput among figures, in items per second. */
 export const fastest = (figures: readonly Figure[]): number =>

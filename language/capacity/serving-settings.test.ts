@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { MeasuredFact, MeasuredPoint, Measurement } from '../project/facts.ts';
+import type { TunedSettings } from '../project/measured-fact.ts';
 import { measuredCurves, type Device } from './measured-curves.ts';
 import { servingSettings, type ServingNeeds } from './serving-settings.ts';
 
@@ -129,6 +130,69 @@ describe('curves', () => {
     );
     const assumed = alone([1, 1, 1]).points.map((each) => ({ ...each, assumed: ['sequence'] }));
     expect(measuredCurves({ measurements: [measurement({}, assumed)], stale: [] }, 'cpu')).toBeUndefined();
+  });
+});
+
+describe('a search on a real server', () => {
+  const CURVE = alone([1, 2.5, 500], [8, 7, 1600], [16, 12, 1700]);
+  const search = (limit: number, more: Partial<TunedSettings> = {}, provider = 'cpu'): Measurement => ({
+    ...measurement({ provider, host: 'server' }, [
+      { scenario: 'server', batch: 1, parallel: 2, latency: { p99: 0.018 }, throughput: 1240 },
+    ]),
+    tool: 'tenon tune',
+    tuned: {
+      maxBatch: 4,
+      copies: 2,
+      queueDelay: 0.0025,
+      promise: { of: 'p99', limit },
+      measurements: 27,
+      ...more,
+    },
+  });
+
+  it('goes before what the formulas make of curves, all of its settings together', () => {
+    const found = settings([CURVE, search(0.02)], PROMISE);
+    expect(found).toMatchObject({
+      maxBatch: { value: 4 },
+      copies: { value: 2 },
+      queueDelay: { value: 0.0025 },
+    });
+    expect(found?.preferredBatch).toBeUndefined();
+    expect(found?.maxBatch?.because).toBe(
+      'A server does 1,240/s within 20 ms (p99), the most in 27 measurements: batches up to 4, instances 2, wait 2.5 ms',
+    );
+    expect(settings([search(0.02, { threads: 1 })], PROMISE)?.threads?.value).toBe(1);
+    // The curves are still there for who wants to know how long a run takes.
+    expect(measuredCurves({ measurements: [CURVE, search(0.02)], stale: [] }, 'cpu')?.batches).toHaveLength(
+      3,
+    );
+  });
+
+  it('counts for what it was searched for: no stricter promise, and no other figure', () => {
+    expect(settings([CURVE, search(0.01)], PROMISE)?.maxBatch?.value).toBe(4);
+    expect(settings([CURVE, search(0.03)], PROMISE)?.maxBatch?.value).toBe(16);
+    expect(
+      settings([CURVE, search(0.02, { promise: { of: 'p50', limit: 0.02 } })], PROMISE)?.maxBatch?.value,
+    ).toBe(16);
+    expect(settings([search(0.03)], PROMISE)).toEqual({});
+    expect(settings([search(0.02)], {})).toEqual({});
+  });
+
+  it('counts for the device that it ran on, which it decides where nobody has', () => {
+    expect(settings([search(0.02, {}, 'cuda')], PROMISE)).toBeUndefined();
+    expect(
+      measuredCurves({ measurements: [CURVE, search(0.02, {}, 'cuda')], stale: [] }, undefined),
+    ).toMatchObject({
+      provider: 'cuda',
+      batches: [],
+    });
+  });
+
+  it('says nothing of batches where the server makes none', () => {
+    const { maxBatch: _, ...rest } = search(0.02).tuned!;
+    const found = settings([{ ...search(0.02), tuned: rest }], PROMISE);
+    expect(Object.keys(found ?? {})).toEqual(['copies']);
+    expect(found?.copies?.because).toContain('the most in 27 measurements: instances 2');
   });
 });
 

@@ -49,8 +49,48 @@ const GAIN_OF_COPY = 0.1;
 const GAIN_OF_ACCELERATOR = 1.05;
 const SLOW_FIRST_RUN = 3;
 
-/** Applies the formulas of `docs/measured-figures.md`; the same curves and needs give the same settings. */
+/**
+ * What a search on a real server found, as long as no more is promised than it kept; else the formulas of
+ * `docs/measured-figures.md`. The same curves and needs give the same settings.
+ */
 export function servingSettings(curves: Curves, needs: ServingNeeds): ServingSettings {
+  const found = fromCurves(curves, needs);
+  const { tuned } = curves;
+  if (tuned === undefined || !servesPromise(tuned, needs)) return found;
+  // Batches, copies, waiting and threads were tried together: none of them is mixed with what a formula says.
+  const { warmup, accelerator } = found;
+  return {
+    ...fromServer(tuned),
+    ...(warmup ? { warmup } : {}),
+    ...(accelerator ? { accelerator } : {}),
+  };
+}
+
+/** Whether a search on a server was for what is promised now, or for more. */
+export function servesPromise({ tuned }: Measurement, { latency }: ServingNeeds): boolean {
+  return tuned !== undefined && latency?.of === tuned.promise.of && latency.limit >= tuned.promise.limit;
+}
+
+function fromServer(of: Measurement): ServingSettings {
+  const { maxBatch, copies, queueDelay, threads, promise, measurements } = of.tuned!;
+  const done = rate(of.points[0]?.throughput ?? 0);
+  const limit = seconds(promise.limit);
+  const because =
+    maxBatch === undefined
+      ? `A server does ${done} within ${limit} (${promise.of}), the most in ${measurements} measurements: instances ${copies}`
+      : `A server does ${done} within ${limit} (${promise.of}), the most in ${measurements} measurements: batches up to ${maxBatch}, instances ${copies}, wait ${seconds(queueDelay)}`;
+  return {
+    ...(maxBatch === undefined
+      ? {}
+      : { maxBatch: { value: maxBatch, because, of }, queueDelay: { value: queueDelay, because, of } }),
+    copies: { value: copies, because, of },
+    ...(threads === undefined
+      ? {}
+      : { threads: { value: threads, because: `Threads of each instance on that server: ${threads}`, of } }),
+  };
+}
+
+function fromCurves(curves: Curves, needs: ServingNeeds): ServingSettings {
   // One batch size alone says nothing about others.
   const batches = curves.batches.length > 1 ? curves.batches : [];
   const maxBatch = largestBatch(batches, needs);

@@ -1,10 +1,11 @@
 import { AstUtils } from 'langium';
 import { isNameRef } from '../generated/ast.ts';
 import type { Layer, Origin, Position, Range, Sourced } from '../model/origin.ts';
+import type { Analysis } from '../scoping/analysis.ts';
 import { whereIs } from '../scoping/place.ts';
 import { symbolsCalled } from './symbol-of.ts';
 import type { Ref } from '../model/element.ts';
-import type { Derivation, Subject } from './derivation.ts';
+import type { Derivation } from './derivation.ts';
 import type { Deriver, FactBook } from './fact-book.ts';
 import { printType } from '../types/data-type.ts';
 
@@ -32,7 +33,12 @@ export function sourcedFact(
     const { layer } = sourced.origin;
     const under = sourced.under && sourcedFact(qualifiedName, name, sourced.under, book, depth + 1);
     const parameters = book.deriveAll(
-      sourced.parameter ? [sourced.parameter] : parametersAt(sourced.origin, book),
+      sourced.parameter
+        ? [sourced.parameter]
+        : parametersAt(sourced.origin, book.model.analysis).map((qualifiedName) => ({
+            kind: 'param',
+            qualifiedName,
+          })),
     );
     const environment = layer === 'environment' ? environmentName(book) : undefined;
     return {
@@ -50,16 +56,16 @@ export function sourcedFact(
   })!;
 }
 
-/** Parameters that are named where a value is written. */
-function parametersAt({ element, file, range, layer }: Origin, book: FactBook): Subject[] {
-  const [top] = layer === 'declaration' ? symbolsCalled(book.model.analysis, element) : [];
+/** Qualified names of the parameters that are named where a value is written. */
+export function parametersAt({ element, file, range, layer }: Origin, analysis: Analysis): string[] {
+  const [top] = layer === 'declaration' ? symbolsCalled(analysis, element) : [];
   if (!top || top.file.path !== file) return [];
   return AstUtils.streamAst(top.node)
     .filter(isNameRef)
     .filter((node) => isInside(whereIs(node), range))
-    .map((node) => book.model.analysis.scopeOf(top).inside(top).lookup(node.name))
+    .map((node) => analysis.scopeOf(top).inside(top).lookup(node.name))
     .filter((symbol) => symbol?.kind === 'param')
-    .map((symbol) => ({ kind: 'param', qualifiedName: symbol!.qualifiedName }))
+    .map((symbol) => symbol!.qualifiedName)
     .toArray();
 }
 

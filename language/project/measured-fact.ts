@@ -23,9 +23,26 @@ export interface Measurement {
   readonly importedFrom?: string;
   readonly machine: MeasuredMachine;
   readonly points: readonly MeasuredPoint[];
+  /** What `tenon tune` recommends after it. */
+  readonly tuned?: TunedSettings;
 }
 
-export type MeasuringTool = 'tenon bench' | 'perf_analyzer' | 'MLPerf LoadGen';
+export type MeasuringTool = 'tenon bench' | 'tenon tune' | 'perf_analyzer' | 'MLPerf LoadGen';
+
+/** Settings with which a real server did most within a promised latency. */
+export interface TunedSettings {
+  /** Absent where the server doesn't put requests together. */
+  readonly maxBatch?: number;
+  readonly copies: number;
+  /** Seconds that a request may wait for others. */
+  readonly queueDelay: number;
+  /** Threads inside one operator that the server's configuration had; absent for its default. */
+  readonly threads?: number;
+  /** The promise that they keep; another one may want other settings. Seconds. */
+  readonly promise: { readonly of: keyof MeasuredPoint['latency']; readonly limit: number };
+  /** How many measurements the search took. */
+  readonly measurements: number;
+}
 
 export interface MeasuredMachine {
   /** Same machine, same settings: same id. */

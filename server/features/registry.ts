@@ -1,6 +1,7 @@
 import { feature as callHierarchy } from './call-hierarchy/call-hierarchy.feature.ts';
 import { feature as codeActions } from './code-actions/code-actions.feature.ts';
 import { feature as codeLens } from './code-lens/code-lens.feature.ts';
+import { feature as comparison } from './comparison/comparison.feature.ts';
 import { feature as completion } from './completion/completion.feature.ts';
 import { feature as definition } from './definition/definition.feature.ts';
 import { feature as diagnostics } from './diagnostics/diagnostics.feature.ts';
@@ -36,6 +37,7 @@ export const FEATURES: readonly ServerFeature[] = [
   callHierarchy,
   codeActions,
   codeLens,
+  comparison,
   completion,
   definition,
   diagnostics,

@@ -14,3 +14,11 @@ export function onRequest<P, R>(
 export function notify<P>(connection: Connection, notification: NotificationMessage<P>, parameters: P): void {
   void connection.sendNotification(notification.method, parameters).catch(() => undefined);
 }
+
+/** Aborted when the editor no longer wants the answer. */
+export function signalOf(token: CancellationToken): AbortSignal {
+  const controller = new AbortController();
+  if (token.isCancellationRequested) controller.abort();
+  token.onCancellationRequested(() => controller.abort());
+  return controller.signal;
+}

@@ -7,6 +7,7 @@ export { measurementText, staleText } from '../../language/capacity/measurement-
 export { servingNeeds } from '../../language/capacity/serving-needs.ts';
 export {
   deviceOf,
+  servesPromise,
   servingSettings,
   type Measured,
   type ServingNeeds,

@@ -59,3 +59,7 @@ const range = (start: number, count: number): string =>
 
 const binary = (path: string, from: string, to: string): string =>
   `diff --git a/${path} b/${path}\nBinary files ${from} and ${to} differ\n`;
+
+/** The same for a file that is only named, as copied ones are. */
+export const copyDiff = (path: string, isBefore: boolean, isAfter: boolean): string =>
+  binary(path, isBefore ? `a/${path}` : '/dev/null', isAfter ? `b/${path}` : '/dev/null');

@@ -38,8 +38,8 @@ export function chooseDeployments(
   project: Project,
   choice: Choice,
 ): { readonly groups: readonly DeploymentGroup[] } | { readonly problem: ChoiceProblem } {
-  const unknown = choice.targets?.find((id) => !TARGETS.some(({ manifest }) => manifest.id === id));
-  if (unknown !== undefined) return { problem: unknownTarget(unknown) };
+  const unknown = unknownTarget(choice.targets);
+  if (unknown) return { problem: unknown };
   const wanted = choice.environment === undefined ? undefined : project.environment(choice.environment);
   if (wanted && 'message' in wanted) return { problem: { reason: 'unknown', ...wanted } };
 
@@ -65,7 +65,7 @@ export function chooseDeployments(
   return { groups: [...groups.values()] };
 }
 
-function deploymentsOf(resolution: ReturnType<Project['resolve']>): readonly Deployment[] {
+export function deploymentsOf(resolution: ReturnType<Project['resolve']>): readonly Deployment[] {
   return 'system' in resolution
     ? resolution.system.elements.filter((element) => element.kind === 'deployment')
     : [];
@@ -97,14 +97,17 @@ export function withTargets(deployment: Deployment, targets: readonly string[] |
   return { ...deployment, emit };
 }
 
-function unknownTarget(id: string): ChoiceProblem {
+/** What is wrong with the first id that is no target's. */
+export function unknownTarget(targets: readonly string[] = []): ChoiceProblem | undefined {
   const ids = TARGETS.map(({ manifest }) => manifest.id);
+  const id = targets.find((each) => !ids.includes(each));
+  if (id === undefined) return undefined;
   const near = suggest(id, ids);
   const help = near === undefined ? `Targets are ${ids.join(', ')}.` : `Did you mean ${near}?`;
   return { reason: 'unknown', message: `There is no target ${id}.`, help };
 }
 
-const NO_DEPLOYMENT: ChoiceProblem = {
+export const NO_DEPLOYMENT: ChoiceProblem = {
   reason: 'nothing',
   message: 'The project declares no deployment, so there is nothing to generate.',
   help: 'Declare one: deployment name { environment: …, uses […], emit […] }.',

@@ -2,6 +2,7 @@ import {
   deviceOf,
   measuredCurves,
   measurementText,
+  servesPromise,
   servingNeeds,
   servingSettings,
   staleText,
@@ -22,7 +23,7 @@ export interface MeasuredServing {
   readonly curves?: Curves;
   /** Where the copies run, as measured; undefined when nothing was measured. */
   readonly device?: 'cpu' | 'gpu';
-  /** Said in the configuration when nothing of it comes from a measurement. */
+  /** Said in the configuration: why nothing of it comes from a measurement, or from a certain one. */
   readonly remark?: string;
 }
 
@@ -34,7 +35,13 @@ export function measuredServing(served: ServedModel, path: string, files: FileFa
   const device = serving.instances?.on.value;
   const curves = measuredCurves(fact, device);
   if (curves)
-    return { settings: servingSettings(curves, needs), needs, curves, device: device ?? deviceOf(curves) };
+    return {
+      settings: servingSettings(curves, needs),
+      needs,
+      curves,
+      device: device ?? deviceOf(curves),
+      ...outdatedSearch(curves, needs),
+    };
   const elsewhere = fact && fact.measurements.length > 0;
   const why =
     elsewhere && device !== undefined
@@ -46,6 +53,16 @@ export function measuredServing(served: ServedModel, path: string, files: FileFa
     settings: {},
     needs,
     remark: `${why}: what ${model.name} does not declare has the defaults of Triton.`,
+  };
+}
+
+/** Settings that were searched for a weaker promise, or another figure of the latency, may break this one. */
+function outdatedSearch({ tuned }: Curves, needs: ServingNeeds): Pick<MeasuredServing, 'remark'> {
+  if (tuned === undefined || servesPromise(tuned, needs)) return {};
+  const { of, limit } = tuned.tuned!.promise;
+  const kept = `${of} within ${Number((limit * 1000).toPrecision(3))} ms`;
+  return {
+    remark: `The settings that tenon tune found on ${tuned.measuredAt.slice(0, 10)} keep ${kept}, which is not what is promised now, and are not used.`,
   };
 }
 

@@ -17,7 +17,7 @@ export interface ModelConfig {
   /** What the author wrote above the declaration. */
   readonly documentation?: string;
   readonly runs: 'onnx' | 'ensemble';
-  /** Why nothing comes from a measurement. */
+  /** Why nothing comes from a measurement, or from a certain one. */
   readonly remark?: string;
   /** 0: requests are not put together, and `dims` hold every axis. Above 0: `dims` leave out the batch axis. */
   readonly maxBatchSize: Traced<number>;

@@ -18,6 +18,7 @@ const PROJECTS = {
   'case-digits': { folder: join(root, 'targets/triton/cases/digits/input'), deployment: 'digits_dev' },
   'case-fraud': { folder: join(root, 'targets/triton/cases/fraud/input'), deployment: 'fraud_prod' },
   'case-speech': { folder: join(root, 'targets/triton/cases/speech/input'), deployment: 'voice_dev' },
+  'case-tuned': { folder: join(root, 'targets/triton/cases/tuned/input'), deployment: 'scores_prod' },
   'case-measured': { folder: join(root, 'targets/triton/cases/measured/input'), deployment: 'scores_prod' },
 } as const;
 type ProjectName = keyof typeof PROJECTS;

@@ -153,7 +153,9 @@ describe('the manifest of the extension', () => {
 
   it('starts nothing in workspaces that are not trusted, and does not start with the editor', () => {
     expect(capabilities.untrustedWorkspaces.supported).toBe('limited');
-    expect(capabilities.untrustedWorkspaces.restrictedConfigurations).toContain(`tenon.${SETTINGS.node}`);
+    expect(capabilities.untrustedWorkspaces.restrictedConfigurations).toEqual(
+      [SETTINGS.node, SETTINGS.generateOnSave].map((key) => `tenon.${key}`),
+    );
     expect(activationEvents).toEqual([
       'workspaceContains:**/*.tenon',
       // A report that was open in the last window.

@@ -24,7 +24,8 @@ export const AREAS: Readonly<Record<string, readonly string[]>> = {
   training: ['language/rules/training/**/*.ts'],
   capacity: ['language/capacity/**/*.ts'],
   views: [
-    'server/features/{call-hierarchy,project-tree,type-hierarchy,why}/*.ts',
+    'server/features/{call-hierarchy,comparison,project-tree,type-hierarchy,why}/*.ts',
+    'server/text/layer-text.ts',
     'server/features/generated-files/{generated-files.feature,in-texts,output-folder,preview}.ts',
     'server/measurements/measured-figures.ts',
     'targets/project/*.ts',

@@ -1,6 +1,6 @@
 import { searchSettings, type Asked, type Found } from '../search-settings.ts';
 import type { Taken } from '../next-measurement.ts';
-import type { SearchSpace, ServerSettings } from '../search-space.ts';
+import { allOf, type SearchSpace, type ServerSettings } from '../search-space.ts';
 import { highestRate, runTimes, slowness, type ServerCurves } from './simulated-server.ts';
 
 /** Settings for a service that promises a latency, in seconds. */
@@ -26,7 +26,10 @@ export async function studySearch(curves: ServerCurves, limit: number): Promise<
   const space = spaceFor(limit);
   const needs = { latency: { of: 'p99', limit } } as const;
   const found = await searchSettings(space, needs, (asked) => measure(curves, limit, asked));
-  const tried = all(space).map((settings) => ({ settings, rate: highestRate(curves, settings, { limit }) }));
+  const tried = allOf(space).map((settings) => ({
+    settings,
+    rate: highestRate(curves, settings, { limit }),
+  }));
   const best = tried.reduce((a, b) => (b.rate > a.rate ? b : a));
   // The same chance found both, so both are measured again, several times, for near its limit a server is erratic.
   const again = (settings: ServerSettings): number =>
@@ -37,11 +40,6 @@ export async function studySearch(curves: ServerCurves, limit: number): Promise<
     reachedAgain: again(found.settings) / again(best.settings),
   };
 }
-
-const all = ({ batches, instances, delays }: SearchSpace): ServerSettings[] =>
-  batches.flatMap((batch) =>
-    instances.flatMap((count) => delays.map((delay) => ({ batch, instances: count, delay }))),
-  );
 
 /** What a measurement of the simulated server would have given. */
 export function measure(curves: ServerCurves, limit: number, asked: Asked): Taken {

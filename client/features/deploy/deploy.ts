@@ -76,7 +76,7 @@ async function offerToGenerate(
 
 /** Exit codes of the steps that were run, in order; it stops at the first that fails and is not tried again. */
 async function runSteps(
-  { command: tenon }: Services,
+  { command: tenon, server }: Services,
   project: ProjectDescription,
   where: readonly string[],
   steps: readonly DeploymentStep[],
@@ -96,6 +96,8 @@ async function runSteps(
       const args = ['deploy', 'apply', ...where, '--step', String(step.number), '--yes'];
       code = await tenon.runInTerminal(title, args, folderOf(project));
       codes.push(code);
+      // Nobody hears of the first line of a journal in a folder that was made for it.
+      server.madeFiles();
     } while (code !== 0 && !unasked && (await wantsRetry(step)));
     if (code !== 0) return codes;
   }

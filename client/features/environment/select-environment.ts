@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import {
   CHOOSE_ENVIRONMENT,
   COMMANDS,
+  type CommandId,
   type EnvironmentArgument,
   type ProjectDescription,
 } from '../../../protocol/index.ts';
@@ -20,6 +21,7 @@ export const command: ClientCommand = {
     const chosen =
       given?.environment === undefined ? await choose(services, project) : { environment: given.environment };
     if (!chosen) return undefined;
+    if ('next' in chosen) return vscode.commands.executeCommand(chosen.next, { project: project.uri });
     const { environment } = chosen;
     await services.memory.remember(project.uri, SHOWN_ENVIRONMENT, environment);
     const choice = environment === undefined ? {} : { environment };
@@ -33,10 +35,15 @@ interface Item extends vscode.QuickPickItem {
   readonly environment: string | null | undefined;
 }
 
+/** Another thing that one may want of environments. */
+interface Action extends vscode.QuickPickItem {
+  readonly next: CommandId;
+}
+
 async function choose(
   { server, memory }: Services,
   project: ProjectDescription,
-): Promise<{ readonly environment: string | null | undefined } | undefined> {
+): Promise<Pick<Item, 'environment'> | Action | undefined> {
   const { state } = server;
   const shown = 'shown' in state ? state.shown.find(({ uri }) => uri === project.uri) : undefined;
   const current = shown?.environment?.split('.').at(-1) ?? null;
@@ -63,7 +70,11 @@ async function choose(
   const marked = items.map((item) =>
     item.environment === current ? { ...item, label: `$(check) ${item.label}` } : item,
   );
-  return vscode.window.showQuickPick(marked, {
+  const actions = [
+    { label: '', kind: vscode.QuickPickItemKind.Separator, environment: undefined },
+    { label: `$(diff) ${vscode.l10n.t('Compare Environments…')}`, next: COMMANDS.compareEnvironments },
+  ];
+  return vscode.window.showQuickPick<Item | Action>([...marked, ...actions], {
     title: project.name,
     placeHolder: vscode.l10n.t('Environment to show the model in'),
     matchOnDescription: true,

@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import {
   GENERATION_PREVIEW,
   type GenerationPreview,
-  type GenerationProblem,
   type ProjectDescription,
 } from '../../../protocol/index.ts';
+import { sayGenerationProblem } from '../../infrastructure/generation-problem.ts';
 import type { Services } from '../../infrastructure/services.ts';
 import { showDiff } from './diff.ts';
 import { Review } from './review.ts';
@@ -36,7 +36,7 @@ export async function startReview(
   );
   if (!answer) return undefined;
   if ('problem' in answer) {
-    void explain(answer.problem);
+    void sayGenerationProblem(answer.problem);
     return undefined;
   }
   findings.show(answer.findings);
@@ -63,15 +63,4 @@ function nothingToDo({ files, unchanged, findings }: GenerationPreview): string 
   return edited === 0
     ? sentence
     : `${sentence} ${vscode.l10n.t('{0} were edited by hand and stay.', edited)}`;
-}
-
-async function explain({ reason, message, help }: GenerationProblem): Promise<void> {
-  const text = help === undefined ? message : `${message} ${help}`;
-  if (reason !== 'errors') {
-    void vscode.window.showInformationMessage(text);
-    return;
-  }
-  const problems = vscode.l10n.t('Show Problems');
-  if ((await vscode.window.showErrorMessage(text, problems)) === problems)
-    await vscode.commands.executeCommand('workbench.actions.view.problems');
 }

@@ -12,12 +12,13 @@ import { childrenOf } from '../../../language/model/children.ts';
 import type { AnyElement } from '../../../language/model/system.ts';
 import { downstreamOf, upstreamOf, type LineageStep } from '../../names/lineage.ts';
 import { ProjectNames } from '../../names/project-names.ts';
+import { placeText } from '../../text/layer-text.ts';
 import { translatedMarkdown } from '../../text/markdown-texts.ts';
 import type { Texts } from '../../text/texts.ts';
 import type { ModelFile } from '../../workspace/model-file.ts';
 import type { ProjectHost } from '../../workspace/project-host.ts';
 import type { GeneratedPlace } from './generated-lines.ts';
-import { placeText, propertyLines } from './property-lines.ts';
+import { propertyLines } from './property-lines.ts';
 
 /** What is known of an element beside the model itself. */
 export interface InspectFacts {

@@ -1,11 +1,8 @@
-import { printType, type DataType, type Layer, type Origin, type Sourced } from '../../../language/index.ts';
+import { printType, type DataType, type Origin, type Sourced } from '../../../language/index.ts';
 import type { AnyElement } from '../../../language/model/system.ts';
 import type { Texts } from '../../text/texts.ts';
 import { groupBy } from '../../text/group-by.ts';
-
-/** `delays/service.tenon:12:5`, counted from 1. */
-export const placeText = ({ file, range }: Pick<Origin, 'file' | 'range'>): string =>
-  `${file}:${range.start.line + 1}:${range.start.character + 1}`;
+import { layerText } from '../../text/layer-text.ts';
 
 /** What an element says, a line for each property in the order of the model; its parts are told elsewhere. */
 export function propertyLines(element: AnyElement, texts: Texts): string[] {
@@ -112,18 +109,6 @@ function print(value: unknown): string {
   if ('value' in value) return print(value.value);
   return 'name' in value ? String(value.name) : JSON.stringify(value);
 }
-
-/** Where a value is written. */
-const LAYERS: Readonly<Record<Layer, string>> = {
-  default: 'default of the language',
-  template: 'template at {0}',
-  declaration: 'declaration at {0}',
-  environment: 'environment at {0}',
-  command: 'command line at {0}',
-};
-
-const layerText = (origin: Origin, texts: Texts): string =>
-  texts.fill(LAYERS[origin.layer], placeText(origin));
 
 /** The values of lower layers that this one covers. */
 function underText({ under }: Placed, texts: Texts): string {

@@ -40,7 +40,8 @@ export function studyModels(folder: string): readonly StudyModel[] {
   ];
 }
 
-function layers(batch: number, widths: readonly number[]): Uint8Array {
+/** Matrix products with relu between them; a text is the symbol of an open batch. */
+export function layers(batch: number | string, widths: readonly number[]): Uint8Array {
   const random = seededWeights(5);
   const nodes: Uint8Array[] = [];
   const weights: Uint8Array[] = [];

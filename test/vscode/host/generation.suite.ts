@@ -13,6 +13,7 @@ import {
 
 const BUCKETS = 'generated/flights_dev/terraform/buckets.tf';
 const VARIABLES = 'generated/flights_dev/terraform/modules/bucket/variables.tf';
+const REGISTRIES = 'generated/flights_dev/terraform/registries.tf';
 const CLOUD = 'platform/cloud.tenon';
 
 const generate = (more: object = {}): Thenable<unknown> =>
@@ -201,6 +202,50 @@ describe('generating', () => {
     await whileClosingNotifications(vscode.commands.executeCommand(COMMANDS.writeReviewed, { only }));
     assert.equal(await textOf(BUCKETS), before);
     await vscode.commands.executeCommand(COMMANDS.discardReview);
+  });
+
+  it('writes the files that Tenon owns when a model is saved, for those who asked for it', async () => {
+    // Nobody has edited anything any more, and one target was never generated.
+    await vscode.workspace.fs.delete(uriOf('generated'), { recursive: true });
+    await generate({ targets: ['terraform', 'triton'], write: true });
+    assert.match(await textOf(BUCKETS), /= 62\n/u);
+    const cloud = await open(CLOUD);
+    await vscode.workspace.getConfiguration('tenon').update('generate.onSave', true);
+    await replace(cloud, 'keep: 62d', 'keep: 63d');
+    await cloud.save();
+    await until(
+      () => textOf(BUCKETS),
+      (text) => /= 63\n/u.test(text),
+    );
+    assert.equal(await exists('generated/flights_dev/kubeflow'), false);
+    assert.ok(!tabLabels().some((label) => label.startsWith('Generated Files')), tabLabels().join());
+    // What somebody has edited stays, although both sides could be merged.
+    const mine = `# by hand\n${await textOf(BUCKETS)}`;
+    await write(BUCKETS, mine);
+    await replace(cloud, 'keep: 63d', 'keep: 64d');
+    await replace(cloud, 'scan: on, keep: 20', 'scan: on, keep: 21');
+    await cloud.save();
+    await until(
+      () => textOf(REGISTRIES),
+      (text) => /21/u.test(text),
+    );
+    assert.equal(await textOf(BUCKETS), mine);
+  });
+
+  it('writes nothing on save while the model has errors, and goes on when they are mended', async () => {
+    const cloud = await open(CLOUD);
+    const before = await textOf(REGISTRIES);
+    await replace(cloud, 'scan: on, keep: 21', 'scan: on, keep: 22, size: nowhere');
+    await cloud.save();
+    await untilDiagnostics(CLOUD, (all) => all.length > 0);
+    assert.equal(await textOf(REGISTRIES), before);
+    await replace(cloud, ', size: nowhere', '');
+    await cloud.save();
+    await until(
+      () => textOf(REGISTRIES),
+      (text) => /22/u.test(text),
+    );
+    await vscode.workspace.getConfiguration('tenon').update('generate.onSave', undefined);
   });
 
   it('offers a task that verifies, whose problems stand at lines of the model', async function () {

@@ -22,6 +22,17 @@ describe('a workspace that is not trusted', () => {
     assert.match((hover!.contents[0] as vscode.MarkdownString).value, /source flights/u);
   });
 
+  it('may compare environments: nothing is started or written for it', async () => {
+    const before = await namesInFolder();
+    const project = uriOf('').toString().replace(/\/$/u, '');
+    const pair = { project, one: 'dev', other: 'prod' };
+    const compare = (what: string): Thenable<{ differing?: number; files?: readonly string[] }> =>
+      vscode.commands.executeCommand(COMMANDS.compareEnvironments, { ...pair, what });
+    assert.ok((await compare('model')).differing! > 5);
+    assert.ok((await compare('files')).files!.includes('terraform/buckets.tf'));
+    assert.deepEqual(await namesInFolder(), before);
+  });
+
   it('gets no files, no measurements and no deployments', async () => {
     const before = await namesInFolder();
     const project = uriOf('').toString().replace(/\/$/u, '');

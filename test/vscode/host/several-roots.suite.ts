@@ -36,6 +36,11 @@ describe('a window with several folders', () => {
     );
   });
 
+  it('compares nothing, and asks nothing, where no environment is declared', async () => {
+    await openIn(shop!, 'shop.tenon');
+    assert.equal(await vscode.commands.executeCommand(COMMANDS.compareEnvironments), undefined);
+  });
+
   it('follows folders that come and go', async () => {
     const model = vscode.Uri.joinPath(closed!.uri, 'closed.tenon');
     await untilFindings(model, (all) => all.length > 0);

@@ -1,12 +1,25 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { COMMANDS } from '../../../protocol/index.ts';
+import { COMMANDS, type CompareEnvironmentsArgument } from '../../../protocol/index.ts';
 import { open, placeOf, projectUri, replace, untilText } from './editing.ts';
 
 describe('the questions and views of the editor', () => {
   const service = 'flights.delays.delay_api';
   const choose = (environment: string | null | undefined): Thenable<unknown> =>
     vscode.commands.executeCommand(COMMANDS.selectEnvironment, { project: projectUri(), environment });
+
+  interface Compared {
+    readonly one?: string;
+    readonly other?: string;
+    readonly differing?: number;
+    readonly files?: readonly string[];
+  }
+  const compare = (
+    one: string | null,
+    other: string | null,
+    what: CompareEnvironmentsArgument['what'] & string,
+  ): Thenable<Compared> =>
+    vscode.commands.executeCommand(COMMANDS.compareEnvironments, { project: projectUri(), one, other, what });
 
   after(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
 
@@ -41,6 +54,59 @@ describe('the questions and views of the editor', () => {
     vscode.window.activeTextEditor!.selection = new vscode.Selection(at, at);
     const uri = await vscode.commands.executeCommand<string>(COMMANDS.inspect);
     assert.match(decodeURIComponent(uri), /column dep_delay\.md$/u);
+  });
+
+  it('compare the models of two environments, as two texts that lead to the model and follow it', async () => {
+    const shown = await compare('dev', 'prod', 'model');
+    assert.ok(shown.differing! > 5);
+    const [one, other] = await Promise.all(
+      [shown.one!, shown.other!].map((uri) => vscode.workspace.openTextDocument(vscode.Uri.parse(uri))),
+    );
+    assert.match(
+      one!.getText(),
+      /^ {2}machine: g4dn\.xlarge {2}\/\/ environment dev at delays\/release\.tenon:10:/mu,
+    );
+    assert.match(
+      other!.getText(),
+      /^ {2}machine: g5\.xlarge {2}\/\/ environment prod at delays\/release\.tenon:16:/mu,
+    );
+    const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+    assert.ok(input instanceof vscode.TabInputTextDiff);
+    assert.deepEqual([input.original.toString(), input.modified.toString()], [shown.one, shown.other]);
+    const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>(
+      'vscode.executeLinkProvider',
+      other!.uri,
+    );
+    assert.ok(links.some(({ target }) => /delays\/release\.tenon#L16%2C/u.test(target!.toString())));
+    const release = await open('delays/release.tenon');
+    await replace(release, 'machine: "g5.xlarge"', 'machine: "g5.2xlarge"');
+    await untilText(other!, (text) => text.includes('machine: g5.2xlarge'));
+    await replace(release, 'machine: "g5.2xlarge"', 'machine: "g5.xlarge"');
+    await release.save();
+    await untilText(other!, (text) => !text.includes('machine: g5.2xlarge'));
+  });
+
+  it('compare an environment with the declarations as they stand, and say when nothing differs', async () => {
+    const declared = await compare(null, 'dev', 'model');
+    assert.match(decodeURIComponent(declared.one!), /No environment ↔ dev/u);
+    assert.deepEqual(await compare('dev', 'dev', 'model'), { one: '', other: '', differing: 0 });
+    assert.deepEqual(await compare('dev', 'dev', 'files'), { files: [] });
+    assert.equal(await compare('dev', 'nowhere', 'model'), undefined);
+  });
+
+  it('compare the files of two environments in one diff, and write none', async () => {
+    const { files } = await compare('dev', 'prod', 'files');
+    assert.ok(files!.includes('terraform/buckets.tf'));
+    assert.ok(files!.includes('kubeflow/nightly/pipeline.py'));
+    const labels = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label));
+    assert.ok(
+      labels.some((label) => label.startsWith('dev ↔ prod (flights)')),
+      labels.join(', '),
+    );
+    const names = (await vscode.workspace.fs.readDirectory(vscode.Uri.parse(projectUri()))).map(
+      ([name]) => name,
+    );
+    assert.ok(!names.includes('generated'));
   });
 
   it('say why, with links to where it is written', async () => {

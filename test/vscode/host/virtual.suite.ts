@@ -46,6 +46,14 @@ describe('a project whose files are on no disk', () => {
     assert.match(text.getText(), /airport_load/u);
   });
 
+  it('compares two environments, models and files', async () => {
+    const pair = { one: 'dev', other: 'prod' };
+    const compare = (what: string): Thenable<{ differing?: number; files?: readonly string[] }> =>
+      vscode.commands.executeCommand('tenon.compareEnvironments', { ...pair, what });
+    assert.ok((await compare('model')).differing! > 5);
+    assert.ok((await compare('files')).files!.includes('terraform/buckets.tf'));
+  });
+
   it('shows what would be generated, and writes nothing', async () => {
     const reviewed = await vscode.commands.executeCommand<{ reviewed: number }>('tenon.generate', {
       environment: null,

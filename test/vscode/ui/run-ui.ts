@@ -6,6 +6,7 @@ import type { VsCodeInstallation } from '../../../tools/setup/tools/vscode.ts';
 import { openWorkbench } from '../../../tools/setup/vscode/vscode-host.ts';
 import { copyExample, emptyFolder } from '../example-workspace.ts';
 import { BENCHMARK_SCENES } from './benchmark-scenes.ts';
+import { DEPLOY_SCENES } from './deploy-scenes.ts';
 import { GENERATION_SCENES } from './generation-scenes.ts';
 import { RECORDING_SCENES } from './recording-scenes.ts';
 import { RESTRICTED_SCENES } from './restricted-scenes.ts';
@@ -49,6 +50,7 @@ const WINDOWS: readonly UiWindow[] = [
   { name: 'generation', workspaceTrust: 'off', scenes: GENERATION_SCENES },
   { name: 'recording', workspaceTrust: 'off', scenes: RECORDING_SCENES },
   { name: 'benchmark', workspaceTrust: 'off', scenes: BENCHMARK_SCENES, folders: ['.tenon/bench'] },
+  { name: 'runs', workspaceTrust: 'off', scenes: DEPLOY_SCENES, folders: ['.tenon/deploy'] },
   { name: 'views', workspaceTrust: 'off', scenes: VIEW_SCENES },
   { name: 'walkthrough', workspaceTrust: 'off', scenes: WALKTHROUGH_SCENES, isEmpty: true },
   { name: 'empty', workspaceTrust: 'off', scenes: EMPTY_SCENES, isEmpty: true },

@@ -95,6 +95,38 @@ export const VIEW_SCENES: Readonly<Record<string, Scene>> = {
     await page.keyboard.press('Escape');
   },
 
+  'compares two environments, from where one is chosen': async ({ workbench, page }) => {
+    await workbench.run('View: Close All Editors');
+    await workbench.run('Tenon: Select Environment…');
+    await workbench.row('Compare Environments…').waitFor();
+    await workbench.picture('select-or-compare');
+    await workbench.row('Compare Environments…').click();
+    for (const [title, choice] of [
+      ['(1/3)', 'dev'],
+      ['(2/3)', 'prod'],
+      ['(3/3)', 'Model'],
+    ] as const) {
+      await page.locator('.quick-input-title', { hasText: title }).waitFor();
+      await workbench.row(choice).click();
+    }
+    await page.locator('.tab.active', { hasText: 'dev ↔ prod' }).waitFor();
+    await workbench.line('scale.min: 1').waitFor();
+    await workbench.line('scale.min: 3').waitFor();
+    await workbench.picture('compare-models');
+    // What was compared last stands first.
+    await workbench.run('Tenon: Compare Environments…');
+    for (const title of ['(1/3)', '(2/3)']) {
+      await page.locator('.quick-input-title', { hasText: title }).waitFor();
+      await workbench.row(title === '(1/3)' ? 'dev' : 'prod').waitFor();
+      await page.keyboard.press('Enter');
+    }
+    await page.locator('.quick-input-title', { hasText: '(3/3)' }).waitFor();
+    await workbench.row('Generated Files').click();
+    await page.locator('.multiDiffEntry', { hasText: 'buckets.tf' }).first().waitFor();
+    await workbench.picture('compare-files');
+    await workbench.run('View: Close All Editors');
+  },
+
   'writes the text of a bug report': async ({ workbench }) => {
     await workbench.run('Tenon: Report a Bug…');
     await workbench.line('# Bug report').waitFor();
