@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import schema from '../result.schema.json' with { type: 'json' };
+import type { TooFewSamples } from '../statistics/quantile.ts';
 import type { BenchmarkOptions, BenchmarkRequest, Progress } from './benchmark-request.ts';
 import type { BenchmarkResult } from './benchmark-result.ts';
 import { acquireMachineLock } from './machine-lock.ts';
@@ -216,7 +217,9 @@ describe('a sound model', () => {
   it('prints no p99 that its samples do not carry', async () => {
     const method = { ...brief, slice: 0, slices: 0, samples: 100 };
     const [measured] = resultOf(await bench({ model: fixture('mlp.onnx'), method })).cases;
-    expect(measured?.latency.p99).toEqual({ samples: 100, needed: 662 });
+    expect(measured?.latency.p99).toMatchObject({ samples: 100 });
+    // More where the machine has slow and fast stretches.
+    expect((measured!.latency.p99 as TooFewSamples).needed).toBeGreaterThanOrEqual(662);
     expect(measured?.latency.p90).toHaveProperty('value');
   });
 

@@ -52,6 +52,17 @@ features act from swipes { n = count() over 1h } // ! TN1103 needs "of"
 ${SOURCE}`);
   });
 
+  it('wants nothing again of what an environment only changes', () => {
+    expectFindings(`${ENTITY}${SOURCE}features act of card from swipes {
+  ttl: 30d
+  n = count() over 1h
+}
+environment prod {
+  features act { ttl: 10d }
+  features lost { } // ! TN1915 no features called that
+}`);
+  });
+
   it('refuses words in the wrong place', () => {
     expectFindings(`${ENTITY}environment dev {
   takes [card] // ! TN1104 takes can't stand in an environment.

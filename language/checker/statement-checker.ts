@@ -106,13 +106,16 @@ export class StatementChecker {
         data: { noun: node.noun, in: word.in },
       });
     }
-    this.#words.header(node, word, place);
     const symbol = this.#symbolOf(node, place);
+    const around = symbol ?? place.around;
+    const reader = symbol ? place.reader.inside(symbol) : place.reader;
+    const isWhole = !around || !isPartial(around, node, reader.names);
+    this.#words.header(node, word, place, isWhole);
     const inner: Place = {
       ...insideWord(place, this.#madeBy(node) ?? word),
-      around: symbol ?? place.around,
+      around,
       subject: symbol ?? place.subject,
-      reader: symbol ? place.reader.inside(symbol) : place.reader,
+      reader,
     };
     if (node.value && word.value?.scope) this.#words.value(node.value, word.value, inner, inner.subject);
     if (isStep(node)) {
@@ -120,7 +123,7 @@ export class StatementChecker {
       return;
     }
     this.checkBody(node.body, inner);
-    this.#missing(node, word, node.body, inner);
+    if (isWhole) this.#missing(node, word, node.body, inner);
   }
 
   /** The body of a template is that of the kind it is for. */
@@ -145,7 +148,6 @@ export class StatementChecker {
   }
 
   #missing(node: Declaration, word: BodyWord, body: Body | undefined, place: Place): void {
-    if (place.around && isPartial(place.around, node, place.reader.names)) return;
     for (const [name, property] of Object.entries(word.properties)) {
       if (!property.required) continue;
       if (body?.statements.some((statement) => statement.$type === 'Entry' && statement.name === name))

@@ -35,7 +35,7 @@ export class WordChecker {
     this.#facts = facts;
   }
 
-  header(node: Declaration, word: NounWord, place: Place): void {
+  header(node: Declaration, word: NounWord, place: Place, isWhole: boolean): void {
     const { report } = place.reader;
     if (word.name === 'required' && !node.name) {
       report({
@@ -84,7 +84,7 @@ export class WordChecker {
     }
     this.#headerValue(node, word, place);
     this.flags(node, word.flags, word.noun, place);
-    this.clauses(node, node.clauses, word.clauses, word.noun, place, place.subject);
+    this.clauses(node, node.clauses, word.clauses, word.noun, place, place.subject, isWhole);
   }
 
   #headerValue(node: Declaration, word: NounWord, place: Place): void {
@@ -167,6 +167,7 @@ export class WordChecker {
     what: string,
     place: Place,
     subject: Symbol | undefined,
+    isWhole = true,
   ): void {
     const seen = new Set<string>();
     for (const clause of clauses) {
@@ -196,7 +197,7 @@ export class WordChecker {
       if (clause.value) this.value(clause.value, word.type, place, subject);
     }
     for (const [name, word] of Object.entries(allowed)) {
-      if (!word.required || seen.has(name)) continue;
+      if (!isWhole || !word.required || seen.has(name)) continue;
       place.reader.report({
         code: CODES.missingProperty,
         message: `${capital(what)} needs "${name}": ${word.doc.charAt(0).toLowerCase()}${word.doc.slice(1)}`,
