@@ -128,8 +128,12 @@ async function measure(
   }
   await server.change(leafPath, leaf);
   await server.settled(600);
-  await server.foreignEvents(10_000);
-  const afterStorm = await server.edit(leafPath, broken(61));
+  const stormTimes: number[] = [];
+  for (let index = 0; index < 5; index += 1) {
+    await server.foreignEvents(10_000);
+    stormTimes.push(await server.edit(leafPath, broken(40 + index)));
+    await server.settled(600);
+  }
   await server.stop();
   return {
     first,
@@ -141,7 +145,7 @@ async function measure(
     completionBytes: bytes,
     completionItems: items,
     heap,
-    afterStorm,
+    afterStorm: median(stormTimes),
   };
 }
 
