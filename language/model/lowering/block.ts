@@ -3,6 +3,7 @@ import type {
   Body,
   Clause,
   Condition,
+  Declaration,
   Entry,
   Expression as ExpressionSyntax,
   Handler,
@@ -186,7 +187,7 @@ export class Block<W extends BodyWord = BodyWord> {
       };
       const known = byName.get(name);
       if (known) known.layers.push(own);
-      else byName.set(name, { symbol: this.#memberSymbol(layer, name) ?? this.symbol, layers: [own] });
+      else byName.set(name, { symbol: this.#symbolOf(own, node), layers: [own] });
     }
     return [...byName].map(
       ([name, { symbol, layers }]) =>
@@ -265,6 +266,12 @@ export class Block<W extends BodyWord = BodyWord> {
     return found;
   }
 
+  #symbolOf(layer: BlockLayer, node: Declaration): Symbol {
+    const member = this.#memberSymbol(layer, node.name ?? '');
+    if (member) return member;
+    return node.name && layer.layer === 'environment' ? partOf(this.symbol, node, layer) : this.symbol;
+  }
+
   #memberSymbol(layer: BlockLayer, name: string): Symbol | undefined {
     return name ? layer.reader.names.member(this.symbol, name) : undefined;
   }
@@ -277,6 +284,19 @@ export class Block<W extends BodyWord = BodyWord> {
 
 export type PropertiesOf<W> = W extends BodyWord<infer P> ? P : Properties;
 export type ClausesOf<W> = W extends { readonly clauses: infer C extends Clauses } ? C : Clauses;
+
+/** A part that only an environment has: nothing can refer to it, but its name is its own. */
+const partOf = (parent: Symbol, node: Declaration, layer: BlockLayer): Symbol => ({
+  name: node.name!,
+  kind: node.noun,
+  qualifiedName: `${parent.qualifiedName}.${node.name}`,
+  file: layer.reader.names.file,
+  node,
+  offset: node.$cstNode?.offset ?? 0,
+  parent,
+  members: new Map(),
+  all: [],
+});
 
 const join = (path: string, name: string): string => (path ? `${path}.${name}` : name);
 

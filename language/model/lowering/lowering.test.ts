@@ -82,6 +82,21 @@ describe('the resolved model', () => {
     expect(names(shuffled)).toEqual(names(MODEL));
   });
 
+  it('have parts of their own, by their own names', () => {
+    const text = `package shop
+cloud main on aws { region: "eu-central-1" }
+environment prod { cloud main { cluster extra on eks { pool small { machine: "m6i.xlarge" } } } }
+`;
+    const { resources } = element({ 'a.tenon': text }, 'cloud', 'main', 'prod');
+    expect(resources).toMatchObject([
+      {
+        qualifiedName: 'shop.main.extra',
+        origin: { range: { start: { line: 2 } } },
+        pools: [{ qualifiedName: 'shop.main.extra.small' }],
+      },
+    ]);
+  });
+
   it('says which environments there are when one is unknown', () => {
     expect(projectOf(MODEL).resolve('pord')).toEqual({
       problem: { message: 'There is no environment pord.', help: 'Did you mean prod?' },

@@ -56,7 +56,7 @@ function checkParts(
     }
     const members = [...target.members.values(), ...(names.templateOf(target)?.members.values() ?? [])];
     const siblings = members.filter(({ kind }) => kind === node.noun).map(({ name }) => name);
-    if (siblings.length > 0) tell(block, node, siblings, layer, report, target.name);
+    tell(block, node, siblings, layer, report, target.name);
   }
 }
 
@@ -81,7 +81,9 @@ function tell(
     help:
       others.length > 0
         ? `There is ${others.slice(0, 5).join(', ')}.`
-        : `Declare ${article(node.noun)} ${name} outside of environments, or import it.`,
+        : inside === undefined
+          ? `Declare ${article(node.noun)} ${name} outside of environments, or import it.`
+          : `Declare it in ${inside}, outside of environments.`,
     data: {
       replacements:
         meant === undefined
