@@ -1,5 +1,5 @@
 import { cpSync, globSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import { MarkupKind } from 'vscode-languageserver-protocol';
@@ -117,7 +117,8 @@ describe('every answer to a Chinese editor', () => {
         await hear(WHY.method, { uri: project, name });
       }
       expect(said.size).toBeGreaterThan(500);
-      const written = inOneLine([...texts.values()].join('\n'));
+      // The project is called like its folder, whose name is drawn.
+      const written = inOneLine([basename(client.folder), ...texts.values()].join('\n'));
       const isWritten = (line: string): boolean =>
         written.includes(inOneLine(line.replace(/^(?:- |<- |\/\/\/ |列 )/u, '')));
       const english = [...said].filter(
