@@ -121,7 +121,8 @@ async function counted(script: string): Promise<Counts> {
   const match = /(\d+) passed, (\d+) failed, (\d+) skipped\s*$/.exec(output);
   if (!match) return { passed: 0, failed: 1, skipped: 0 };
   const [passed, failed, skipped] = match.slice(1).map(Number) as [number, number, number];
-  return { passed, failed: Math.max(failed, code === 0 ? 0 : 1), skipped };
+  const skips = [...output.matchAll(/^ {2}skipped: (.*)$/gmu)].map(([, title]) => title!);
+  return { passed, failed: Math.max(failed, code === 0 ? 0 : 1), skipped, skips };
 }
 
 const STAGES: readonly Stage[] = [

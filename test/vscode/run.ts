@@ -55,6 +55,7 @@ if (installation) {
     counts.failed += ok ? 0 : Math.max(1, result?.failed ?? 0);
     counts.skipped += result?.skipped ?? 0;
     if (!ok) console.log(`  ${name}: ${problem ?? 'failed'}`);
+    for (const title of result?.skips ?? []) console.log(`  skipped: ${title}`);
     for (const { title, message } of result?.failures ?? []) console.log(`  FAILED ${title}\n${message}`);
     if (!ok && !result) console.log(log.slice(-40).join('\n'));
   }

@@ -13,20 +13,22 @@ interface Failure {
 /** The entry that VS Code calls inside the extension host of a browser. */
 export async function run(): Promise<void> {
   const failures: Failure[] = [];
+  const skips: string[] = [];
   const counts = { passed: 0, failed: 0, skipped: 0 };
   try {
-    await runSuites(counts, failures);
+    await runSuites(counts, skips, failures);
   } catch (error) {
     counts.failed++;
     failures.push({ title: 'the test runner', message: textOf(error) });
   }
-  const result = new TextEncoder().encode(JSON.stringify({ ...counts, failures }));
+  const result = new TextEncoder().encode(JSON.stringify({ ...counts, skips, failures }));
   await vscode.workspace.fs.writeFile(vscode.Uri.parse(RESULT_URI), result);
   if (counts.failed > 0) throw new Error(failures.map(({ title }) => title).join('; '));
 }
 
 async function runSuites(
   counts: { passed: number; failed: number; skipped: number },
+  skips: string[],
   failures: Failure[],
 ): Promise<void> {
   await import('mocha/mocha.js');
@@ -39,7 +41,10 @@ async function runSuites(
   await new Promise<void>((resolve) => {
     const runner = mocha.run(() => resolve());
     runner.on('pass', () => counts.passed++);
-    runner.on('pending', () => counts.skipped++);
+    runner.on('pending', (test) => {
+      counts.skipped++;
+      skips.push(test.fullTitle());
+    });
     runner.on('fail', (test, error: Error) => {
       counts.failed++;
       failures.push({ title: test.fullTitle(), message: textOf(error) });

@@ -5,6 +5,8 @@ export interface ExtensionTestResult {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
+  /** Titles of what was skipped, each with its reason in it. */
+  readonly skips: readonly string[];
   readonly failures: readonly { readonly title: string; readonly message: string }[];
 }
 

@@ -7,17 +7,21 @@ import { writeExtensionTestResult } from './extension-test-result.ts';
  */
 export async function runMochaInHost(mocha: Mocha): Promise<void> {
   const failures: { title: string; message: string }[] = [];
+  const skips: string[] = [];
   const counts = { passed: 0, failed: 0, skipped: 0 };
   await new Promise<void>((resolve) => {
     const runner = mocha.run(() => resolve());
     runner.on('pass', () => counts.passed++);
-    runner.on('pending', () => counts.skipped++);
+    runner.on('pending', (test) => {
+      counts.skipped++;
+      skips.push(test.fullTitle());
+    });
     runner.on('fail', (test, error: Error) => {
       counts.failed++;
       failures.push({ title: test.fullTitle(), message: error.stack ?? error.message });
     });
   });
-  await writeExtensionTestResult({ ...counts, failures });
+  await writeExtensionTestResult({ ...counts, skips, failures });
   if (counts.failed > 0)
     throw new Error(`${counts.failed} failed: ${failures.map(({ title }) => title).join('; ')}`);
 }
