@@ -9,7 +9,7 @@ import { Project } from '../../language/index.ts';
 const FLIGHTS = join(import.meta.dirname, '../../examples/flights');
 
 const TEXTS = readdirSync(FLIGHTS, { recursive: true, encoding: 'utf8' })
-  .filter((path) => path.endsWith('.tenon') && !path.includes('generated'))
+  .filter((path) => /\w\.tenon$/u.test(path) && !path.includes('generated'))
   .map((path): [path: string, text: string] => [path, readFileSync(join(FLIGHTS, path), 'utf8')]);
 
 const DATA = 'delays/data.tenon';

@@ -8,7 +8,7 @@ const EXAMPLES = join(import.meta.dirname, '../../examples');
 
 function textsOf(folder: string): [path: string, text: string][] {
   return readdirSync(join(EXAMPLES, folder), { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('.tenon'))
+    .filter((path) => /\w\.tenon$/u.test(path))
     .sort()
     .map((path) => [path, readFileSync(join(EXAMPLES, folder, path), 'utf8')]);
 }
